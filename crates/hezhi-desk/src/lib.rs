@@ -1,0 +1,1 @@
+//! The one door: everything that a shell can ask of the desk.

@@ -1,0 +1,1 @@
+//! Reading: a page image becomes text lines with their regions.

@@ -1,0 +1,1 @@
+//! Corpus tools, cases and measurements.
