@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A point in pixels, x to the right and y down; written as `[x, y]`.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(from = "[f32; 2]", into = "[f32; 2]")]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export, as = "(f32, f32)"))]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export, type = "[number, number]"))]
 pub struct Point {
     pub x: f32,
     pub y: f32,
