@@ -1,1 +1,16 @@
 //! Reading: a page image becomes text lines with their regions.
+//!
+//! [`pages`] turns a file into pictures, [`Reader`] turns a picture into [`hezhi::text::PageText`].
+
+pub mod engine;
+pub mod model;
+pub mod page;
+pub mod pixels;
+pub mod ppocr;
+mod reader;
+
+pub use engine::{Engine, ReadError};
+pub use model::Runtime;
+pub use page::{Limits, Page, Pages, pages};
+pub use ppocr::{Options, PpOcr};
+pub use reader::Reader;

@@ -1,0 +1,204 @@
+//! Text detection: where on a page lines of text stand (DBNet, PP-OCRv6).
+
+use hezhi::geometry::{Point, Region};
+use image::GrayImage;
+use rten_imageproc::{PointF, RetrievalMode, RotatedRect, find_contours, min_area_rect};
+use rten_tensor::NdTensorView;
+
+use crate::engine::ReadError;
+use crate::model::{Model, Tensor};
+use crate::pixels::resize;
+
+/// The network's strides multiply to this; both sides of its input are multiples of it.
+const STRIDE: u32 = 32;
+/// A pixel belongs to text from this probability on (PP-OCR's value).
+const PIXEL: f32 = 0.3;
+/// A box is kept from this mean probability on (PP-OCR's value).
+const BOX: f32 = 0.5;
+/// The network draws text cores; a box is grown by this share of area over perimeter to hold the
+/// whole characters (PP-OCR's value).
+const GROW: f32 = 1.6;
+/// Smaller boxes are specks, in pixels of the network's output.
+const SMALLEST: f32 = 3.0;
+/// More boxes than any paper has lines: the rest of a noise picture is not worth its time.
+const MOST: usize = 1000;
+
+/// A line of text found by detection.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextBox {
+    /// Corners in pixels of the picture that was given, the first one the top left as the picture
+    /// stands, clockwise.
+    pub region: Region,
+    /// Mean probability inside the box.
+    pub score: f32,
+}
+
+pub struct Detector {
+    model: Box<dyn Model>,
+}
+
+impl Detector {
+    pub fn new(model: Box<dyn Model>) -> Detector {
+        Detector { model }
+    }
+
+    /// Finds the lines of text, looking at a copy whose long side is `long_side` pixels.
+    pub fn detect(&self, page: &GrayImage, long_side: u32) -> Result<Vec<TextBox>, ReadError> {
+        let (width, height) = input_size(page.width(), page.height(), long_side);
+        let small = resize::to(page, width, height);
+        let plane: Vec<f32> = small.as_raw().iter().map(|&v| f32::from(v) / 127.5 - 1.0).collect();
+        let mut data = Vec::with_capacity(plane.len() * 3);
+        for _ in 0..3 {
+            data.extend_from_slice(&plane);
+        }
+        let output = self.model.run(Tensor { shape: vec![1, 3, height as usize, width as usize], data })?;
+        let scale = (page.width() as f32 / width as f32, page.height() as f32 / height as f32);
+        let limits = (page.width() as f32, page.height() as f32);
+        Ok(boxes(&output.data, width as usize, height as usize)
+            .into_iter()
+            .map(|(corners, score)| {
+                let place = |p: Point| {
+                    Point::new((p.x * scale.0).clamp(0.0, limits.0), (p.y * scale.1).clamp(0.0, limits.1))
+                };
+                TextBox { region: Region(corners.map(place)), score }
+            })
+            .collect())
+    }
+}
+
+fn input_size(width: u32, height: u32, long_side: u32) -> (u32, u32) {
+    let factor = long_side as f32 / width.max(height).max(1) as f32;
+    // A small picture is enlarged at most twice: more only blurs it.
+    let factor = factor.min(2.0);
+    let side = |n: u32| (((n as f32 * factor) / STRIDE as f32).round().max(1.0) as u32) * STRIDE;
+    (side(width), side(height))
+}
+
+/// The boxes in a probability map, in its own pixels.
+fn boxes(map: &[f32], width: usize, height: usize) -> Vec<([Point; 4], f32)> {
+    if map.len() != width * height {
+        return Vec::new();
+    }
+    let mask: Vec<bool> = dilated(map, width);
+    let Ok(view) = NdTensorView::try_from_data([height, width], mask.as_slice()) else {
+        return Vec::new();
+    };
+    let contours = find_contours(view, RetrievalMode::External);
+    contours
+        .iter()
+        .take(MOST)
+        .filter_map(|contour| {
+            let points: Vec<PointF> = contour.iter().map(|p| p.to_f32()).collect();
+            let tight = min_area_rect(&points)?;
+            if tight.width().min(tight.height()) + 1.0 < SMALLEST {
+                return None;
+            }
+            let score = mean_inside(map, width, height, &tight);
+            if score < BOX {
+                return None;
+            }
+            let (w, h) = (tight.width() + 1.0, tight.height() + 1.0);
+            let grow = w * h * GROW / (2.0 * (w + h));
+            let grown = tight.expanded(2.0 * grow + 1.0, 2.0 * grow + 1.0);
+            Some((ordered(grown.corners().map(|p| Point::new(p.x + 0.5, p.y + 0.5))), score))
+        })
+        .collect()
+}
+
+/// The text mask, each text pixel grown by one to the right and below, which joins the pieces of
+/// characters with gaps in them (PP-OCR's 2 × 2 dilation).
+fn dilated(map: &[f32], width: usize) -> Vec<bool> {
+    let set = |i: usize| map.get(i).is_some_and(|&v| v > PIXEL);
+    (0..map.len())
+        .map(|i| {
+            let left = i % width > 0;
+            set(i) || (left && set(i - 1)) || (i >= width && (set(i - width) || (left && set(i - width - 1))))
+        })
+        .collect()
+}
+
+fn mean_inside(map: &[f32], width: usize, height: usize, rect: &RotatedRect) -> f32 {
+    let corners = rect.corners();
+    let bound = |values: [f32; 4], most: usize| {
+        let low = values.iter().copied().fold(f32::INFINITY, f32::min).floor().max(0.0) as usize;
+        let high = values.iter().copied().fold(f32::NEG_INFINITY, f32::max).ceil().max(0.0) as usize;
+        (low.min(most - 1), high.min(most - 1))
+    };
+    let (left, right) = bound(corners.map(|p| p.x), width);
+    let (top, bottom) = bound(corners.map(|p| p.y), height);
+    let center = rect.center();
+    let up = rect.up_axis();
+    let (half_w, half_h) = (rect.width() / 2.0 + 0.5, rect.height() / 2.0 + 0.5);
+    let (mut sum, mut count) = (0.0, 0u32);
+    for y in top..=bottom {
+        for x in left..=right {
+            let (dx, dy) = (x as f32 - center.x, y as f32 - center.y);
+            let along_up = dx * up.x + dy * up.y;
+            let across = dx * up.y - dy * up.x;
+            if along_up.abs() <= half_h && across.abs() <= half_w {
+                sum += map.get(y * width + x).copied().unwrap_or(0.0);
+                count += 1;
+            }
+        }
+    }
+    if count == 0 { 0.0 } else { sum / count as f32 }
+}
+
+/// Corners clockwise, beginning with the one that stands top left when the box is turned by less
+/// than 45 degrees to lie straight.
+fn ordered(corners: [Point; 4]) -> [Point; 4] {
+    let center = Point::new(
+        corners.iter().map(|p| p.x).sum::<f32>() / 4.0,
+        corners.iter().map(|p| p.y).sum::<f32>() / 4.0,
+    );
+    let angle = |p: &Point| (p.y - center.y).atan2(p.x - center.x);
+    let mut sorted = corners;
+    sorted.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
+    // Of the four edges, the top one is the one whose direction is nearest to the x axis.
+    let start = (0..4)
+        .max_by(|&i, &j| {
+            let along = |k: usize| {
+                let (a, b) = (sorted[k], sorted[(k + 1) % 4]);
+                let length = (b.x - a.x).hypot(b.y - a.y).max(1e-6);
+                (b.x - a.x) / length
+            };
+            along(i).total_cmp(&along(j))
+        })
+        .unwrap_or(0);
+    [0, 1, 2, 3].map(|k| sorted[(start + k) % 4])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_of_high_probability_becomes_one_grown_box() {
+        let (w, h) = (100usize, 40usize);
+        let mut map = vec![0.0f32; w * h];
+        for y in 15..23 {
+            for x in 20..80 {
+                map[y * w + x] = 0.9;
+            }
+        }
+        let found = boxes(&map, w, h);
+        assert_eq!(found.len(), 1);
+        let bounds = Region(found[0].0).bounds();
+        assert!(bounds.left < 20.0 && bounds.left > 8.0, "{bounds:?}");
+        assert!(bounds.top < 15.0 && bounds.bottom > 23.0 && bounds.bottom < 36.0, "{bounds:?}");
+        assert!(found[0].1 > 0.7);
+    }
+
+    #[test]
+    fn corners_begin_top_left_however_they_come() {
+        let p = Point::new;
+        let expected = [p(0.0, 2.0), p(10.0, 0.0), p(11.0, 5.0), p(1.0, 7.0)];
+        for turn in 0..4 {
+            let mut corners = expected;
+            corners.rotate_left(turn);
+            assert_eq!(ordered(corners), expected);
+            corners.reverse();
+            assert_eq!(ordered(corners), expected);
+        }
+    }
+}

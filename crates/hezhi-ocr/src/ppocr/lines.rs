@@ -1,0 +1,159 @@
+//! From boxes to lines of text with their places.
+
+use hezhi::geometry::{Point, Rect, Region};
+use hezhi::text::{Glyph, TextLine};
+use image::GrayImage;
+
+use super::frame::{Frame, as_turned};
+use super::recognise::{HEIGHT, LONGEST, Reading};
+use super::{PpOcr, TextBox, reading_order};
+use crate::engine::ReadError;
+use crate::pixels::{Projection, sample};
+
+/// A box this many times higher than wide holds a column of text (PP-OCR's value).
+const COLUMN: f32 = 1.5;
+/// What is read with less than this is no text.
+const LEAST: f32 = 0.35;
+/// A line read with less than this is also tried upside down.
+const DOUBTFUL: f32 = 0.6;
+/// By how much the other way round must read better.
+const CLEARLY: f32 = 0.2;
+
+impl PpOcr {
+    /// Reads the boxes of a frame, in reading order.
+    pub(super) fn read_boxes(&self, frame: &Frame, boxes: &[TextBox]) -> Result<Vec<TextLine>, ReadError> {
+        let regions: Vec<Region> = boxes.iter().map(|b| in_text_order(&b.region)).collect();
+        let mut read = self.read_either_way(&frame.image, regions)?;
+        read.retain(|(_, reading)| !reading.text.trim().is_empty() && reading.confidence >= LEAST);
+        let straight = straightened(frame, &read);
+        let lines: Vec<TextLine> =
+            read.iter().map(|(region, reading)| line(frame, &straight, region, reading)).collect();
+        let places: Vec<Rect> = lines.iter().map(|l| l.upright).collect();
+        Ok(reading_order(&places).into_iter().filter_map(|i| lines.get(i).cloned()).collect())
+    }
+
+    /// Reads regions of the page as given, one line each, in the order given.
+    pub(super) fn read_places(&self, frame: &Frame, regions: &[Region]) -> Result<Vec<TextLine>, ReadError> {
+        let to_frame = frame.to_page.inverse().unwrap_or(Projection::IDENTITY);
+        let own: Vec<Region> = regions.iter().map(|r| to_frame.apply_region(r)).collect();
+        let readings = self.read_each(&frame.image, &own)?;
+        Ok(own
+            .iter()
+            .zip(&readings)
+            .zip(regions)
+            .map(|((own, reading), region)| TextLine {
+                region: *region,
+                upright: region.bounds(),
+                ..line(frame, &frame.to_page, own, reading)
+            })
+            .collect())
+    }
+
+    fn read_either_way(
+        &self,
+        image: &GrayImage,
+        regions: Vec<Region>,
+    ) -> Result<Vec<(Region, Reading)>, ReadError> {
+        let readings = self.read_each(image, &regions)?;
+        let mut read: Vec<(Region, Reading)> = regions.into_iter().zip(readings).collect();
+        let doubtful: Vec<usize> = read
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, r))| r.confidence < DOUBTFUL && r.marks.len() > 1)
+            .map(|(i, _)| i)
+            .collect();
+        let flipped: Vec<Region> = doubtful.iter().map(|&i| as_turned(&read[i].0, 180)).collect();
+        for ((i, region), reading) in doubtful.into_iter().zip(&flipped).zip(self.read_each(image, &flipped)?) {
+            if reading.confidence > read[i].1.confidence + CLEARLY {
+                read[i] = (*region, reading);
+            }
+        }
+        Ok(read)
+    }
+
+    fn read_each(&self, image: &GrayImage, regions: &[Region]) -> Result<Vec<Reading>, ReadError> {
+        let crops: Vec<Option<GrayImage>> =
+            regions.iter().map(|r| sample::crop(image, r, HEIGHT, LONGEST)).collect();
+        let (places, crops): (Vec<usize>, Vec<GrayImage>) =
+            crops.into_iter().enumerate().filter_map(|(i, c)| c.map(|c| (i, c))).unzip();
+        let mut readings = vec![Reading::default(); regions.len()];
+        for (i, reading) in places.into_iter().zip(self.recogniser.read(&crops)?) {
+            readings[i] = reading;
+        }
+        Ok(readings)
+    }
+}
+
+/// A column of text is read downwards, its right side up.
+fn in_text_order(region: &Region) -> Region {
+    let (along, across) = sample::extent(region);
+    if across > along * COLUMN { as_turned(region, 270) } else { *region }
+}
+
+fn line(frame: &Frame, straight: &Projection, region: &Region, reading: &Reading) -> TextLine {
+    TextLine {
+        text: reading.text.clone(),
+        confidence: reading.confidence,
+        region: frame.to_page.apply_region(region),
+        upright: straight_rect(&straight.apply_region(region)),
+        glyphs: glyphs(region, reading),
+    }
+}
+
+/// The rectangle of a region that lies straight but for a rest of slope.
+fn straight_rect(region: &Region) -> Rect {
+    let mut xs = region.0.map(|p| p.x);
+    let mut ys = region.0.map(|p| p.y);
+    xs.sort_by(f32::total_cmp);
+    ys.sort_by(f32::total_cmp);
+    Rect {
+        left: (xs[0] + xs[1]) / 2.0,
+        right: (xs[2] + xs[3]) / 2.0,
+        top: (ys[0] + ys[1]) / 2.0,
+        bottom: (ys[2] + ys[3]) / 2.0,
+    }
+}
+
+/// Where each character begins and ends. The network tells only its middle: it reaches half way
+/// to its neighbours, but no further than a character of the line's height is wide.
+fn glyphs(region: &Region, reading: &Reading) -> Vec<Glyph> {
+    let (along, across) = sample::extent(region);
+    let widest = 0.5 * across / along.max(1.0);
+    let marks = &reading.marks;
+    let middle = |i: usize| marks.get(i).map(|m| m.0);
+    marks
+        .iter()
+        .enumerate()
+        .map(|(i, &(at, confidence))| {
+            let before = i.checked_sub(1).and_then(middle).map_or(0.0, |m| (m + at) / 2.0);
+            let after = middle(i + 1).map_or(1.0, |m| (m + at) / 2.0);
+            let start = before.max(at - widest).clamp(0.0, 1.0);
+            Glyph { start, end: after.min(at + widest).clamp(start, 1.0), confidence }
+        })
+        .collect()
+}
+
+/// From the frame to the page turned upright and straightened, in pixels of the page's own size:
+/// the lines' common slope is taken out.
+fn straightened(frame: &Frame, read: &[(Region, Reading)]) -> Projection {
+    let mut slopes: Vec<(f32, f32)> = read
+        .iter()
+        .filter_map(|(region, _)| {
+            let [a, b, c, d] = region.0;
+            let (along, across) = sample::extent(region);
+            let slope = |p: Point, q: Point| (q.y - p.y).atan2(q.x - p.x);
+            let angle = (slope(a, b) + slope(d, c)) / 2.0;
+            (along > 4.0 * across && angle.abs() < 0.6).then_some((angle, along))
+        })
+        .collect();
+    slopes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = slopes.iter().map(|s| s.1).sum::<f32>() / 2.0;
+    let mut passed = 0.0;
+    let angle = slopes.iter().find(|s| {
+        passed += s.1;
+        passed >= half
+    });
+    let center = Point::new(frame.image.width() as f32 / 2.0, frame.image.height() as f32 / 2.0);
+    let level = Projection::rotation(-angle.map_or(0.0, |s| s.0), center);
+    level.then(&Projection::scale(frame.reduction))
+}
