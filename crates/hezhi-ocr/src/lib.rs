@@ -3,14 +3,21 @@
 //! [`pages`] turns a file into pictures, [`Reader`] turns a picture into [`hezhi::text::PageText`].
 
 pub mod engine;
+mod look;
 pub mod model;
 pub mod page;
 pub mod pixels;
 pub mod ppocr;
 mod reader;
+mod recorded;
+#[cfg(feature = "tesseract")]
+mod tesseract;
 
 pub use engine::{Engine, ReadError};
 pub use model::Runtime;
 pub use page::{Limits, Page, Pages, pages};
 pub use ppocr::{Options, PpOcr};
 pub use reader::Reader;
+pub use recorded::Recorded;
+#[cfg(feature = "tesseract")]
+pub use tesseract::Tesseract;

@@ -43,6 +43,11 @@ impl Frame {
         Frame { image, to_page: Projection::scale(1.0 / factor), turned: 0, reduction: 1.0 / factor }
     }
 
+    /// By what factor detection sees the picture smaller.
+    pub fn detection_scale(&self) -> f32 {
+        DETECT_SIDE as f32 / self.image.width().max(self.image.height()).max(1) as f32
+    }
+
     /// The same turned clockwise by `degrees`, one of 0, 90, 180, 270.
     pub fn turned(&self, degrees: u16) -> Frame {
         let image = match degrees {

@@ -8,6 +8,7 @@ use super::frame::{Frame, as_turned};
 use super::recognise::{HEIGHT, LONGEST, Reading};
 use super::{PpOcr, TextBox, reading_order};
 use crate::engine::ReadError;
+use crate::page::Page;
 use crate::pixels::{Projection, sample};
 
 /// A box this many times higher than wide holds a column of text (PP-OCR's value).
@@ -18,6 +19,11 @@ const LEAST: f32 = 0.35;
 const DOUBTFUL: f32 = 0.6;
 /// By how much the other way round must read better.
 const CLEARLY: f32 = 0.2;
+
+/// How much finer than the first look a second one detects.
+const FINER: f32 = 2.0;
+/// The longest side of a second look, in pixels.
+const FINEST: f32 = 2400.0;
 
 impl PpOcr {
     /// Reads the boxes of a frame, in reading order.
@@ -47,6 +53,40 @@ impl PpOcr {
                 ..line(frame, &frame.to_page, own, reading)
             })
             .collect())
+    }
+
+    /// Reads an area of the page as given, its corners in the order of its text, from a larger
+    /// picture than the page was read from. `upright` counts from 0 to 1 within the area.
+    pub(crate) fn read_area(&self, page: &Page, area: &Region) -> Result<Vec<TextLine>, ReadError> {
+        let frame = Frame::given(page);
+        let to_frame = frame.to_page.inverse().unwrap_or(Projection::IDENTITY);
+        let place = to_frame.apply_region(area);
+        let (along, across) = sample::extent(&place);
+        // Twice the scale of the first look, or all there is and half more.
+        let finer = FINER * frame.detection_scale();
+        let (width, height) = ((along * finer).round(), (across * finer).round());
+        let shrink = (FINEST / width.max(height).max(1.0)).min(1.0);
+        let (width, height) = (((width * shrink) as u32).max(32), ((height * shrink) as u32).max(32));
+        let Some(image) = sample::crop_to(&frame.image, &place, width, height) else {
+            return Ok(Vec::new());
+        };
+        let corners = Region::from(Rect { left: 0.0, top: 0.0, right: width as f32, bottom: height as f32 });
+        let Some(to_page) = Projection::between(&corners.0, &area.0) else {
+            return Ok(Vec::new());
+        };
+        let boxes = self.detector.detect(&image, width.max(height))?;
+        let piece = Frame { image, to_page, turned: frame.turned, reduction: 1.0 };
+        let mut lines = self.read_boxes(&piece, &boxes)?;
+        for line in &mut lines {
+            let r = line.upright;
+            line.upright = Rect {
+                left: r.left / width as f32,
+                right: r.right / width as f32,
+                top: r.top / height as f32,
+                bottom: r.bottom / height as f32,
+            };
+        }
+        Ok(lines)
     }
 
     fn read_either_way(

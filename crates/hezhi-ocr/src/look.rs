@@ -1,0 +1,119 @@
+//! Looking again, where what was read asks for it.
+
+use hezhi::extract::{How, Look};
+use hezhi::geometry::{Point, Rect, Region};
+use hezhi::text::{PageText, SecondReading, TextLine};
+
+use crate::engine::{Engine, ReadError};
+use crate::page::Page;
+use crate::pixels::Projection;
+use crate::ppocr::{PpOcr, reading_order};
+
+/// Two lines that share this part of the smaller one show the same text.
+const SAME_PLACE: f32 = 0.5;
+
+/// Reads the places again that belong to this page, and puts what was found into `text`.
+pub fn look_again(
+    first: &PpOcr,
+    second: Option<&dyn Engine>,
+    page: &Page,
+    text: &mut PageText,
+    looks: &[Look],
+) -> Result<(), ReadError> {
+    let mut doubted: Vec<Region> = Vec::new();
+    let mut stronger: Vec<Region> = Vec::new();
+    for look in looks.iter().filter(|l| l.page == page.number) {
+        match &look.how {
+            How::Finer(area) => {
+                let found = first.read_area(page, &place_on_page(text, area))?;
+                take_in(text, area, found);
+            }
+            How::Second(region) => doubted.push(*region),
+            How::Stronger(region) => stronger.push(*region),
+        }
+    }
+    if !stronger.is_empty() {
+        for line in first.read_regions(page, &stronger)? {
+            replace(text, line);
+        }
+    }
+    if let (Some(second), false) = (second, doubted.is_empty()) {
+        let readings = second.read_regions(page, &doubted)?;
+        let engine = second.name();
+        text.second_readings.extend(readings.into_iter().map(|line| SecondReading {
+            engine: engine.clone(),
+            region: line.region,
+            text: line.text,
+            confidence: line.confidence,
+        }));
+    }
+    Ok(())
+}
+
+/// Where an area of the upright page stands on the page as given: what the lines' two places
+/// tell, or the page's quarter turn alone where there are too few lines.
+fn place_on_page(text: &PageText, area: &Rect) -> Region {
+    let corners = Region::from(*area);
+    let pairs = text.lines.iter().flat_map(|line| {
+        let upright = Region::from(line.upright);
+        let Region(given) = line.region;
+        // The corners of a column begin elsewhere than those of its upright rectangle.
+        let lying = line.upright.width() > line.upright.height();
+        upright.0.into_iter().zip(given).filter(move |_| lying)
+    });
+    let fitted = (text.lines.len() >= 3).then(|| Projection::fit(pairs)).flatten();
+    let map = fitted.unwrap_or_else(|| {
+        let turned = if text.turned % 180 == 0 { (text.width, text.height) } else { (text.height, text.width) };
+        Projection::quarter_turn((360 - text.turned) % 360, turned.0, turned.1)
+    });
+    let inside = |p: Point| Point::new(p.x.clamp(0.0, text.width as f32), p.y.clamp(0.0, text.height as f32));
+    Region(map.apply_region(&corners).0.map(inside))
+}
+
+/// Puts lines found in an area (their `upright` counted from 0 to 1 within it) among the others. A
+/// line already there stays, unless the new one shows more of the same text and reads as well.
+fn take_in(text: &mut PageText, area: &Rect, found: Vec<TextLine>) {
+    for mut line in found {
+        line.upright = Rect {
+            left: area.left + line.upright.left * area.width(),
+            right: area.left + line.upright.right * area.width(),
+            top: area.top + line.upright.top * area.height(),
+            bottom: area.top + line.upright.bottom * area.height(),
+        };
+        let rivals: Vec<usize> = (0..text.lines.len())
+            .filter(|&i| same_place(&text.lines[i].upright, &line.upright))
+            .collect();
+        let length = |l: &TextLine| l.text.chars().filter(|c| !c.is_whitespace()).count();
+        let known: usize = rivals.iter().map(|&i| length(&text.lines[i])).sum();
+        let sure = rivals.iter().map(|&i| text.lines[i].confidence).fold(0.0, f32::max);
+        let more = length(&line) > known && line.confidence >= sure - 0.1;
+        let better = length(&line) == known && line.confidence > sure;
+        if rivals.is_empty() || more || better {
+            for i in rivals.into_iter().rev() {
+                text.lines.remove(i);
+            }
+            text.lines.push(line);
+        }
+    }
+    let places: Vec<Rect> = text.lines.iter().map(|l| l.upright).collect();
+    text.lines = reading_order(&places).into_iter().filter_map(|i| text.lines.get(i).cloned()).collect();
+}
+
+/// A line read again takes the place of the one it was asked for, where it reads more surely.
+fn replace(text: &mut PageText, line: TextLine) {
+    let asked = line.region.bounds();
+    let old = text.lines.iter_mut().find(|l| {
+        let own = l.region.bounds();
+        same_place(&own, &asked) && own.width().max(own.height()) < 1.2 * asked.width().max(asked.height())
+    });
+    if let Some(old) = old
+        && line.confidence > old.confidence
+    {
+        *old = TextLine { region: old.region, upright: old.upright, ..line };
+    }
+}
+
+fn same_place(a: &Rect, b: &Rect) -> bool {
+    let area = |r: &Rect| r.width() * r.height();
+    a.overlap_x(b) * a.overlap_y(b) > SAME_PLACE * area(a).min(area(b)).max(1.0)
+}
