@@ -6,9 +6,13 @@
 
 pub mod address;
 pub mod application;
+pub mod application_json;
+pub mod check;
 pub mod document;
 pub mod extract;
 pub mod finding;
 pub mod geometry;
+pub mod judge;
 pub mod report;
+pub mod rule;
 pub mod text;

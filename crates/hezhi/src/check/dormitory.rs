@@ -1,0 +1,176 @@
+//! Dormitory certificates: who issued it, with which seal, for whom, and where the dormitory is.
+
+use super::names::{self, NameMatch};
+use super::reading::{evidence, evidence_of, is_clear, is_well_read, pages, why_unclear};
+use super::thresholds::SEAL;
+use super::{Answer, Facts, home, usage};
+use crate::address::{Comparison, PieceKind};
+use crate::application::Basis;
+use crate::document::{Document, Field, FieldName, Kind};
+use crate::finding::Outcome;
+use crate::judge::Case;
+
+const DORMITORY: &[Basis] = &[Basis::Dormitory];
+
+/// What personnel and security departments are called.
+const DEPARTMENTS: &[&str] = &["人事", "人力资源", "人资", "保卫", "安保", "保安", "安全保卫"];
+
+/// Words of an address that stand for an estate of homes.
+const ESTATES: &[&str] = &["小区", "花园", "新村", "公寓楼", "苑", "家园", "花苑", "名邸", "华庭", "雅居", "里弄"];
+
+/// Words of an address that stand for the grounds of a unit or school.
+const GROUNDS: &[&str] = &["大学", "学院", "学校", "校区", "校园", "厂区", "园区", "产业园", "宿舍楼", "学生公寓"];
+
+/// Whether the certificate is for the applicant.
+pub fn resident(case: &Case, document: &Document) -> Answer {
+    let applicant = &case.application.applicant.name;
+    let Some(field) = document.field(FieldName::Resident) else {
+        return Answer::undetermined("没有读到集体宿舍证明上的居住人姓名");
+    };
+    let text = &field.text;
+    let printed = names::split(text);
+    let matched = names::among(applicant, &printed, field.confidence);
+    let answer = match (matched, is_clear(field)) {
+        (_, false) => Answer::undetermined(format!(
+            "居住人读作「{text}」，但没有读清（{}）", why_unclear(field)
+        )),
+        (NameMatch::Same, true) => Answer::pass(format!("居住人「{text}」即申请人")),
+        (NameMatch::Close, true) => Answer::undetermined(format!(
+            "居住人读作「{text}」，与申请人「{applicant}」相近，不能确定是否同一人"
+        )),
+        (NameMatch::Different, true) => {
+            Answer::fail(format!("居住人为「{text}」，不是申请人「{applicant}」"))
+        }
+    };
+    answer.seen(evidence(document, field))
+}
+
+pub fn resident_mismatch(facts: &Facts) -> Answer {
+    facts.on_proof(DORMITORY, |document| resident(facts.case, document))
+}
+
+pub fn seal_missing(facts: &Facts) -> Answer {
+    facts.on_proof(DORMITORY, |document| {
+        if let Some(seal) = document.field(FieldName::Seal) {
+            let answer = if seal.confidence >= SEAL {
+                Answer::pass("集体宿舍证明上有印章")
+            } else {
+                Answer::undetermined("集体宿舍证明上疑有印章，没有看清")
+            };
+            return answer.seen(evidence(document, seal));
+        }
+        let found = pages(facts.case, document).any(|page| !page.seals.is_empty());
+        if found || !is_well_read(facts.case, document) {
+            Answer::undetermined("没有看清集体宿舍证明上有没有印章")
+        } else {
+            Answer::fail("集体宿舍证明上没有找到印章")
+        }
+    })
+}
+
+/// The name on the seal, where it could be read.
+fn seal_name(document: &Document) -> Option<&Field> {
+    document.field(FieldName::Seal).filter(|seal| seal.text != "present" && !seal.text.is_empty())
+}
+
+pub fn issuer_missing(facts: &Facts) -> Answer {
+    facts.on_proof(DORMITORY, |document| {
+        let named = document.field(FieldName::Issuer).or_else(|| seal_name(document));
+        if let Some(field) = named {
+            let answer = if is_clear(field) {
+                Answer::pass(format!("出具单位为「{}」", field.text))
+            } else {
+                Answer::undetermined(format!(
+                    "出具单位读作「{}」，但没有读清（{}）", field.text, why_unclear(field)
+                ))
+            };
+            return answer.seen(evidence(document, field));
+        }
+        if document.field(FieldName::Seal).is_some() || !is_well_read(facts.case, document) {
+            Answer::undetermined("没有读到出具单位，印章上的名称也没有读出")
+                .seen(evidence_of(document, FieldName::Seal))
+        } else {
+            Answer::fail("集体宿舍证明上没有出具单位，也没有印章")
+        }
+    })
+}
+
+pub fn department_unstated(facts: &Facts) -> Answer {
+    facts.on_proof(DORMITORY, |document| {
+        let places = [FieldName::IssuingDepartment, FieldName::Issuer, FieldName::Seal];
+        let fields: Vec<&Field> =
+            places.iter().filter_map(|name| document.field(*name)).collect();
+        let department = fields
+            .iter()
+            .find(|field| DEPARTMENTS.iter().any(|word| field.text.contains(word)));
+        if let Some(field) = department {
+            let answer = if is_clear(field) {
+                Answer::pass(format!("由「{}」出具", field.text))
+            } else {
+                Answer::undetermined(format!("出具部门读作「{}」，但没有读清", field.text))
+            };
+            return answer.seen(evidence(document, field));
+        }
+        let seen: Vec<_> = fields.iter().flat_map(|field| evidence(document, field)).collect();
+        match document.field(FieldName::IssuingDepartment) {
+            Some(field) if is_clear(field) => Answer::fail(format!(
+                "出具部门为「{}」，不是人事或者保卫部门", field.text
+            )),
+            _ => Answer::undetermined("没有读到人事或者保卫部门"),
+        }
+        .seen(seen)
+    })
+}
+
+/// A flat in a managed estate is told by its address (a lane, a number and a room, or an
+/// estate's name), or by a certificate that prints a residential usage for it. It is asked
+/// about, never refused: whether the place is managed as an estate is not on any paper.
+pub fn residential_estate(facts: &Facts) -> Answer {
+    facts.on_proof(DORMITORY, |document| {
+        let certificate = facts.of_kind(Kind::PropertyCertificate).find(|certificate| {
+            usage::of(certificate).state == usage::State::Residential
+                && home::of(facts.case, certificate).outcome == Outcome::Pass
+        });
+        if let Some(certificate) = certificate {
+            return Answer::fail("该地址的产证载明为居住用途，疑为居住小区内的住房")
+                .seen(evidence_of(certificate, FieldName::Usage));
+        }
+        let Some(field) = document.field(FieldName::Address) else {
+            return Answer::undetermined("没有读到宿舍地址，不能判断是否在居住小区内");
+        };
+        let address = &field.text;
+        let comparison = home::compare(facts.case, address, field);
+        let seen = evidence(document, field);
+        if !is_clear(field) {
+            return Answer::undetermined(format!(
+                "宿舍地址读作「{address}」，没有读清，不能判断是否在居住小区内"
+            ))
+            .seen(seen);
+        }
+        let answer = match (sign_of_estate(address, &comparison), on_grounds(address)) {
+            (Some(sign), false) => Answer::fail(format!("宿舍地址「{address}」{sign}，疑为居住小区内的住房")),
+            (Some(sign), true) => Answer::undetermined(format!(
+                "宿舍地址「{address}」{sign}，又像在单位或学校内"
+            )),
+            (None, _) => Answer::pass(format!("宿舍地址「{address}」不像居住小区内的住房")),
+        };
+        answer.seen(seen)
+    })
+}
+
+fn on_grounds(address: &str) -> bool {
+    GROUNDS.iter().any(|word| address.contains(word))
+}
+
+fn sign_of_estate(address: &str, comparison: &Comparison) -> Option<&'static str> {
+    let has = |kind| comparison.pieces.iter().any(|piece| piece.kind == kind);
+    // The words of the address itself count too, so that an address that could not be taken
+    // apart is still asked about.
+    if has(PieceKind::Lane) || address.contains('弄') {
+        return Some("带有弄号");
+    }
+    if has(PieceKind::Estate) || ESTATES.iter().any(|word| address.contains(word)) {
+        return Some("带有小区名称");
+    }
+    None
+}

@@ -1,0 +1,125 @@
+//! Looking: for each word of the rules' vocabulary, what is true of one application. A check
+//! says only what was found; what follows from it stands in the rule.
+
+mod agent;
+mod application;
+mod dormitory;
+mod duplicate;
+mod facts;
+mod holder;
+mod home;
+mod id_number;
+mod identity;
+mod lease;
+mod names;
+mod papers;
+mod period;
+mod proof;
+mod reading;
+pub mod thresholds;
+mod usage;
+
+pub(crate) use facts::Facts;
+
+use crate::address::Comparison;
+use crate::finding::{Evidence, Outcome};
+use crate::rule::Check;
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Answer {
+    pub outcome: Outcome,
+    /// Chinese, one sentence or two, with the declared and the printed values.
+    pub fact: String,
+    pub evidence: Vec<Evidence>,
+    pub comparison: Option<Comparison>,
+}
+
+impl Answer {
+    pub fn new(outcome: Outcome, fact: impl Into<String>) -> Answer {
+        Answer { outcome, fact: fact.into(), evidence: Vec::new(), comparison: None }
+    }
+
+    pub fn pass(fact: impl Into<String>) -> Answer {
+        Answer::new(Outcome::Pass, fact)
+    }
+
+    pub fn fail(fact: impl Into<String>) -> Answer {
+        Answer::new(Outcome::Fail, fact)
+    }
+
+    pub fn undetermined(fact: impl Into<String>) -> Answer {
+        Answer::new(Outcome::Undetermined, fact)
+    }
+
+    pub fn not_applicable(fact: impl Into<String>) -> Answer {
+        Answer::new(Outcome::NotApplicable, fact)
+    }
+
+    pub fn seen(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Answer {
+        self.evidence.extend(evidence);
+        self
+    }
+
+    pub fn compared(mut self, comparison: Comparison) -> Answer {
+        self.comparison = Some(comparison);
+        self
+    }
+
+    /// What would fail is not known to matter: somebody has to look.
+    pub fn softened(mut self, because: &str) -> Answer {
+        if self.outcome == Outcome::Fail {
+            self.outcome = Outcome::Undetermined;
+            self.fact = format!("{because}；{}", self.fact);
+        }
+        self
+    }
+}
+
+/// The answer of one check on one application.
+pub(crate) fn answer(check: &Check, facts: &Facts) -> Answer {
+    match *check {
+        Check::ApplicationIncomplete => application::incomplete(facts),
+        Check::EndorsementOnline => application::endorsement_online(facts),
+        Check::KioskAddressChanged => application::kiosk_address_changed(facts),
+        Check::ExpeditedRequestMissing => application::expedited_request_missing(facts),
+        Check::DocumentMissing => papers::missing(facts),
+        Check::DocumentUnreadable => papers::unreadable(facts),
+        Check::DocumentWrongKind => papers::wrong_kind(facts),
+        Check::DocumentConflict => papers::conflict(facts),
+        Check::DocumentTextLayerMismatch => papers::text_layer_mismatch(facts),
+        Check::UsageNonResidential => usage::non_residential(facts),
+        Check::UsageUndetermined => usage::undetermined(facts),
+        Check::AddressMismatch => home::mismatch(facts),
+        Check::AddressUndetermined => home::undetermined(facts),
+        Check::HolderMismatch => holder::mismatch(facts),
+        Check::HolderIsUnit => holder::holder_is_unit(facts),
+        Check::TenantIsUnit => holder::tenant_is_unit(facts),
+        Check::KinshipMissing => holder::kinship_missing(facts),
+        Check::LeaseExpired => lease::expired(facts),
+        Check::LeaseNotStarted => lease::not_started(facts),
+        Check::LeaseTooLong { years } => lease::too_long(facts, years),
+        Check::LeaseForbiddenPart => lease::forbidden_part(facts),
+        Check::DormitorySealMissing => dormitory::seal_missing(facts),
+        Check::DormitoryIssuerMissing => dormitory::issuer_missing(facts),
+        Check::DormitoryDepartmentUnstated => dormitory::department_unstated(facts),
+        Check::DormitoryResidentMismatch => dormitory::resident_mismatch(facts),
+        Check::DormitoryResidentialEstate => dormitory::residential_estate(facts),
+        Check::WindowEarly { days_before } => period::early(facts, days_before),
+        Check::WindowSuspended { days_after } => period::suspended(facts, days_after),
+        Check::WindowYearsRestart { days_after } => period::years_restart(facts, days_after),
+        Check::RegistrationTooRecent { months } => period::too_recent(facts, months),
+        Check::RegistrationExpired { months } => period::expired(facts, months),
+        Check::AgentRequired { under_age } => agent::required(facts, under_age),
+        Check::AgentPapersMissing { under_age, from_age } => {
+            agent::papers_missing(facts, under_age, from_age)
+        }
+        Check::AgentNotProvidedFor { under_age, from_age } => {
+            agent::not_provided_for(facts, under_age, from_age)
+        }
+        Check::IdNumberInvalid => identity::id_number_invalid(facts),
+        Check::IdentityMismatch => identity::mismatch(facts),
+        Check::DuplicateScan => duplicate::scan(facts),
+        Check::DuplicateCertificate => duplicate::certificate(facts),
+    }
+}

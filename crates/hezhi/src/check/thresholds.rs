@@ -1,0 +1,26 @@
+//! From which confidence on a reading decides anything: all such numbers of the checks, in one
+//! place. Confidences are the reader's own, 0 to 1, and say little between 0.9 and 1; they are
+//! starting values, to be calibrated on labelled pages.
+
+/// A field counts as clearly read from here on. Below it neither a pass nor a failure may rest
+/// on the field. Wrong values of the recogniser mostly come below 0.85, and a clean print comes
+/// above 0.95, so this leaves room for scans and photocopies.
+pub const DECIDE: f32 = 0.85;
+
+/// Two names of equal length that differ in one character are taken for different people only
+/// from here on: one misread character is the commonest fault of reading names.
+pub const ONE_CHARACTER_OF_A_NAME: f32 = 0.95;
+
+/// A seal counts as found from here on: a finder's score, not a recogniser's.
+pub const SEAL: f32 = 0.5;
+
+/// That something is *not* on a page may be said only of pages whose lines were read, on
+/// average, at least this well.
+pub const PAGE_WELL_READ: f32 = 0.85;
+
+/// That something is not on a page may be said only of pages with at least so many lines.
+pub const PAGE_LINES: usize = 3;
+
+/// A PDF text layer is compared with the picture only where it holds at least so many Chinese
+/// characters: scanners leave a few stray ones.
+pub const TEXT_LAYER_CHARACTERS: usize = 20;
