@@ -1,0 +1,23 @@
+import type { Decision, DecisionInput, Imported, Queue, QueueFilter, Review, Rule, Status } from './generated';
+
+/** Everything that the desk does for the screens; the window and the browser each implement it. */
+export interface Desk {
+  queue(filter: QueueFilter): Promise<Queue>;
+  application(id: string): Promise<Review>;
+  /** Writes a person's decision beside the report. */
+  decide(id: string, input: DecisionInput): Promise<Decision>;
+  undoDecision(id: string): Promise<Review>;
+  rules(): Promise<Rule[]>;
+  status(): Promise<Status>;
+  /**
+   * An address that an image element can show, of the page as it was given, at most `max` pixels
+   * on its longer side.
+   */
+  pageImage(id: string, file: string, page: number, max: number): Promise<string>;
+  /** How applications come in here: by asking for a folder, or by files that the browser sends. */
+  readonly importing: Importing;
+}
+
+export type Importing =
+  | { by: 'folder'; /** Asks for a folder; null where the person leaves without one. */ pick(): Promise<Imported | null> }
+  | { by: 'files'; send(files: File[]): Promise<Imported> };

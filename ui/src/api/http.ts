@@ -1,0 +1,65 @@
+import type { Desk } from './desk';
+import { DeskError } from './error';
+import { recent } from './recent';
+import type { Imported, QueueFilter } from './generated';
+
+/** The desk in a browser: `hezhi serve` prints an address whose hash carries the session's token. */
+export function httpDesk(token: string): Desk {
+  const images = recent<string>(24, (url) => URL.revokeObjectURL(url));
+
+  async function request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('Authorization', `Bearer ${token}`);
+    let answer: Response;
+    try {
+      answer = await fetch(`/api/${path}`, { ...init, headers, cache: 'no-store' });
+    } catch {
+      throw new DeskError('unreachable', '连不上核址程序：它可能已经关闭。请重新运行 hezhi serve，再打开它给出的网址。');
+    }
+    if (answer.ok) return answer;
+    const body: unknown = await answer.json().catch(() => null);
+    if (body !== null) throw DeskError.from(body);
+    throw new DeskError(`http_${answer.status}`, `程序没有完成这一步（${answer.status}）。请重试；仍不行请查看运行 hezhi 的窗口。`);
+  }
+
+  async function json<T>(path: string, init?: RequestInit): Promise<T> {
+    return (await request(path, init)).json() as Promise<T>;
+  }
+
+  const post = (body?: unknown): RequestInit => ({
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+
+  return {
+    queue: (filter) => json(`queue${query(filter)}`),
+    application: (id) => json(`applications/${encodeURIComponent(id)}`),
+    decide: (id, input) => json(`applications/${encodeURIComponent(id)}/decision`, post(input)),
+    undoDecision: (id) => json(`applications/${encodeURIComponent(id)}/decision/undo`, post()),
+    rules: () => json('rules'),
+    status: () => json('status'),
+    pageImage(id, file, page, max) {
+      const path = `applications/${encodeURIComponent(id)}/pages/${encodeURIComponent(file)}/${page}?max=${max}`;
+      // The token travels in a header, which an image element cannot send.
+      return images.get(path, async () => URL.createObjectURL(await (await request(path)).blob()));
+    },
+    importing: {
+      by: 'files',
+      send(files) {
+        const form = new FormData();
+        for (const file of files) form.append('files', file, file.webkitRelativePath || file.name);
+        return json<Imported>('import', { method: 'POST', body: form });
+      },
+    },
+  };
+}
+
+export function query(filter: QueueFilter): string {
+  const parts = new URLSearchParams();
+  if (filter.verdict) parts.set('verdict', filter.verdict);
+  if (filter.search) parts.set('search', filter.search);
+  if (filter.open_only) parts.set('open_only', 'true');
+  const text = parts.toString();
+  return text ? `?${text}` : '';
+}

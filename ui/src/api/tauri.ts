@@ -1,0 +1,37 @@
+import { convertFileSrc, invoke } from '@tauri-apps/api/core';
+import { open } from '@tauri-apps/plugin-dialog';
+
+import type { Desk } from './desk';
+import { DeskError } from './error';
+import type { Imported } from './generated';
+
+async function call<T>(command: string, input: Record<string, unknown> = {}): Promise<T> {
+  try {
+    return await invoke<T>(command, input);
+  } catch (cause) {
+    // The permission system and broken arguments answer with a plain string.
+    throw typeof cause === 'string' ? new DeskError('window', cause) : DeskError.from(cause);
+  }
+}
+
+/** The desk in the program's own window: commands for data, a protocol of its own for pages. */
+export const tauriDesk: Desk = {
+  queue: (filter) => call('queue', { filter }),
+  application: (id) => call('application', { id }),
+  decide: (id, input) => call('decide', { id, input }),
+  undoDecision: (id) => call('undo_decision', { id }),
+  rules: () => call('rules'),
+  status: () => call('status'),
+  async pageImage(id, file, page, max) {
+    // `convertFileSrc` would encode the slashes; an empty path gives this platform's base.
+    const path = [id, file, String(page)].map(encodeURIComponent).join('/');
+    return `${convertFileSrc('', 'page')}${path}?max=${max}`;
+  },
+  importing: {
+    by: 'folder',
+    async pick() {
+      const path = await open({ directory: true, title: '选择存放申请的文件夹' });
+      return path === null ? null : call<Imported>('import_folder', { path });
+    },
+  },
+};

@@ -1,0 +1,34 @@
+import type { DecisionKind, Finding, Report, Verdict } from '../api';
+
+/** Reasons to begin with: what the findings say against the application, the heaviest first. */
+export function reasonsFor(kind: DecisionKind, report: Report | null): string[] {
+  if (!report || kind === 'accept') return [];
+  const failed = report.findings.filter((f) => f.outcome === 'fail' && f.severity !== 'notice');
+  const unclear = report.findings.filter((f) => f.outcome === 'undetermined' && f.severity !== 'notice');
+  const serve: Record<Exclude<DecisionKind, 'accept'>, Finding[]> = {
+    refuse: failed.filter((f) => f.severity === 'refuse'),
+    // The applicant is told everything at once, and not again each time something else is found.
+    supplement: failed.filter((f) => f.severity !== 'review'),
+    review: [...failed.filter((f) => f.severity === 'review'), ...unclear],
+  };
+  return [...new Set(serve[kind].map((f) => f.message))];
+}
+
+/**
+ * Whether the person must say why. Leaving an application for someone else needs no words; going
+ * against the program's advice, or deciding where it gave none, does: a reason of one's own.
+ */
+export function needsNote(advice: Verdict | null, kind: DecisionKind): boolean {
+  return kind !== 'review' && kind !== advice;
+}
+
+/** What still stands in the way of a decision, in words; null when it can be taken. */
+export function obstacle(advice: Verdict | null, draft: { kind: DecisionKind; reasons: string[]; note: string }): string | null {
+  const reasons = draft.reasons.filter((reason) => reason.trim() !== '');
+  if (needsNote(advice, draft.kind) && draft.note.trim() === '') {
+    return advice === null ? '程序没有给出建议，请写明您的依据。' : '与程序建议不同，请写明您的依据。';
+  }
+  const tells = draft.kind === 'supplement' || draft.kind === 'refuse';
+  if (tells && reasons.length === 0 && draft.note.trim() === '') return '请至少写一条告知申请人的理由。';
+  return null;
+}

@@ -1,0 +1,82 @@
+import { desk, DeskError, type PageRef, type Review } from '../api';
+import { places, placesOf, type Place } from './places';
+
+/** What is in focus: list items with the places they rest on, and from which side it came. */
+interface Focus {
+  items: string[];
+  places: Place[];
+  from: 'list' | 'page';
+  /** The person asked to see it close. */
+  close: boolean;
+}
+
+/** How long the pointer rests on a list item before the page turns to it, in milliseconds. */
+const HOVER = 120;
+
+/** One application under review: its data, the page shown and what is in focus. */
+export class Reviewing {
+  readonly id: string;
+  review = $state.raw<Review | null>(null);
+  error = $state<DeskError | null>(null);
+  pageAt = $state(0);
+  focus = $state.raw<Focus | null>(null);
+  #hover: ReturnType<typeof setTimeout> | undefined;
+
+  report = $derived(this.review?.report ?? null);
+  pages = $derived<PageRef[]>(this.review?.pages ?? []);
+  page = $derived<PageRef | null>(this.pages[this.pageAt] ?? null);
+  places = $derived(this.report ? places(this.report) : []);
+  here = $derived(this.places.filter((place) => this.page && isOn(place, this.page)));
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  async load() {
+    try {
+      this.review = await desk.application(this.id);
+      this.error = null;
+    } catch (cause) {
+      this.error = DeskError.from(cause);
+    }
+  }
+
+  turn(step: 1 | -1) {
+    this.pageAt = Math.min(Math.max(this.pageAt + step, 0), Math.max(this.pages.length - 1, 0));
+  }
+
+  /** A list item comes into focus: its places light up, and the page turns to them. */
+  point(item: string, close = false) {
+    clearTimeout(this.#hover);
+    const found = placesOf(this.places, item);
+    this.focus = { items: [item], places: found, from: 'list', close };
+    const first = found[0];
+    if (!first || found.some((place) => this.page && isOn(place, this.page))) return;
+    const at = this.pages.findIndex((page) => isOn(first, page));
+    if (at >= 0) this.pageAt = at;
+  }
+
+  /** The same for a pointer that may only be passing by. */
+  hover(item: string) {
+    clearTimeout(this.#hover);
+    this.#hover = setTimeout(() => this.point(item), HOVER);
+  }
+
+  leave() {
+    clearTimeout(this.#hover);
+  }
+
+  /** A place on the page comes into focus: the list items that rest on it light up. */
+  touch(place: Place | null) {
+    clearTimeout(this.#hover);
+    this.focus = place && { items: place.items, places: [place], from: 'page', close: false };
+  }
+
+  isLit(item: string): boolean {
+    return this.focus?.items.includes(item) ?? false;
+  }
+}
+
+function isOn(place: Place, page: PageRef): boolean {
+  return place.file === page.file && place.page === page.page;
+}
