@@ -1,1 +1,4 @@
 //! Corpus tools, cases and measurements.
+
+pub mod corpus;
+pub mod truth;
