@@ -1,0 +1,227 @@
+//! The whole dwelling, put together from the cells that print its parts.
+
+use chrono::NaiveDate;
+
+use super::label::Label;
+use super::layout::{Cell, Layout, Owned};
+use super::paper::{Paper, values};
+use super::run::{Run, is_han};
+use super::usage;
+use super::value;
+use crate::document::FieldName;
+
+/// Address of a certificate or extract: 坐落 with 幢号 where it names no door, and 室号部位.
+pub(super) fn of_certificate(paper: &mut Paper<'_>) {
+    let rooms = rooms(paper);
+    if let [room] = rooms.as_slice() {
+        paper.set(FieldName::RoomPart, room);
+    } else if let Some(first) = rooms.first() {
+        let mut all = Run::default();
+        rooms.iter().for_each(|r| all.append(r));
+        let text = rooms.iter().map(Run::compact).collect::<Vec<_>>().join("、");
+        debug_assert!(!first.is_empty());
+        paper.set_as(FieldName::RoomPart, &all, text);
+    }
+    let building = paper.value(&[Label::Building], |r| !usage::is_elsewhere(&r.compact()) && r.0.iter().any(|c| c.folded.is_ascii_digit()));
+    assemble(paper, building.as_ref(), &rooms);
+}
+
+/// Address of a lease filing: 房屋坐落 with 租赁部位 where it names a room.
+pub(super) fn of_lease(paper: &mut Paper<'_>) {
+    let part = paper.value(&[Label::Room], |r| !r.is_empty()).map(|r| clean(&r));
+    if let Some(part) = &part {
+        paper.set(FieldName::RoomPart, part);
+    }
+    let rooms: Vec<Run> = part.into_iter().filter(|p| p.0.iter().any(|c| c.folded.is_ascii_digit())).collect();
+    assemble(paper, None, &rooms);
+}
+
+fn assemble(paper: &mut Paper<'_>, building: Option<&Run>, rooms: &[Run]) {
+    let Some((location, unsure)) = location(paper) else { return };
+    let mut run = location.clone();
+    let mut text = location.text();
+    let door = location.contains("号") || location.contains("室");
+    if let Some(building) = building.filter(|_| !door) {
+        run.append(building);
+        text = join(&text, &building.text());
+    }
+    if let [room] = rooms
+        && !names_room(&text)
+    {
+        run.append(room);
+        text = join(&text, &room.text());
+    }
+    paper.set_as(FieldName::Address, &run, text.clone());
+    if unsure {
+        paper.doubt(FieldName::Address, "坐落栏的下一行可能也是地址");
+    }
+    if rooms.len() > 1 {
+        paper.doubt(FieldName::Address, "证上有多个室号部位");
+    }
+    if let [room] = rooms
+        && names_room(&location.text())
+        && !digits(&location.text()).last().is_some_and(|d| digits(&room.text()).contains(d))
+    {
+        paper.doubt(FieldName::Address, "坐落与室号部位写的室号不一致");
+    }
+    if text.ends_with(['弄', '路', '街', '村', '道']) {
+        paper.doubt(FieldName::Address, "地址似乎没有读全");
+    }
+}
+
+/// The room cells' values, each once, without those that point to another page.
+fn rooms(paper: &Paper<'_>) -> Vec<Run> {
+    let mut rooms: Vec<Run> = Vec::new();
+    for run in paper.cells(&[Label::Room]).flat_map(values) {
+        let run = clean(&run);
+        let known = rooms.iter().any(|r| r.compact() == run.compact());
+        if !run.is_empty() && !known && !usage::is_elsewhere(&run.compact()) && run.len() <= 24 {
+            rooms.push(run);
+        }
+    }
+    rooms
+}
+
+/// The location and whether its end is unsure.
+fn location(paper: &Paper<'_>) -> Option<(Run, bool)> {
+    let mut fallback = None;
+    for cell in paper.cells(&[Label::Location]) {
+        let (run, unsure) = of_cell(cell);
+        if run.is_empty() || usage::is_elsewhere(&run.compact()) {
+            continue;
+        }
+        if looks_like_address(&run) {
+            return Some((run, unsure));
+        }
+        fallback.get_or_insert((run, true));
+    }
+    fallback.filter(|(run, _)| run.0.iter().filter(|c| is_han(c.folded)).count() >= 2)
+}
+
+/// The address that a cell prints. Further lines that cannot be part of an address belong to a
+/// row whose label was lost.
+pub(super) fn of_cell(cell: &Cell) -> (Run, bool) {
+    let mut run = Run::default();
+    let mut unsure = false;
+    let below = cell.values.iter().all(|p| p.how == Owned::Column);
+    for piece in cell.values.iter().filter(|p| below || p.how != Owned::Column) {
+        let text = piece.run.folded();
+        let latin = text.chars().take_while(char::is_ascii_alphanumeric).count();
+        let foreign = latin >= 12 || ["国有", "使用权", "共有", "所有权", "出让", "用途", "面积"].iter().any(|w| text.contains(w));
+        if foreign && !run.is_empty() {
+            unsure = true;
+            break;
+        }
+        unsure |= piece.unsure;
+        run.append(&piece.run);
+        if text.contains(['。', ';']) {
+            break;
+        }
+    }
+    (clean(&run), unsure)
+}
+
+/// Without the words before an address and what follows its end.
+pub(super) fn clean(run: &Run) -> Run {
+    let mut run = run.clone();
+    for word in ["坐落于", "坐落在", "位于", "本市", "坐落"] {
+        if run.folded().starts_with(word) {
+            run = run.from(word.chars().count());
+        }
+    }
+    let mut depth = 0i32;
+    let mut end = run.len();
+    for (i, c) in run.0.iter().enumerate() {
+        match c.folded {
+            '(' => depth += 1,
+            ')' if depth == 0 => {
+                end = i;
+                break;
+            }
+            ')' => depth -= 1,
+            ';' | '。' | ',' => {
+                end = i;
+                break;
+            }
+            _ => {}
+        }
+    }
+    run.range(0, end).trim(|c| matches!(c, ':' | ';' | ',' | '。' | '.' | '、' | '_' | '|' | '/'))
+}
+
+pub(super) fn looks_like_address(run: &Run) -> bool {
+    let text = run.folded();
+    let digits = text.chars().any(|c| c.is_ascii_digit()) || text.chars().any(|c| value::numeral(c).is_some());
+    digits && text.contains(['路', '弄', '号', '村', '室', '街', '道', '坊', '里', '幢', '镇'])
+}
+
+/// Whether the text already names a room: something stands behind the last door or building.
+pub(super) fn names_room(text: &str) -> bool {
+    if text.contains('室') {
+        return true;
+    }
+    let tail: String = match text.rfind(['号', '幢', '栋', '座', '楼']) {
+        Some(at) => text[at..].chars().skip(1).collect(),
+        None => return false,
+    };
+    tail.chars().any(|c| c.is_ascii_digit()) || ["间", "房", "层", "阁", "楼"].iter().any(|w| tail.contains(w))
+}
+
+/// A room behind a place: digits alone get their 室, as on every other paper.
+pub(super) fn join(place: &str, part: &str) -> String {
+    let (base, remark) = match part.find(['(', '（']) {
+        Some(at) => part.split_at(at),
+        None => (part, ""),
+    };
+    let number = base.chars().any(|c| c.is_ascii_digit()) && base.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let word = if number { "室" } else { "" };
+    format!("{place}{base}{word}{remark}")
+}
+
+fn digits(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|s| !s.is_empty()).map(str::to_owned).collect()
+}
+
+/// The rows of a page: lines at one height, joined from left to right.
+pub(super) fn rows(layout: &Layout) -> Vec<Run> {
+    let mut lines: Vec<_> = layout.lines.iter().collect();
+    lines.sort_by(|a, b| a.rect.center().y.total_cmp(&b.rect.center().y));
+    let mut rows: Vec<Vec<_>> = Vec::new();
+    for line in lines {
+        let height = |r: crate::geometry::Rect| r.height();
+        let same = rows.last().and_then(|r: &Vec<&super::layout::Line>| r.first()).is_some_and(|f| f.rect.overlap_y(&line.rect) >= 0.5 * height(f.rect).min(height(line.rect)));
+        match rows.last_mut().filter(|_| same) {
+            Some(row) => row.push(line),
+            None => rows.push(vec![line]),
+        }
+    }
+    rows.into_iter()
+        .map(|mut row| {
+            row.sort_by(|a, b| a.rect.left.total_cmp(&b.rect.left));
+            let mut run = Run::default();
+            for line in row {
+                let from = run.len();
+                run.append(&line.run);
+                if let Some(first) = run.0.get_mut(from) {
+                    first.gap = true;
+                }
+            }
+            run
+        })
+        .collect()
+}
+
+/// The last date that stands in a line of its own: where papers are signed.
+pub(super) fn last_date(paper: &Paper<'_>) -> Option<(Run, NaiveDate)> {
+    for layout in paper.layouts.iter().rev() {
+        let lines = layout.lines.iter().map(|l| l.run.clone());
+        for run in lines.chain(rows(layout)).rev().collect::<Vec<_>>() {
+            if let Some(d) = value::dates(&run).last()
+                && (d.to - d.from) * 10 >= run.len() * 6
+            {
+                return Some((run.range(d.from, d.to), d.date));
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,239 @@
+//! 集体宿舍证明: a letter, a form or a table, each unit's own.
+
+use super::address;
+use super::label::Label;
+use super::paper::{Paper, values};
+use super::run::{Run, is_han};
+use super::value;
+use crate::document::FieldName;
+
+pub(super) fn read(paper: &mut Paper<'_>) {
+    let text = flow(paper);
+    resident(paper, &text);
+    dwelling(paper, &text);
+    issuer(paper, &text);
+    department(paper);
+    issued_on(paper);
+}
+
+/// The page's text as one run, row after row.
+pub(super) fn flow(paper: &Paper<'_>) -> Run {
+    let mut run = Run::default();
+    for row in paper.layouts.iter().flat_map(address::rows) {
+        run.append(&row);
+    }
+    run
+}
+
+fn resident(paper: &mut Paper<'_>, text: &Run) {
+    let named = paper.value(&[Label::Name], |r| value::is_name(&r.trimmed().text()));
+    let number = value::id_numbers(text).first().copied();
+    let found = named.map(|r| r.trimmed()).or_else(|| number.and_then(|(from, _)| name_before(text, from))).or_else(|| name_after(text));
+    if let Some(run) = found {
+        paper.set(FieldName::Resident, &run);
+    }
+    if let Some((from, to)) = number {
+        let run = text.range(from, to);
+        paper.set_as(FieldName::ResidentIdNumber, &run, run.compact().to_ascii_uppercase());
+    } else if let Some(run) = paper.value(&[Label::IdNumber], |r| r.0.iter().filter(|c| c.folded.is_ascii_alphanumeric()).count() >= 8) {
+        let run = Run(run.0.into_iter().take_while(|c| c.folded.is_ascii_alphanumeric() || c.folded == '*').collect());
+        paper.set_as(FieldName::ResidentIdNumber, &run, run.compact());
+    }
+    let people: usize = paper.cells(&[Label::Name]).map(|c| c.column().count()).max().unwrap_or(0);
+    if people > 1 || value::id_numbers(text).len() > 1 {
+        for name in [FieldName::Resident, FieldName::ResidentIdNumber] {
+            paper.doubt(name, "证明上有多名居住人");
+        }
+    }
+}
+
+/// The name in front of an identity number: `兹证明卫建军（身份证号：…`, `张三，男，公民身份号码…`.
+pub(super) fn name_before(text: &Run, number: usize) -> Option<Run> {
+    let at = |i: usize| text.0.get(i).map(|c| c.folded);
+    let mut end = number;
+    let mut back = |drop: &dyn Fn(char) -> bool| {
+        while end > 0 && at(end - 1).is_some_and(drop) {
+            end -= 1;
+        }
+    };
+    back(&|c| matches!(c, ':' | '(' | ',' | '、' | '是' | '为'));
+    back(&|c| "公民居身份证件号码编".contains(c));
+    back(&|c| matches!(c, ':' | '(' | ',' | '、' | ';'));
+    back(&|c| matches!(c, '性' | '别' | '男' | '女' | ':' | ',' | '、' | '('));
+    let start = (0..end).rev().find(|&i| !at(i).is_some_and(|c| is_han(c) || c == '·')).map_or(0, |i| i + 1);
+    person(&text.range(start, end))
+}
+
+/// The name behind 兹证明 or 兹有.
+fn name_after(text: &Run) -> Option<Run> {
+    let (at, length) = ["兹证明", "兹有", "证明"].iter().find_map(|w| text.find(w).map(|at| (at, w.chars().count())))?;
+    let end = (at + length..text.len()).find(|&i| !is_han(text.0[i].folded))?;
+    let run = text.range(at + length, end);
+    let stop = ["系我", "为我", "是我", "同志", "现", "系", "于", "自"].iter().filter_map(|w| run.find(w)).filter(|&p| p >= 2).min().unwrap_or(run.len());
+    person(&run.range(0, stop))
+}
+
+/// Cuts a name out of the words around it.
+pub(super) fn person(run: &Run) -> Option<Run> {
+    let mut run = run.clone();
+    for word in ["同志", "先生", "女士", "同学", "老师", "的", "学生", "员工", "职工"] {
+        if run.folded().ends_with(word) && run.len() > word.chars().count() + 1 {
+            run = run.range(0, run.len() - word.chars().count());
+        }
+    }
+    let text = run.folded();
+    let words = ["证明", "兹有", "职工", "员工", "学生", "同学", "教师", "教职工", "人员", "同志", "单位", "公司", "我校", "本校", "学校", "姓名", "本人", "委托人", "受托人", "承诺人", "申请人", "权利人", "承租人", "产权人", "与", "系", "房屋"];
+    let from = words.iter().filter_map(|w| text.rfind(w).map(|b| text[..b].chars().count() + w.chars().count())).max().unwrap_or(0);
+    let name = run.from(from);
+    value::is_name(&name.text()).then_some(name)
+}
+
+fn dwelling(paper: &mut Paper<'_>, text: &Run) {
+    // The unit's own address is not where its people live.
+    let foreign = ["单位地址", "公司地址", "联系地址", "学校地址", "通讯地址"];
+    let cell = paper
+        .cells(&[Label::Home, Label::Location])
+        .filter(|c| !foreign.contains(&c.name.compact().as_str()))
+        .map(|c| (address::of_cell(c), c.name.compact()))
+        .filter(|((run, _), _)| address::looks_like_address(run))
+        .max_by_key(|(_, name)| (name.contains("宿"), name.contains('住')));
+    let found = cell.map(|(found, _)| found).or_else(|| in_sentence(text).map(|run| (run, false)));
+    let Some((run, unsure)) = found else { return };
+    let run = without_tail(&run);
+    let room = paper.value(&[Label::Room], |r| r.0.iter().any(|c| c.folded.is_ascii_digit()) && r.len() <= 12).map(|r| r.trimmed());
+    match room.filter(|_| !address::names_room(&run.text())) {
+        Some(room) => {
+            let mut whole = run.clone();
+            whole.append(&room);
+            paper.set_as(FieldName::Address, &whole, address::join(&run.text(), &room.text()));
+            paper.set(FieldName::RoomPart, &room);
+        }
+        None => paper.set(FieldName::Address, &run),
+    }
+    if unsure {
+        paper.doubt(FieldName::Address, "地址的下一行可能也是地址");
+    }
+}
+
+/// An address in a sentence, behind the words that announce it.
+pub(super) fn in_sentence(text: &Run) -> Option<Run> {
+    let words = [
+        "宿舍地址", "住宿地址", "居住地址", "宿舍位于", "宿舍坐落于", "宿舍坐落", "宿舍(", "现居住于", "现居住在", "现住于", "现住在", "居住于", "居住在", "住宿于", "住宿在", "地址", "位于", "坐落于", "坐落在", "坐落", "现住", "入住", "居住",
+    ];
+    let mut best = None;
+    for word in words {
+        let mut from = 0;
+        while let Some(at) = text.find_from(word, from) {
+            from = at + 1;
+            let before = text.range(at.saturating_sub(2), at).folded();
+            if word == "地址" && ["单位", "公司", "联系", "学校", "通讯"].contains(&before.as_str()) {
+                continue;
+            }
+            let start = (at + word.chars().count()..text.len()).find(|&i| !matches!(text.0[i].folded, ':' | '为' | '是' | '在' | '于' | ',')).unwrap_or(text.len());
+            let run = without_tail(&address::clean(&text.range(start, (start + 60).min(text.len()))));
+            if address::looks_like_address(&run) && run.len() >= 6 && begins_as_address(&run) {
+                best.get_or_insert(run);
+            }
+        }
+        if best.is_some() {
+            break;
+        }
+    }
+    best
+}
+
+/// 我单位集体宿舍 in front of the address is none of it.
+fn begins_as_address(run: &Run) -> bool {
+    let text = run.range(0, 4).folded();
+    !(text.starts_with("我") || text.starts_with("本单") || text.starts_with("本公") || text.starts_with("集体") || text.starts_with("上述") || text.starts_with("单位") || text.starts_with("自"))
+}
+
+/// Without the words that follow an address in a sentence.
+fn without_tail(run: &Run) -> Run {
+    let cut = ["我单位", "我公司", "我校", "集体宿舍", "单位宿舍", "公司宿舍", "的", "内居住", "居住", "情况属实", "特此", "入住"].iter().filter_map(|w| run.find(w)).filter(|&p| p >= 6).min().unwrap_or(run.len());
+    run.range(0, cut).trim(|c| matches!(c, ':' | ',' | '。' | '(' | '内'))
+}
+
+const MARKS: &[&str] = &["(盖章)", "(公章)", "(章)", "(签章)", "盖章", "(单位盖章)", "(加盖公章)", "(印章)"];
+
+/// A line without the marks that ask for a seal.
+fn unsealed(run: &Run) -> Run {
+    let mut run = run.clone();
+    for mark in MARKS {
+        if let Some(at) = run.find(mark) {
+            run = if at == 0 { run.from(mark.chars().count()) } else { run.range(0, at) };
+        }
+    }
+    run.trim(|c| matches!(c, ':' | ',' | '。' | '(' | ')' | '_'))
+}
+
+/// The unit: beside its label, in the signature, or in the letter head.
+fn issuer(paper: &mut Paper<'_>, text: &Run) {
+    let labelled = paper.value(&[Label::Unit], |r| value::is_unit(&unsealed(r).text())).map(|r| unsealed(&r));
+    let rows: Vec<Run> = paper.layouts.iter().flat_map(|l| l.lines.iter().map(|l| l.run.clone())).collect();
+    let signed = rows.iter().rev().map(|r| unit_part(&unsealed(r))).find_map(|u| u.filter(|u| u.len() <= 30));
+    let _ = text;
+    if let Some(run) = labelled.or(signed) {
+        let run = unit_part(&run).unwrap_or(run);
+        paper.set(FieldName::Issuer, &run);
+    }
+}
+
+/// The unit's name at the head of a line such as `上海远航物流有限公司保卫部`.
+fn unit_part(run: &Run) -> Option<Run> {
+    let text = run.folded();
+    let strong = ["有限责任公司", "有限公司", "公司", "大学", "学院", "学校", "中学", "小学", "医院", "集团", "研究所", "研究院", "委员会", "工厂", "厂", "酒店", "银行", "事务所", "幼儿园", "中心"];
+    if text.contains([',', '。', ';']) || text.starts_with("兹") || text.contains("证明") || text.contains("管理服务中心") || text.contains("社区") || run.len() < 4 {
+        return None;
+    }
+    let end = strong.iter().filter_map(|w| text.find(w).map(|b| text[..b].chars().count() + w.chars().count())).filter(|&e| e >= 4).min()?;
+    // 学院 may follow 大学, 分公司 may follow 公司: the name goes on.
+    let rest = run.from(end).folded();
+    let end = ["分公司", "分厂", "分校", "集团", "研究院", "附属中学", "附属医院"].iter().find(|w| rest.contains(**w)).map_or(end, |w| end + rest.find(w).map_or(0, |b| rest[..b].chars().count()) + w.chars().count());
+    let unit = run.range(0, end);
+    let colon = (0..unit.len()).rev().find(|&i| unit.0[i].folded == ':').map_or(0, |i| i + 1);
+    Some(unit.from(colon)).filter(|u| u.len() >= 4)
+}
+
+/// The department that signs: 人事, 保卫 and what units call them.
+fn department(paper: &mut Paper<'_>) {
+    let labelled = paper.value(&[Label::Department], |r| is_department(&unsealed(r).compact())).map(|r| unsealed(&r));
+    let lines = || paper.layouts.iter().flat_map(|l| l.lines.iter().map(|l| l.run.clone())).collect::<Vec<_>>().into_iter().rev();
+    let signed = lines().find_map(|line| {
+        let line = unsealed(&line);
+        let rest = unit_part(&line).map_or(line.clone(), |unit| line.from(line.len() - line.len().min(tail(&line, &unit))));
+        let rest = rest.trim(|c| !is_han(c) && !c.is_ascii_alphanumeric() && c != '(' && c != ')');
+        is_department(&rest.compact()).then_some(rest)
+    });
+    // 人事部意见 beside the box where it signs.
+    let opinion = || {
+        lines().find_map(|line| {
+            let at = line.find("意见")?;
+            let run = line.range(0, at);
+            is_department(&run.compact()).then_some(run)
+        })
+    };
+    if let Some(run) = labelled.or(signed).or_else(opinion) {
+        paper.set(FieldName::IssuingDepartment, &run);
+    }
+}
+
+/// How many characters stand behind the unit's name in its line.
+fn tail(line: &Run, unit: &Run) -> usize {
+    let last = unit.0.last().map(|c| (c.line, c.at));
+    line.0.iter().rev().take_while(|c| Some((c.line, c.at)) != last).count()
+}
+
+fn is_department(text: &str) -> bool {
+    let words = ["人事", "保卫", "人力资源", "学工", "学生", "后勤", "安保", "安全", "行政", "总务", "宿管", "综合管理", "公寓管理", "研究生"];
+    let ends = ["部", "处", "科", "室", "办", "组", "部门", "中心", "办公室", "科室"];
+    let count = text.chars().count();
+    (3..=12).contains(&count) && words.iter().any(|w| text.contains(w)) && ends.iter().any(|e| text.ends_with(e)) && !text.contains("服务中心")
+}
+
+fn issued_on(paper: &mut Paper<'_>) {
+    let labelled = paper.cells(&[Label::IssuedOn]).flat_map(values).find_map(|r| value::dates(&r).first().map(|d| (r.range(d.from, d.to), d.date)));
+    if let Some((run, date)) = address::last_date(paper).or(labelled) {
+        paper.set_as(FieldName::IssuedOn, &run, date.to_string());
+    }
+}

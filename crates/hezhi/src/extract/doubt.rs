@@ -1,0 +1,71 @@
+//! Why a value must not be relied on by itself.
+
+use crate::document::{Field, FieldName};
+
+use super::run::{Run, is_han};
+
+/// Below this a glyph that identity hangs on is not relied on.
+const UNCLEAR: f32 = 0.55;
+
+/// Adds a reason, once.
+pub(super) fn add(field: &mut Field, reason: &str) {
+    match &mut field.doubt {
+        Some(doubt) if doubt.contains(reason) => {}
+        Some(doubt) => {
+            doubt.push('；');
+            doubt.push_str(reason);
+        }
+        None => field.doubt = Some(reason.to_owned()),
+    }
+}
+
+/// Whether a character tells one home, person or number from another. Fixed words of an address
+/// (市, 路, 弄, 号, 室) do not: misread, they change nothing.
+pub(super) fn is_identity(name: FieldName, c: char) -> bool {
+    match name {
+        FieldName::Address | FieldName::RoomPart => (is_han(c) && !"上海市区县路弄号室幢栋楼层单元街道镇".contains(c)) || c.is_ascii_alphanumeric(),
+        FieldName::LeaseStart | FieldName::LeaseEnd | FieldName::IssuedOn | FieldName::Area => c.is_ascii_digit() || super::value::numeral(c).is_some() || c == '十',
+        FieldName::CertificateNumber => c.is_ascii_digit() || is_han(c) && !"房地字不动产权第号".contains(c),
+        _ => is_han(c) || c.is_ascii_alphanumeric(),
+    }
+}
+
+/// A field's confidence: that of its weakest glyph that identity hangs on, because one wrong
+/// glyph makes another home; where none does, the mean.
+pub(super) fn confidence(name: FieldName, run: &Run) -> f32 {
+    let weakest = run.0.iter().filter(|c| is_identity(name, c.folded)).map(|c| c.confidence).fold(f32::INFINITY, f32::min);
+    let confidence = if weakest.is_finite() { weakest } else { run.mean() };
+    (confidence.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
+}
+
+/// Reasons for doubt that the characters themselves give.
+pub(super) fn in_run(name: FieldName, run: &Run) -> Vec<String> {
+    use FieldName::*;
+    let mut reasons = Vec::new();
+    if let Some(c) = run.0.iter().filter(|c| is_identity(name, c.folded)).min_by(|a, b| a.confidence.total_cmp(&b.confidence))
+        && c.confidence < UNCLEAR
+    {
+        reasons.push(format!("“{}”字迹不清", c.shown));
+    }
+    if !matches!(name, Address | RoomPart) {
+        return reasons;
+    }
+    let digit = |i: usize| run.0.get(i).is_some_and(|c| c.folded.is_ascii_digit());
+    for (i, c) in run.0.iter().enumerate() {
+        let between = i > 0 && digit(i - 1) && digit(i + 1);
+        let beside = digit(i + 1) || (i > 0 && digit(i - 1));
+        if (between && c.folded.is_ascii_alphabetic()) || (beside && "OoIlSsZzQDg|□?".contains(c.folded)) {
+            reasons.push(format!("数字中夹有“{}”", c.shown));
+        }
+        if i == 0 || !digit(i) || !digit(i - 1) {
+            continue;
+        }
+        let before = &run.0[i - 1];
+        if (before.page, before.line) != (c.page, c.line) {
+            reasons.push("换行处数字相接，可能是两个数".to_owned());
+        } else if c.gap {
+            reasons.push("数字中间有空隙，可能是两个数".to_owned());
+        }
+    }
+    reasons
+}

@@ -1,0 +1,166 @@
+//! What kind of paper a page belongs to, and which pages make one paper.
+
+use super::label::Label;
+use super::layout::Layout;
+use super::value;
+use crate::document::Kind;
+
+/// Printed titles, in folded form.
+const TITLES: &[(Kind, &[&str])] = &[
+    (Kind::PropertyCertificate, &["上海市房地产权证", "不动产权证书", "房地产权证书", "不动产权证", "房屋所有权证", "上海市房地产权证附记", "不动产权电子证照"]),
+    (Kind::PropertyRegisterExtract, &["不动产登记簿", "房地产登记簿", "房屋状况及产权人信息", "不动产登记信息", "房地产登记信息", "不动产登记资料查询结果", "登记簿查询结果", "不动产权属信息", "土地状况信息"]),
+    (
+        Kind::LeaseRegistration,
+        &["租赁合同备案通知书", "租赁合同备案证明", "租赁合同登记备案证明", "租赁合同登记备案通知书", "租赁合同网签备案证明", "租赁合同网签备案通知书", "租赁登记备案证明", "租赁备案证明", "租赁备案通知书", "租赁合同备案登记证明", "租赁合同备案表", "租赁合同登记备案表", "租赁合同网签备案表", "租赁备案登记证明", "租赁合同备案信息", "住房租赁备案"],
+    ),
+    (Kind::DormitoryCertificate, &["集体宿舍证明", "集体宿舍居住证明", "集体宿舍住宿证明", "宿舍证明", "住宿证明", "宿舍居住证明", "集体宿舍人员证明", "集体宿舍居住人员证明", "集体宿舍居住证明表", "宿舍人员证明", "集体户居住证明", "住校证明", "在校住宿证明"]),
+    (Kind::KinshipStatement, &["亲属关系承诺书", "亲属关系声明", "亲属关系证明", "亲属关系声明书", "亲属关系公证书", "近亲属关系承诺书", "近亲属关系证明"]),
+    (Kind::LetterOfAuthority, &["授权委托书", "委托书", "委托代办书"]),
+    (Kind::IdCard, &["居民身份证"]),
+    (Kind::HouseholdRegister, &["常住人口登记卡", "户口簿", "居民户口簿", "常住人口登记表"]),
+    (Kind::BusinessLicence, &["营业执照"]),
+];
+
+/// Titles of papers that prove nothing here; they keep a page from passing for another kind by
+/// its labels.
+const OTHER_TITLES: &[&str] = &["电费", "水费", "燃气", "账单", "收据", "发票", "在职证明", "缴费通知", "居住登记信息表", "居住证申请表", "预售合同", "买卖合同", "抵押合同", "收入证明", "工作证明", "物业", "通知单", "凭证", "回执", "劳动合同"];
+
+/// What a page looks like by itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Guess {
+    pub kind: Kind,
+    pub score: u32,
+    /// It carries the fields that only one page of such a paper carries.
+    pub core: bool,
+    /// A paper begins with it.
+    pub title: bool,
+    /// Nearly nothing is printed on it.
+    pub bare: bool,
+}
+
+/// Tells a page's kind from its title, labels and numbers.
+pub(super) fn guess(layout: &Layout) -> Guess {
+    let count = |labels: &[Label], most: u32| layout.cells.iter().filter(|c| labels.contains(&c.label)).count().min(most as usize) as u32;
+    let has = |label: Label| count(&[label], 1) > 0;
+    let text: String = layout.lines.iter().map(|l| l.run.folded()).collect::<Vec<_>>().join("\n");
+    let flat = text.replace('\n', "");
+    let says = |words: &[&str]| words.iter().any(|w| flat.contains(w));
+    let titled = titles(layout);
+    let title = |kind: Kind| titled.iter().find(|(k, _)| *k == Some(kind)).map_or(0, |(_, weight)| *weight);
+    let foreign = titled.iter().any(|(k, _)| k.is_none());
+    let numbered = layout.lines.iter().any(|l| value::certificate_number(&l.run).is_some() && l.run.len() <= 34);
+
+    let property = title(Kind::PropertyCertificate)
+        + if numbered { 3 } else { 0 }
+        + count(&[Label::Holder], 1) * 2
+        + count(&[Label::Location, Label::CoOwnership], 2)
+        + count(&[Label::UnitNumber, Label::OtherStatus], 2) * 2
+        + count(&[Label::Land], 3)
+        + count(&[Label::House], 3)
+        + count(&[Label::Usage, Label::HouseUsage, Label::LandUsage, Label::Room], 2)
+        + if says(&["颁发此证", "不动产权利人合法权益"]) { 8 } else { 0 }
+        + if says(&["权利性质", "权利类型"]) { 2 } else { 0 }
+        + if annex(layout) { 4 } else { 0 };
+    let register = title(Kind::PropertyRegisterExtract) * 2 + if title(Kind::PropertyRegisterExtract) > 0 { count(&[Label::Holder, Label::Location], 2) } else { 0 };
+    let filed = says(&["备案", "网签"]);
+    let lease = title(Kind::LeaseRegistration) * 2
+        + if filed { count(&[Label::Landlord, Label::Tenant], 2) * 3 + count(&[Label::LeaseTerm, Label::LeaseStart, Label::LeaseEnd, Label::LeaseUsage], 2) + count(&[Label::FilingNumber], 1) * 3 } else { 0 }
+        + if filed && says(&["租赁合同"]) && (has(Label::FilingNumber) || says(&["网签"])) { 3 } else { 0 };
+    let dormitory = title(Kind::DormitoryCertificate) * 2 + if says(&["宿舍"]) && says(&["证明", "属实"]) && !foreign { 7 + if says(&["集体宿舍"]) { 3 } else { 0 } } else { 0 };
+    let kinship = title(Kind::KinshipStatement) * 2 + if says(&["亲属关系", "近亲属"]) && says(&["承诺", "声明"]) { 4 } else { 0 };
+    let authority = title(Kind::LetterOfAuthority) * 2 + count(&[Label::Principal, Label::Agent], 2) * 2;
+    let card = title(Kind::IdCard) + if says(&["公民身份号码"]) && says(&["住址", "出生"]) && flat.chars().count() < 160 { 9 } else { 0 } + if says(&["签发机关"]) && says(&["有效期限"]) { 6 } else { 0 };
+    let household = title(Kind::HouseholdRegister) * 2 + if says(&["户主", "户别", "户号"]) && says(&["与户主关系", "户别", "承办人", "住址变动", "服务处所"]) { 7 } else { 0 };
+    let licence = title(Kind::BusinessLicence) * 2 + if says(&["统一社会信用代码"]) && says(&["经营范围", "法定代表人", "注册资本", "经营者", "负责人"]) { 6 } else { 0 };
+
+    let scores = [
+        (Kind::PropertyCertificate, property),
+        (Kind::PropertyRegisterExtract, register),
+        (Kind::LeaseRegistration, lease),
+        (Kind::DormitoryCertificate, dormitory),
+        (Kind::KinshipStatement, kinship),
+        (Kind::LetterOfAuthority, authority),
+        (Kind::IdCard, card),
+        (Kind::HouseholdRegister, household),
+        (Kind::BusinessLicence, licence),
+    ];
+    let (kind, score) = scores.into_iter().rev().max_by_key(|(_, score)| *score).unwrap_or((Kind::Unknown, 0));
+    let known = score >= 6 && !(foreign && title(kind) == 0);
+    let kind = if known { kind } else { Kind::Unknown };
+    let core = match kind {
+        Kind::PropertyCertificate => has(Label::Holder) && has(Label::Location),
+        Kind::PropertyRegisterExtract => has(Label::Location),
+        Kind::LeaseRegistration => has(Label::Tenant) || title(kind) >= 10,
+        Kind::DormitoryCertificate => true,
+        Kind::IdCard => has(Label::IdNumber),
+        Kind::HouseholdRegister => has(Label::IdNumber),
+        _ => title(kind) >= 10,
+    };
+    Guess { kind, score, core, title: title(kind) >= 10 || foreign, bare: flat.chars().count() < 40 && titled.is_empty() }
+}
+
+/// Titles on the page with their weight: 10 for a line that is one, 2 for a line that names one.
+fn titles(layout: &Layout) -> Vec<(Option<Kind>, u32)> {
+    let mut found: Vec<(Option<Kind>, u32)> = Vec::new();
+    let mut note = |kind: Option<Kind>, weight: u32| match found.iter_mut().find(|(k, _)| *k == kind) {
+        Some((_, own)) => *own = (*own).max(weight),
+        None => found.push((kind, weight)),
+    };
+    for line in &layout.lines {
+        let text = line.run.folded();
+        let length = text.chars().count();
+        for (kind, phrases) in TITLES {
+            for phrase in *phrases {
+                let size = phrase.chars().count();
+                let Some(end) = near(&text, phrase) else { continue };
+                let after: String = text.chars().skip(end).take(2).collect();
+                // 不动产权证书号 is a label, and a sentence that names a paper is no title.
+                let label = after.starts_with('号') || after.starts_with("编号") || after.starts_with(':') || text.contains('，') || text.contains(',') || text.contains('。');
+                note(Some(*kind), if !label && length <= size + 10 { 10 } else { 1 });
+            }
+        }
+        if length <= 14 && OTHER_TITLES.iter().any(|t| text.contains(t)) && line.rect.height() > 0.0 && !text.contains(':') {
+            let tallest = layout.lines.iter().map(|l| l.rect.height()).fold(0.0, f32::max);
+            if line.rect.height() >= 0.75 * tallest {
+                note(None, 10);
+            }
+        }
+    }
+    found
+}
+
+/// Where `phrase` ends in `text`: exactly, or, when it is long enough, with one wrong glyph.
+fn near(text: &str, phrase: &str) -> Option<usize> {
+    let text: Vec<char> = text.chars().collect();
+    let phrase: Vec<char> = phrase.chars().collect();
+    let allowed = usize::from(phrase.len() >= 6);
+    (0..(text.len() + 1).saturating_sub(phrase.len()))
+        .find(|&i| phrase.iter().zip(&text[i..]).filter(|(a, b)| a != b).count() <= allowed)
+        .map(|i| i + phrase.len())
+}
+
+/// A page of a certificate that goes on from another: 附记, 附页, a plan.
+fn annex(layout: &Layout) -> bool {
+    layout.lines.iter().any(|l| {
+        let text = l.run.folded();
+        matches!(text.as_str(), "附记" | "附页" | "附表" | "附记页" | "附图" | "附图页" | "宗地图" | "房屋平面图" | "房产平面图" | "房地产平面图" | "附件" | "其他权利状况" | "变更登记")
+    })
+}
+
+/// Whether a page goes on from the paper before it.
+pub(super) fn continues(before: &[Guess], page: &Guess) -> bool {
+    let Some(first) = before.first() else { return false };
+    let kind = before.iter().find(|g| g.kind != Kind::Unknown).map_or(Kind::Unknown, |g| g.kind);
+    if page.bare && (page.kind == Kind::Unknown || page.kind == kind) {
+        return true;
+    }
+    if page.kind != kind {
+        // A second page without a title of its own, such as the clauses of a contract.
+        return page.kind == Kind::Unknown && kind != Kind::Unknown && !page.title && first.kind != Kind::Unknown && matches!(kind, Kind::LeaseRegistration | Kind::PropertyCertificate | Kind::PropertyRegisterExtract);
+    }
+    let core = before.iter().any(|g| g.core);
+    match kind {
+        Kind::DormitoryCertificate | Kind::KinshipStatement | Kind::LetterOfAuthority | Kind::BusinessLicence => false,
+        _ => !(core && page.core),
+    }
+}

@@ -1,0 +1,283 @@
+//! The words printed beside values, and where a line shows one.
+
+use super::run::{Run, is_han};
+
+/// What a printed label announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Label {
+    Holder,
+    CoOwnership,
+    Location,
+    Room,
+    Building,
+    /// 用途 alone: of the land or of the house, as its place tells.
+    Usage,
+    HouseUsage,
+    LandUsage,
+    LeaseUsage,
+    BuildingType,
+    CertificateNumber,
+    UnitNumber,
+    BuildingArea,
+    Area,
+    OtherStatus,
+    Annex,
+    /// A row of the land block of a certificate.
+    Land,
+    /// A row of the house block of a certificate.
+    House,
+    Landlord,
+    Tenant,
+    LeaseTerm,
+    LeaseStart,
+    LeaseEnd,
+    FilingNumber,
+    FilingOffice,
+    Name,
+    IdNumber,
+    /// 住址, 宿舍地址, 居住地址 of a person.
+    Home,
+    Unit,
+    Department,
+    IssuedOn,
+    Principal,
+    Agent,
+    Promiser,
+    Enterprise,
+    /// A label whose value is not asked for; it ends the value before it.
+    Other,
+}
+
+/// Label texts in folded form. The longest that fits wins.
+const TEXTS: &[(Label, &[&str])] = &[
+    (Label::Holder, &["权利人", "房地产权利人", "土地使用权人", "房屋所有权人", "所有权人", "权利人姓名", "权利人名称", "权利人姓名或名称", "权利人(姓名或名称)", "产权人", "产权人姓名", "房屋权利人", "不动产权利人", "义务人及权利人"]),
+    (Label::CoOwnership, &["共有情况", "共有方式", "共有状况"]),
+    (Label::Location, &["坐落", "座落", "房地坐落", "房地座落", "房屋坐落", "房屋座落", "不动产坐落", "房屋地址", "房屋坐落地址", "房屋坐落(地址)", "坐落地址", "坐落位置", "房屋位置", "租赁房屋地址", "租赁房屋坐落", "房屋坐落位置", "不动产坐落位置", "租赁地址", "承租房屋坐落", "承租房屋地址"]),
+    (Label::Room, &["室号或部位", "室号部位", "室号及部位", "室号/部位", "室号(部位)", "部位", "室号", "租赁部位", "出租部位", "承租部位", "房间号", "房号", "租赁房屋部位", "房屋部位", "租赁室号", "租赁间号", "房屋室号"]),
+    (Label::Building, &["幢号", "楼号", "栋号", "楼幢号"]),
+    (Label::Usage, &["用途", "使用用途"]),
+    (Label::HouseUsage, &["房屋用途", "规划用途", "房屋规划用途", "房屋性质用途", "建筑用途", "房屋使用用途", "设计用途", "房屋登记用途"]),
+    (Label::LandUsage, &["土地用途", "土地使用用途", "宗地用途", "土地用途分类"]),
+    (Label::LeaseUsage, &["租赁用途", "使用性质", "租赁使用用途", "承租用途", "出租用途", "租赁房屋用途", "房屋租赁用途"]),
+    (Label::BuildingType, &["建筑类型", "房屋类型", "类型", "房屋建筑类型"]),
+    (Label::CertificateNumber, &["不动产权证号", "房地产权证号", "产权证号", "不动产权证书号", "房产证号", "权证号", "房地产证号", "房地产权证编号", "不动产权证", "产权证书号", "房屋权属证书编号", "房地产权证书号", "不动产权证书编号", "不动产权证明号", "权属证书号", "产权证编号", "房屋产权证号"]),
+    (Label::UnitNumber, &["不动产单元号", "不动产单元代码", "单元号码"]),
+    (Label::BuildingArea, &["建筑面积", "房屋建筑面积", "房屋面积", "专有建筑面积"]),
+    (Label::Area, &["面积", "租赁面积", "出租面积", "承租面积", "租赁建筑面积", "租赁房屋面积", "面积(平方米)", "建筑面积(平方米)"]),
+    (Label::OtherStatus, &["权利其他状况", "其他权利状况", "权利其它状况", "权利状况", "其他状况"]),
+    (Label::Annex, &["附记", "附记页"]),
+    (Label::Land, &["土地状况", "宗地号", "宗地(丘)面积", "宗地面积", "土地面积", "使用权面积", "独用", "独用面积", "分摊", "分摊面积", "使用期限", "土地使用期限", "国有建设用地使用权使用期限", "权属性质", "土地权利性质", "土地权属性质", "土地性质", "使用权取得方式", "使用权来源", "土地使用权取得方式", "取得方式", "地号", "图号", "总面积", "共用宗地面积", "土地使用权面积", "其中独用面积", "其中分摊面积", "土地等级", "土地使用权来源", "土地权利人"]),
+    (Label::House, &["房屋状况", "总层数", "竣工日期", "结构", "房屋结构", "层数", "所在层", "所在层数", "幢数", "房屋总层数", "专有面积", "套内面积", "套内建筑面积", "分摊建筑面积", "房屋性质", "层次", "建成年份", "竣工年份", "地下面积", "其中地下建筑面积", "房屋总套数"]),
+    (Label::Landlord, &["出租人", "出租方", "出租人(甲方)", "出租方(甲方)", "甲方(出租人)", "甲方(出租方)", "甲方", "出租人姓名", "出租人姓名或名称", "出租人名称", "出租人/姓名", "出租人(姓名/名称)", "出租人(单位)", "出租单位"]),
+    (Label::Tenant, &["承租人", "承租方", "承租人(乙方)", "承租方(乙方)", "乙方(承租人)", "乙方(承租方)", "乙方", "承租人姓名", "承租人姓名或名称", "承租人名称", "承租人(姓名/名称)", "承租人(单位)", "承租单位", "共同承租人"]),
+    (Label::LeaseTerm, &["租赁期限", "租期", "租赁期", "租赁期间", "租赁起止日期", "租期起止", "租赁起止时间", "租赁起止", "备案有效期", "合同期限", "租赁合同期限", "租赁时间", "租期起止日期", "备案租期", "起止日期", "租住期限"]),
+    (Label::LeaseStart, &["租赁开始日期", "起租日期", "起租日", "租赁起始日期", "租赁期限起", "租期起", "租赁起始日", "开始日期", "租赁期起", "起始日期", "租赁期始", "租赁开始日", "租赁期自", "起租时间", "租期自"]),
+    (Label::LeaseEnd, &["租赁结束日期", "租赁终止日期", "租赁截止日期", "租赁期限止", "租期止", "到期日期", "终止日期", "截止日期", "结束日期", "租赁期止", "租赁到期日", "止租日期", "租赁结束日", "租期至", "租赁期至", "退租日期"]),
+    (Label::FilingNumber, &["备案通知书编号", "备案编号", "备案号", "备案证明编号", "登记备案号", "登记备案编号", "登记备案证明号", "备案证明号", "备案登记号", "备案登记编号", "租赁备案号", "租赁备案编号", "备案证号", "通知书编号", "合同备案号", "合同备案编号", "网签编号", "网签备案号", "网签备案编号", "合同网签编号", "网签合同编号", "租赁合同备案号", "租赁登记备案号", "备案通知书号", "证明编号"]),
+    (Label::FilingOffice, &["备案机关", "备案机构", "登记备案机关", "备案部门", "登记备案部门", "备案单位", "登记机构", "登记机关", "受理机构", "填证单位", "发证机关", "签发机关"]),
+    (Label::Name, &["姓名", "申请人姓名", "本人姓名", "居住人", "居住人姓名", "住宿人", "住宿人姓名", "入住人", "入住人员", "人员姓名", "职工姓名", "员工姓名", "学生姓名", "住宿人员", "居住人员", "居住人员姓名", "住宿人员姓名"]),
+    (Label::IdNumber, &["身份证号", "身份证号码", "身份证件号码", "证件号码", "证件号", "公民身份号码", "公民身份证号码", "居民身份证号", "居民身份证号码", "身份证件号", "有效证件号码", "证件编号", "身份号码"]),
+    (Label::Home, &["宿舍地址", "居住地址", "住宿地址", "宿舍坐落", "集体宿舍地址", "现居住地址", "现住址", "现住地址", "居住地", "住址", "住宿地点", "宿舍地点", "宿舍详细地址", "地址", "详细地址", "居住地点", "宿舍所在地", "住所地址", "集体宿舍坐落", "宿舍位置"]),
+    (Label::Unit, &["单位名称", "工作单位", "单位", "用人单位", "所在单位", "学校名称", "学校", "公司名称", "出具单位", "证明单位", "单位全称", "开具单位", "所属单位", "就读学校", "单位/学校", "单位(学校)", "学校(单位)", "单位或学校名称", "单位/学校名称", "单位(学校)名称"]),
+    (Label::Department, &["部门", "出具部门", "经办部门", "所在部门", "开具部门", "证明部门", "出证部门", "主管部门", "管理部门", "签发部门"]),
+    (Label::IssuedOn, &["出具日期", "开具日期", "签发日期", "填表日期", "落款日期", "日期", "填发日期", "发证日期", "登记日", "登记日期", "登簿日期", "登簿时间", "备案日期", "备案时间", "证明日期", "签署日期", "签章日期", "开证日期", "出证日期"]),
+    (Label::Principal, &["委托人", "委托人姓名", "委托人(签名)", "委托人(签字)"]),
+    (Label::Agent, &["受托人", "受委托人", "被委托人", "受托人姓名", "代理人", "受托人(签名)"]),
+    (Label::Promiser, &["承诺人", "承诺人姓名", "声明人", "申请人"]),
+    (Label::Enterprise, &["名称", "企业名称"]),
+    (Label::Other, &["权利类型", "权利性质", "受理日期", "核准日期", "月租金", "租金", "租金标准", "租金(元/月)", "押金", "支付方式", "付款方式", "联系人", "联系电话", "联系方式", "电话", "经办人", "负责人", "性别", "民族", "出生", "出生日期", "籍贯", "职务", "序号", "入住日期", "入住时间", "搬入日期", "备注", "合计", "小计", "与申请人关系", "与权利人关系", "关系", "亲属关系", "床位号", "床位", "床号", "法定代表人", "注册资本", "成立日期", "营业期限", "经营范围", "统一社会信用代码", "户主", "户别", "户号", "户主姓名", "与户主关系", "编号", "合同编号", "证书编号", "国籍", "证件类型", "证件名称", "证件种类", "手机号", "手机号码", "抵押权人", "抵押", "查封", "缮证日期", "单位盖章", "盖章", "签名", "签字", "有效期限", "有效期", "住所", "经营场所", "投资人", "出资额", "主体类型", "租赁方式", "交付日期", "居住人数", "合同签订日期", "签订日期", "房屋权属", "权属状况", "区域", "查询日期", "查询时间", "查询人", "打印时间", "打印日期", "备案状态", "状态", "合同类型", "专业", "学号", "工号", "班级", "学院", "院系", "岗位", "宿舍楼", "宿舍类型", "起止时间", "附图", "土地状况信息", "房屋状况信息", "房屋状况及产权人信息", "抵押信息", "限制信息", "权利限制", "二维码", "扫码验证", "验证码", "查验码", "平方米", "说明", "注"]),
+];
+
+/// A label seen in a line: the characters `from..to` of the line's run are the label itself,
+/// its value begins at `value`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Seen {
+    pub label: Label,
+    pub from: usize,
+    pub to: usize,
+    pub value: usize,
+    pub colon: bool,
+}
+
+/// The label that `text` is, exactly.
+pub(super) fn exact(text: &str) -> Option<Label> {
+    TEXTS.iter().find(|(_, texts)| texts.contains(&text)).map(|(label, _)| *label)
+}
+
+/// Whether some label begins with `text`.
+pub(super) fn begins(text: &str) -> bool {
+    TEXTS.iter().any(|(_, texts)| texts.iter().any(|t| t.starts_with(text)))
+}
+
+/// The labels in a line, from left to right.
+pub(super) fn seen(run: &Run) -> Vec<Seen> {
+    let start = bullet(run);
+    let mut seen: Vec<Seen> = Vec::new();
+    let mut at = start;
+    while at < run.len() {
+        let found = longest(run, at)
+            .filter(|s| allowed(run, s, start))
+            .or_else(|| (at == start).then(|| misread(run, at)).flatten())
+            .or_else(|| unknown(run, at, start));
+        match found {
+            Some(s) => {
+                at = s.value.max(at + 1);
+                seen.push(s);
+            }
+            None => at += 1,
+        }
+    }
+    seen
+}
+
+/// Where the text begins after a mark such as `1.`, `（二）` or `·`.
+fn bullet(run: &Run) -> usize {
+    let text: Vec<char> = run.0.iter().take(6).map(|c| c.folded).collect();
+    let numeral = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
+    let digits = text.iter().take_while(|c| numeral(c)).count();
+    if digits > 0 && text.get(digits).is_some_and(|c| matches!(c, '.' | '、' | ')')) {
+        // `1.1 甲方` has two numbers.
+        let more = text.iter().skip(digits + 1).take_while(|c| c.is_ascii_digit()).count();
+        return digits + 1 + more;
+    }
+    if text.first() == Some(&'(') {
+        let inner = text.iter().skip(1).take_while(|c| numeral(c)).count();
+        if inner > 0 && text.get(inner + 1) == Some(&')') {
+            return inner + 2;
+        }
+    }
+    text.iter().take_while(|c| matches!(c, '·' | '•' | '●' | '■' | '◆' | '*' | '□' | '-' | '.' | '|' | '、')).count()
+}
+
+fn longest(run: &Run, at: usize) -> Option<Seen> {
+    let mut best: Option<(Label, usize)> = None;
+    for (label, texts) in TEXTS {
+        for text in *texts {
+            let chars: Vec<char> = text.chars().collect();
+            if chars.len() > best.map_or(0, |b| b.1) && run.starts_at(at, &chars) {
+                best = Some((*label, chars.len()));
+            }
+        }
+    }
+    best.map(|(label, length)| ended(run, label, at, at + length))
+}
+
+/// Adds what may stand between a label and its value: a remark in brackets and a colon.
+fn ended(run: &Run, label: Label, from: usize, to: usize) -> Seen {
+    let at = |i: usize| run.0.get(i).map(|c| c.folded);
+    let mut value = to;
+    if at(value) == Some('(')
+        && let Some(close) = (value + 1..(value + 12).min(run.len())).find(|&i| at(i) == Some(')'))
+    {
+        let inside = run.range(value + 1, close).folded();
+        let remark = ["方", "签", "章", "姓名", "名称", "单位", "平方米", "元", "公民", "地址", "全称", "m"];
+        if at(close + 1) == Some(':') || remark.iter().any(|r| inside.contains(r)) {
+            value = close + 1;
+        }
+    }
+    let colon = at(value) == Some(':');
+    if colon {
+        value += 1;
+        while at(value) == Some(':') {
+            value += 1;
+        }
+    }
+    Seen { label, from, to, value, colon }
+}
+
+/// Whether a label at this place is a label and not a word of a sentence.
+fn allowed(run: &Run, s: &Seen, start: usize) -> bool {
+    let length = s.to - s.from;
+    let rest = run.len() - s.value;
+    let Some(here) = run.0.get(s.from) else { return false };
+    let after = run.0.get(s.value);
+    if s.from == start {
+        // A two-character word at the head of a sentence is no label: 地址变更应当在….
+        return s.colon || length >= 3 || rest == 0 || after.is_some_and(|c| c.gap) || rest <= 14 || matches!(s.label, Label::Location | Label::Usage);
+    }
+    let Some(before) = run.0.get(s.from - 1) else { return false };
+    let separated = here.gap || !is_han(before.folded);
+    if s.colon {
+        return separated || length >= 4;
+    }
+    // In a sentence words such as 租赁期限 follow a comma; a cell's label stands apart or follows
+    // a number.
+    let cell = here.gap || before.folded.is_ascii_digit() || matches!(before.folded, '/' | ';' | ')' | 'm' | '²');
+    if run.len() > 45 { here.gap && length >= 3 } else { cell || (length >= 4 && separated) }
+}
+
+/// A label of three characters and more with one wrong glyph, at the head of a line. It counts
+/// only when no other label is as near: 出租人 and 承租人 differ by one glyph.
+fn misread(run: &Run, at: usize) -> Option<Seen> {
+    let mut best: Option<(Label, usize)> = None;
+    for (label, texts) in TEXTS {
+        for text in *texts {
+            let chars: Vec<char> = text.chars().collect();
+            if chars.len() < 3 || at + chars.len() > run.len() {
+                continue;
+            }
+            let wrong = chars.iter().enumerate().filter(|(k, c)| run.0[at + k].folded != **c).count();
+            if wrong != 1 {
+                continue;
+            }
+            match best {
+                Some((other, _)) if other != *label => return None,
+                Some((_, length)) if length >= chars.len() => {}
+                _ => best = Some((*label, chars.len())),
+            }
+        }
+    }
+    let (label, length) = best.filter(|(label, _)| *label != Label::Other)?;
+    let seen = ended(run, label, at, at + length);
+    let apart = seen.colon || seen.value == run.len() || run.0[seen.value].gap || length >= 4;
+    (apart && run.len() <= 45).then_some(seen)
+}
+
+/// A label that no dictionary knows: two to eight Chinese characters before a colon.
+fn unknown(run: &Run, at: usize, start: usize) -> Option<Seen> {
+    let separated = at == start || run.0[at].gap || matches!(run.0[at - 1].folded, ';' | ',' | '。' | '/' | ')');
+    if !separated || !is_han(run.0[at].folded) {
+        return None;
+    }
+    let word = run.0.iter().skip(at).take_while(|c| is_han(c.folded)).count();
+    if !(2..=8).contains(&word) {
+        return None;
+    }
+    let seen = ended(run, Label::Other, at, at + word);
+    seen.colon.then_some(seen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::TextLine;
+
+    fn labels(text: &str) -> Vec<(Label, String)> {
+        let line = TextLine { text: text.into(), confidence: 1.0, region: Default::default(), upright: Default::default(), glyphs: vec![] };
+        let run = Run::of(&line, 0, 0);
+        let seen = seen(&run);
+        seen.iter()
+            .enumerate()
+            .map(|(i, s)| (s.label, run.range(s.value, seen.get(i + 1).map_or(run.len(), |n| n.from)).text()))
+            .collect()
+    }
+
+    #[test]
+    fn several_labels_stand_in_one_line() {
+        assert_eq!(labels("室号或部位 1101 建筑面积 148.08"), [(Label::Room, "1101".into()), (Label::BuildingArea, "148.08".into())]);
+        assert_eq!(labels("室号或部位1101建筑面积148.08"), [(Label::Room, "1101".into()), (Label::BuildingArea, "148.08".into())]);
+        assert_eq!(labels("土地用途：住宅/房屋用途：居住"), [(Label::LandUsage, "住宅/".into()), (Label::HouseUsage, "居住".into())]);
+    }
+
+    #[test]
+    fn a_label_is_found_spread_out_and_with_a_wrong_glyph() {
+        assert_eq!(labels("房 地 坐 落 华发路406弄10号"), [(Label::Location, "华发路406弄10号".into())]);
+        assert_eq!(labels("室号或郜位 1101"), [(Label::Room, "1101".into())]);
+        assert_eq!(labels("冫租人 李四"), [], "landlord and tenant differ by that glyph");
+    }
+
+    #[test]
+    fn words_of_a_sentence_are_no_labels() {
+        assert_eq!(labels("地址变更应当在三十日内到社区事务受理服务中心办理手续"), []);
+    }
+}

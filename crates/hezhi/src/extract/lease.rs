@@ -1,0 +1,132 @@
+//! 住房租赁合同备案通知书 and its sisters: the proof that a lease was filed.
+
+use super::address;
+use super::label::Label;
+use super::paper::{Paper, values};
+use super::property;
+use super::run::{Run, is_han};
+use super::value;
+use crate::document::FieldName;
+
+pub(super) fn read(paper: &mut Paper<'_>) {
+    party(paper, FieldName::Landlord, Label::Landlord, "出租");
+    party(paper, FieldName::Tenant, Label::Tenant, "承租");
+    address::of_lease(paper);
+    usage(paper);
+    term(paper);
+    filing_number(paper);
+    property::area(paper);
+    issued_on(paper);
+    let certificate = paper.cells(&[Label::CertificateNumber]).flat_map(values).find_map(|run| value::certificate_number(&run).map(|(text, from, to)| (run.range(from, to), text)));
+    if let Some((run, text)) = certificate {
+        paper.set_as(FieldName::CertificateNumber, &run, text);
+    }
+}
+
+/// Landlord or tenant: beside its label, or before it in brackets (`李四（承租人）`).
+fn party(paper: &mut Paper<'_>, name: FieldName, label: Label, word: &str) {
+    let named = |r: &Run| value::names(r).iter().any(|n| value::is_name(&n.text()));
+    let found = paper.value(&[label], named).or_else(|| {
+        let layouts = &paper.layouts;
+        layouts.iter().flat_map(address::rows).find_map(|row| {
+            let marks = [format!("({word}人)"), format!("({word}方)")];
+            let at = marks.iter().find_map(|m| row.find(m))?;
+            let from = (0..at).rev().find(|&i| matches!(row.0[i].folded, ')' | ':' | '。' | ';')).map_or(0, |i| i + 1);
+            let run = row.range(from, at).trimmed();
+            named(&run).then_some(run)
+        })
+    });
+    if let Some(run) = found.or_else(|| paper.value(&[label], |r| r.0.iter().filter(|c| is_han(c.folded)).count() >= 2 && r.len() <= 40)) {
+        paper.set_names(name, &run);
+    }
+}
+
+fn usage(paper: &mut Paper<'_>) {
+    let short = |r: &Run| (1..=20).contains(&r.len());
+    for labels in [&[Label::LeaseUsage][..], &[Label::HouseUsage][..], &[Label::Usage][..]] {
+        let found = paper.value(labels, short);
+        if let Some(run) = found {
+            paper.set_usage(FieldName::Usage, &property::until_separator(&run).trimmed());
+            return;
+        }
+    }
+}
+
+fn term(paper: &mut Paper<'_>) {
+    let candidates = paper.cells(&[Label::LeaseTerm]).flat_map(|c| {
+        let mut all = values(c);
+        // Under a head row the two dates can stand in two lines.
+        if all.len() > 1 {
+            let mut joined = Run::default();
+            all.iter().for_each(|r| joined.append(r));
+            all.push(joined);
+        }
+        all
+    });
+    let both = candidates.into_iter().find_map(|r| match value::dates(&r).as_slice() {
+        [start, end, ..] => Some((r.range(start.from, start.to), start.date, r.range(end.from, end.to), end.date)),
+        _ => None,
+    });
+    if let Some((start_run, start, end_run, end)) = both {
+        paper.set_as(FieldName::LeaseStart, &start_run, start.to_string());
+        paper.set_as(FieldName::LeaseEnd, &end_run, end.to_string());
+    }
+    for (name, label) in [(FieldName::LeaseStart, Label::LeaseStart), (FieldName::LeaseEnd, Label::LeaseEnd)] {
+        let found = paper.cells(&[label]).flat_map(values).find_map(|r| value::dates(&r).first().map(|d| (r.range(d.from, d.to), d.date)));
+        if let Some((run, date)) = found {
+            paper.set_as(name, &run, date.to_string());
+        }
+    }
+    if !paper.fields.contains_key(&FieldName::LeaseEnd) {
+        term_in_text(paper);
+    }
+    let backwards = match (paper.fields.get(&FieldName::LeaseStart), paper.fields.get(&FieldName::LeaseEnd)) {
+        (Some(start), Some(end)) => start.text >= end.text,
+        _ => false,
+    };
+    if backwards {
+        paper.doubt(FieldName::LeaseStart, "租期起止颠倒");
+        paper.doubt(FieldName::LeaseEnd, "租期起止颠倒");
+    }
+}
+
+/// A term whose label was lost or stands in a sentence: two dates with 至 between them.
+fn term_in_text(paper: &mut Paper<'_>) {
+    let rows: Vec<Run> = paper.layouts.iter().flat_map(address::rows).collect();
+    let joined = rows.windows(2).map(|w| {
+        let mut run = w[0].clone();
+        run.append(&w[1]);
+        run
+    });
+    let found = rows.iter().cloned().chain(joined).find_map(|row| {
+        let dates = value::dates(&row);
+        dates.windows(2).find_map(|w| {
+            let between = row.range(w[0].to, w[1].from).folded();
+            let joins = between.chars().count() <= 4 && between.chars().any(|c| matches!(c, '至' | '-' | '~' | '到'));
+            joins.then(|| (row.range(w[0].from, w[0].to), w[0].date, row.range(w[1].from, w[1].to), w[1].date))
+        })
+    });
+    if let Some((start_run, start, end_run, end)) = found {
+        paper.set_as(FieldName::LeaseStart, &start_run, start.to_string());
+        paper.set_as(FieldName::LeaseEnd, &end_run, end.to_string());
+    }
+}
+
+fn filing_number(paper: &mut Paper<'_>) {
+    let number = |r: &Run| r.0.iter().filter(|c| c.folded.is_ascii_digit()).count() >= 4 && r.len() <= 40;
+    let named = paper.value(&[Label::FilingNumber], number);
+    // 编号 alone is the notice's own number; 合同编号 is the contract's.
+    let plain = || paper.cells(&[Label::Other]).filter(|c| c.name.compact() == "编号").flat_map(values).find(|r| number(r));
+    if let Some(run) = named.or_else(plain) {
+        let run = run.trimmed();
+        let text = run.compact();
+        paper.set_as(FieldName::FilingNumber, &run, text);
+    }
+}
+
+fn issued_on(paper: &mut Paper<'_>) {
+    let labelled = paper.cells(&[Label::IssuedOn]).flat_map(values).find_map(|r| value::dates(&r).first().map(|d| (r.range(d.from, d.to), d.date)));
+    if let Some((run, date)) = labelled.or_else(|| address::last_date(paper)) {
+        paper.set_as(FieldName::IssuedOn, &run, date.to_string());
+    }
+}

@@ -1,0 +1,114 @@
+//! One paper while it is being read: its pages taken apart and the fields found so far.
+
+use std::collections::BTreeMap;
+
+use super::doubt;
+use super::label::Label;
+use super::layout::{Cell, Layout};
+use super::run::Run;
+use super::usage;
+use super::value;
+use crate::document::{Field, FieldName, Kind};
+use crate::text::PageText;
+
+pub(super) struct Paper<'a> {
+    pub kind: Kind,
+    pub pages: Vec<&'a PageText>,
+    pub layouts: Vec<Layout>,
+    pub fields: BTreeMap<FieldName, Field>,
+}
+
+impl<'a> Paper<'a> {
+    /// The cells with one of the labels, in reading order over all pages.
+    pub fn cells<'b>(&'b self, labels: &'b [Label]) -> impl Iterator<Item = &'b Cell> {
+        self.layouts.iter().flat_map(|l| l.cells.iter()).filter(|c| labels.contains(&c.label))
+    }
+
+    /// The first value of such a label for which `fits` holds.
+    pub fn value(&self, labels: &[Label], fits: impl Fn(&Run) -> bool) -> Option<Run> {
+        self.cells(labels).flat_map(values).find(|run| fits(run))
+    }
+
+    /// Notes a field whose text is what the run prints.
+    pub fn set(&mut self, name: FieldName, run: &Run) {
+        let text = run.text();
+        self.set_as(name, run, text);
+    }
+
+    /// Notes a field with `text`, the normal form of what `run` prints. The first value stays.
+    pub fn set_as(&mut self, name: FieldName, run: &Run, text: String) {
+        if text.is_empty() || run.is_empty() || self.fields.contains_key(&name) {
+            return;
+        }
+        if let Some(field) = self.field(name, run, text) {
+            self.fields.insert(name, field);
+        }
+    }
+
+    /// Notes a usage with its class.
+    pub fn set_usage(&mut self, name: FieldName, run: &Run) {
+        let run = run.range(0, usage::without_side_header(&run.compact()));
+        let text = run.compact();
+        self.set_as(name, &run, text.clone());
+        if let Some(field) = self.fields.get_mut(&name) {
+            field.class.get_or_insert(usage::classify(&text));
+        }
+    }
+
+    /// Notes names, joined by 、.
+    pub fn set_names(&mut self, name: FieldName, run: &Run) {
+        let names = value::names(run);
+        let good: Vec<&Run> = names.iter().filter(|n| value::is_name(&n.text())).collect();
+        let (chosen, text) = if good.is_empty() {
+            (run.clone(), run.text())
+        } else {
+            let mut chosen = Run::default();
+            good.iter().for_each(|n| chosen.append(n));
+            (chosen, good.iter().map(|n| n.text()).collect::<Vec<_>>().join("、"))
+        };
+        let odd = good.len() < names.len() || good.is_empty();
+        let new = !self.fields.contains_key(&name);
+        self.set_as(name, &chosen, text);
+        if odd && new {
+            self.doubt(name, "姓名或名称不完整或夹有其他文字");
+        }
+    }
+
+    /// Adds a reason for doubt to a field.
+    pub fn doubt(&mut self, name: FieldName, reason: &str) {
+        if let Some(field) = self.fields.get_mut(&name) {
+            doubt::add(field, reason);
+        }
+    }
+
+    fn field(&self, name: FieldName, run: &Run, text: String) -> Option<Field> {
+        let parts = run.parts(&self.pages);
+        let first = parts.first()?;
+        let mut field = Field {
+            text,
+            class: None,
+            confidence: doubt::confidence(name, run),
+            page: first.page,
+            region: first.region,
+            doubt: None,
+            second_reading: None,
+            parts: Vec::new(),
+        };
+        if parts.len() > 1 {
+            field.parts = parts;
+        }
+        for reason in doubt::in_run(name, run) {
+            doubt::add(&mut field, &reason);
+        }
+        Some(field)
+    }
+}
+
+/// The values of a cell: the one beside its label, or those below it.
+pub(super) fn values(cell: &Cell) -> Vec<Run> {
+    let beside = cell.value();
+    if !beside.is_empty() {
+        return vec![beside];
+    }
+    cell.column().map(|p| p.run.clone()).collect()
+}

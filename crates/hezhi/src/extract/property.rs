@@ -1,0 +1,260 @@
+//! 上海市房地产权证 and 不动产权证书, and the register's extract (产调).
+
+use super::address;
+use super::label::Label;
+use super::layout::Cell;
+use super::paper::{Paper, values};
+use super::run::{Run, is_han};
+use super::usage;
+use super::value;
+use crate::document::{FieldName, Kind, UsageClass};
+use crate::geometry::Rect;
+
+/// Reads all fields of a certificate or an extract.
+pub(super) fn read(paper: &mut Paper<'_>) {
+    if let Some(run) = paper.value(&[Label::Holder], |r| value::names(r).iter().any(|n| value::is_name(&n.text()))).or_else(|| paper.value(&[Label::Holder], |r| !r.is_empty())) {
+        paper.set_names(FieldName::Holder, &run);
+    }
+    if let Some(run) = paper.value(&[Label::CoOwnership], |r| r.0.iter().filter(|c| is_han(c.folded)).count() >= 2) {
+        paper.set(FieldName::CoOwnership, &run.trimmed());
+    }
+    certificate_number(paper);
+    unit_number(paper);
+    area(paper);
+    if let Some(run) = paper.value(&[Label::BuildingType], |r| !usage::is_elsewhere(&r.compact())) {
+        paper.set(FieldName::BuildingType, &until_separator(&run).trimmed());
+    }
+    usages(paper);
+    address::of_certificate(paper);
+    issued_on(paper);
+}
+
+/// Without what follows the first `;`: the next entry of a sentence.
+pub(super) fn until_separator(run: &Run) -> Run {
+    let end = run.0.iter().position(|c| matches!(c.folded, ';' | '。' | ',')).unwrap_or(run.len());
+    run.range(0, end)
+}
+
+fn certificate_number(paper: &mut Paper<'_>) {
+    let mut candidates: Vec<Run> = paper.cells(&[Label::CertificateNumber]).flat_map(values).collect();
+    for layout in &paper.layouts {
+        candidates.extend(layout.lines.iter().map(|l| l.run.clone()));
+        candidates.extend(address::rows(layout));
+    }
+    let found = candidates.iter().find_map(|run| value::certificate_number(run).map(|(text, from, to)| (run.range(from, to), text)));
+    if let Some((run, text)) = found {
+        paper.set_as(FieldName::CertificateNumber, &run, text);
+    } else if let Some(run) = paper.value(&[Label::CertificateNumber], |r| r.0.iter().filter(|c| c.folded.is_ascii_digit()).count() >= 8) {
+        // The short form of an extract: 杨2015012345.
+        paper.set_as(FieldName::CertificateNumber, &run.trimmed(), run.trimmed().compact());
+    }
+}
+
+fn unit_number(paper: &mut Paper<'_>) {
+    let long = |r: &Run| r.0.iter().filter(|c| c.folded.is_ascii_alphanumeric()).count() >= 20;
+    let found = paper.value(&[Label::UnitNumber], long).or_else(|| {
+        // A number that wraps in a narrow column of a table stands in two pieces.
+        paper.cells(&[Label::UnitNumber]).find_map(|c| {
+            let mut run = Run::default();
+            for piece in c.column() {
+                run.append(&piece.run);
+                let count = run.0.iter().filter(|c| c.folded.is_ascii_alphanumeric()).count();
+                if count >= 28 {
+                    return (count == 28).then_some(run);
+                }
+            }
+            None
+        })
+    });
+    if let Some(run) = found {
+        let digits = Run(run.0.into_iter().filter(|c| c.folded.is_ascii_alphanumeric()).collect());
+        paper.set_as(FieldName::UnitNumber, &digits, digits.compact());
+    }
+}
+
+/// The building's area in square metres, as a plain number.
+pub(super) fn area(paper: &mut Paper<'_>) {
+    let number = |run: &Run| {
+        let from = run.0.iter().position(|c| c.folded.is_ascii_digit())?;
+        let to = run.0.iter().skip(from).position(|c| !c.folded.is_ascii_digit() && c.folded != '.').map_or(run.len(), |n| from + n);
+        let number = run.range(from, to).trim(|c| c == '.');
+        number.contains(".").then_some(number).or_else(|| Some(run.range(from, to)))
+    };
+    for labels in [&[Label::BuildingArea][..], &[Label::Area][..]] {
+        let found = paper.cells(labels).flat_map(values).find_map(|r| number(&r));
+        if let Some(run) = found {
+            paper.set_as(FieldName::Area, &run, run.compact());
+            return;
+        }
+    }
+}
+
+fn issued_on(paper: &mut Paper<'_>) {
+    let labelled = paper.cells(&[Label::IssuedOn]).flat_map(values).find_map(|r| value::dates(&r).first().map(|d| (r.range(d.from, d.to), d.date)));
+    let found = labelled.or_else(|| address::last_date(paper));
+    if let Some((run, date)) = found {
+        paper.set_as(FieldName::IssuedOn, &run, date.to_string());
+    }
+}
+
+/// What the land and what the house is for.
+fn usages(paper: &mut Paper<'_>) {
+    let mut house: Vec<Run> = Vec::new();
+    let mut land: Vec<Run> = Vec::new();
+    let mut doubtful = false;
+    for cell in paper.cells(&[Label::HouseUsage]) {
+        house.extend(values(cell).iter().map(|r| until_separator_of_usage(r)));
+    }
+    for cell in paper.cells(&[Label::LandUsage]) {
+        land.extend(values(cell).iter().map(|r| until_separator_of_usage(r)));
+    }
+    for (page, layout) in paper.layouts.iter().enumerate() {
+        for cell in layout.cells.iter().filter(|c| c.label == Label::Usage) {
+            for run in values(cell) {
+                let run = until_separator_of_usage(&run);
+                match side(cell, &layout.cells, &layout.side.iter().map(|s| (s.run.folded(), s.rect)).collect::<Vec<_>>(), &run) {
+                    Side::Land => land.push(run),
+                    Side::House => house.push(run),
+                    Side::Both => {
+                        let (l, h) = divide(&run);
+                        land.extend(l);
+                        house.extend(h);
+                    }
+                    Side::Unclear => {
+                        doubtful = true;
+                        house.push(run);
+                    }
+                }
+            }
+        }
+        let _ = page;
+    }
+    land.retain(|r| !r.is_empty());
+    house.retain(|r| !r.is_empty());
+    set_house_usage(paper, &house, doubtful);
+    if let Some(run) = land.iter().find(|r| !usage::is_elsewhere(&r.compact())).or(land.first()) {
+        paper.set_usage(FieldName::LandUsage, run);
+    }
+    if paper.kind == Kind::PropertyRegisterExtract && !paper.fields.contains_key(&FieldName::Usage) {
+        usage_by_type(paper);
+    }
+}
+
+fn until_separator_of_usage(run: &Run) -> Run {
+    // 、 and , can join two usages; a sentence's next entry follows ; or 。.
+    let end = run.0.iter().position(|c| matches!(c.folded, ';' | '。')).unwrap_or(run.len());
+    run.range(0, end).trimmed()
+}
+
+/// Several units have several usages: the class is that of all of them.
+fn set_house_usage(paper: &mut Paper<'_>, house: &[Run], doubtful: bool) {
+    let printed: Vec<&Run> = house.iter().filter(|r| !usage::is_elsewhere(&r.compact())).collect();
+    let Some(first) = printed.first().copied().or(house.first()) else { return };
+    let mut texts: Vec<String> = Vec::new();
+    for run in &printed {
+        let text = run.compact();
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    if texts.len() <= 1 {
+        paper.set_usage(FieldName::Usage, first);
+    } else {
+        let mut all = Run::default();
+        printed.iter().for_each(|r| all.append(r));
+        paper.set_as(FieldName::Usage, &all, texts.join("、"));
+        let class = usage::combine(texts.iter().map(|t| usage::classify(t)));
+        if let Some(field) = paper.fields.get_mut(&FieldName::Usage) {
+            field.class = Some(class);
+        }
+        paper.doubt(FieldName::Usage, "证上载明多种房屋用途");
+    }
+    if doubtful {
+        paper.doubt(FieldName::Usage, "分不清是土地用途还是房屋用途");
+    }
+}
+
+/// An extract without a usage has the house type alone. Premises are clear; a home is not,
+/// because 公寓 says nothing.
+fn usage_by_type(paper: &mut Paper<'_>) {
+    let Some(run) = paper.value(&[Label::BuildingType], |r| !r.is_empty()) else { return };
+    let run = until_separator(&run).trimmed();
+    paper.set_usage(FieldName::Usage, &run);
+    if let Some(field) = paper.fields.get_mut(&FieldName::Usage) {
+        if field.class == Some(UsageClass::Residential) {
+            field.class = Some(UsageClass::Unknown);
+        }
+        super::doubt::add(field, "未见房屋用途，只见房屋类型");
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Land,
+    House,
+    /// One cell of a new certificate for both.
+    Both,
+    Unclear,
+}
+
+/// Whether a cell 用途 tells of the land or of the house: by the vertical side header beside it,
+/// by the rows around it, and never the house where the value is a kind of land.
+fn side(cell: &Cell, cells: &[Cell], headers: &[(String, Rect)], run: &Run) -> Side {
+    let blocks = cells.iter().filter(|c| c.label == Label::Land).count() >= 2 && cells.iter().filter(|c| c.label == Label::House).count() >= 2;
+    let others = cells.iter().filter(|c| c.label == Label::Usage).count() > 1;
+    let new = cells.iter().any(|c| matches!(c.name.compact().as_str(), "权利类型" | "权利性质" | "不动产单元号" | "权利其他状况"));
+    if (new && !others) || !(blocks || others) {
+        return Side::Both;
+    }
+    if usage::is_land(&run.compact()) {
+        return Side::Land;
+    }
+    let center = cell.rect.center().y;
+    for (text, rect) in headers {
+        if (rect.top..rect.bottom).contains(&center) && rect.right <= cell.rect.left + cell.rect.height() {
+            if text.contains('土') || text.contains('地') {
+                return Side::Land;
+            }
+            if text.contains('房') || text.contains('屋') {
+                return Side::House;
+            }
+        }
+    }
+    // The rows of each block stand together: the nearer rows tell the block.
+    let pull = |wanted: &[Label], skip: &[&str]| {
+        cells
+            .iter()
+            .filter(|c| wanted.contains(&c.label) && c.page == cell.page && !skip.contains(&c.name.compact().as_str()))
+            .map(|c| 1.0 / (1.0 + (c.rect.center().y - center).abs() / cell.rect.height().max(1.0)).powi(2))
+            .sum::<f32>()
+    };
+    let land = pull(&[Label::Land], &["土地状况"]);
+    let house = pull(&[Label::House, Label::Room, Label::BuildingArea, Label::BuildingType, Label::Building], &["房屋状况"]);
+    if house > 1.5 * land {
+        Side::House
+    } else if land > 1.5 * house {
+        Side::Land
+    } else {
+        Side::Unclear
+    }
+}
+
+/// Divides `城镇住宅用地/住宅` into land and house. One value alone is the house's.
+fn divide(run: &Run) -> (Option<Run>, Option<Run>) {
+    let cuts: Vec<usize> = run.0.iter().enumerate().filter(|(_, c)| c.folded == '/').map(|(i, _)| i).collect();
+    let Some(&first) = cuts.first() else {
+        let run = run.trimmed();
+        return if usage::is_land(&run.compact()) { (Some(run), None) } else { (None, Some(run)) };
+    };
+    let (before, after) = (run.range(0, first).trimmed(), run.from(first + 1).trimmed());
+    if usage::is_land(&before.compact()) {
+        return (Some(before), Some(after));
+    }
+    let same = usage::classify(&before.compact()) == usage::classify(&after.compact());
+    if cuts.len() == 1 && same && usage::classify(&after.compact()) != UsageClass::Unknown {
+        // 住宅/居住: land and house by the national order.
+        (Some(before), Some(after))
+    } else {
+        (None, Some(run.trimmed()))
+    }
+}

@@ -1,0 +1,270 @@
+//! Dates, numbers and names inside a run of characters.
+
+use chrono::NaiveDate;
+
+use super::run::{Run, is_han};
+
+/// A date and the characters `from..to` that print it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Dated {
+    pub date: NaiveDate,
+    pub from: usize,
+    pub to: usize,
+}
+
+/// The dates in a run: 2024年5月1日, 2024-05-01, 2024.5.1, 2024/5/1, 20240501 and
+/// 二〇二四年五月一日.
+pub(super) fn dates(run: &Run) -> Vec<Dated> {
+    let chars: Vec<char> = run.0.iter().map(|c| c.folded).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        match date_at(&chars, at) {
+            Some(dated) => {
+                at = dated.to;
+                found.push(dated);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn date_at(chars: &[char], at: usize) -> Option<Dated> {
+    let before = at.checked_sub(1).and_then(|i| chars.get(i));
+    if before.is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let (year, next) = year(chars, at)?;
+    if chars.get(next).is_some_and(|c| c.is_ascii_digit()) {
+        let eight: Vec<u32> = chars.get(at..at + 8)?.iter().map_while(|c| c.to_digit(10)).collect();
+        let longer = chars.get(at + 8).is_some_and(|c| c.is_ascii_alphanumeric());
+        let &[_, _, _, _, m1, m2, d1, d2] = eight.as_slice() else { return None };
+        let date = NaiveDate::from_ymd_opt(year, m1 * 10 + m2, d1 * 10 + d2)?;
+        return (!longer).then_some(Dated { date, from: at, to: at + 8 });
+    }
+    let mark = *chars.get(next)?;
+    if !matches!(mark, '年' | '-' | '.' | '/') {
+        return None;
+    }
+    let (month, next) = small(chars, next + 1)?;
+    let expected = if mark == '年' { '月' } else { mark };
+    if *chars.get(next)? != expected {
+        return None;
+    }
+    let (day, next) = small(chars, next + 1)?;
+    let to = if chars.get(next) == Some(&'日') { next + 1 } else { next };
+    let date = NaiveDate::from_ymd_opt(year, month, day)?;
+    Some(Dated { date, from: at, to })
+}
+
+fn year(chars: &[char], at: usize) -> Option<(i32, usize)> {
+    let four = chars.get(at..at + 4)?;
+    let latin = four.iter().all(char::is_ascii_digit);
+    let digits: Option<Vec<u32>> = four.iter().map(|c| if latin { c.to_digit(10) } else { numeral(*c) }).collect();
+    let year = digits?.iter().fold(0, |n, d| n * 10 + *d as i32);
+    (1900..2200).contains(&year).then_some((year, at + 4))
+}
+
+/// A month or a day: one or two digits, or 一 to 三十一.
+fn small(chars: &[char], at: usize) -> Option<(u32, usize)> {
+    let digits = chars.iter().skip(at).take(2).map_while(|c| c.to_digit(10)).collect::<Vec<_>>();
+    if !digits.is_empty() {
+        return Some((digits.iter().fold(0, |n, d| n * 10 + d), at + digits.len()));
+    }
+    let word: Vec<char> = chars.iter().skip(at).take(3).copied().take_while(|c| *c == '十' || numeral(*c).is_some()).collect();
+    let value = match word.as_slice() {
+        ['十'] => 10,
+        ['十', ones] => 10 + numeral(*ones)?,
+        [tens, '十'] => numeral(*tens)? * 10,
+        [tens, '十', ones] => numeral(*tens)? * 10 + numeral(*ones)?,
+        [zero, ones] if numeral(*zero) == Some(0) => numeral(*ones)?,
+        [ones] => numeral(*ones)?,
+        _ => return None,
+    };
+    Some((value, at + word.len()))
+}
+
+/// The digit that a Chinese numeral stands for.
+pub(super) fn numeral(c: char) -> Option<u32> {
+    match c {
+        '〇' | '零' | '○' | 'O' | 'o' | '0' | 'Ｏ' | '◯' => Some(0),
+        _ => "一二三四五六七八九".chars().position(|n| n == c).map(|p| p as u32 + 1),
+    }
+}
+
+/// A number of a citizen's card: seventeen digits and a digit or X.
+pub(super) fn id_numbers(run: &Run) -> Vec<(usize, usize)> {
+    let chars: Vec<char> = run.0.iter().map(|c| c.folded).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let digits = chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let end = at + digits + usize::from(digits == 17 && chars.get(at + 17).is_some_and(|c| matches!(c, 'X' | 'x')));
+        if end - at == 18 && !chars.get(end).is_some_and(|c| c.is_ascii_alphanumeric()) {
+            found.push((at, end));
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
+/// The number of a certificate, in its normal form, and the characters it was read from.
+pub(super) fn certificate_number(run: &Run) -> Option<(String, usize, usize)> {
+    new_number(run).or_else(|| old_number(run))
+}
+
+/// `沪（2018）徐字不动产权第012345号`.
+fn new_number(run: &Run) -> Option<(String, usize, usize)> {
+    let anchor = run.find("动产权第")?;
+    let at = |i: usize| run.0.get(i).map(|c| c.folded);
+    let digits: String = (anchor + 4..run.len()).map_while(at).take_while(char::is_ascii_digit).collect();
+    if digits.len() < 5 {
+        return None;
+    }
+    let mut to = anchor + 4 + digits.len();
+    if at(to) == Some('号') {
+        to += 1;
+    }
+    let head = run.range(anchor.saturating_sub(16), anchor).folded();
+    let head: Vec<char> = head.chars().collect();
+    let year_at = (0..head.len().saturating_sub(3)).rev().find(|&i| head[i..i + 4].iter().all(char::is_ascii_digit))?;
+    let year: String = head[year_at..year_at + 4].iter().collect();
+    let place: String = head[year_at + 4..].iter().filter(|c| is_han(**c) && **c != '不').collect();
+    let province = head[..year_at].iter().rev().find(|c| is_han(**c)).copied()?;
+    let province_at = head[..year_at].iter().rposition(|c| *c == province)?;
+    let from = anchor - (head.len() - province_at);
+    Some((format!("{province}（{year}）{place}不动产权第{digits}号"), from, to))
+}
+
+/// `沪房地奉字(2014)第003217号`, also `沪房地(闵)字(2003)第…号`.
+fn old_number(run: &Run) -> Option<(String, usize, usize)> {
+    let anchor = run.find("房地")?;
+    let at = |i: usize| run.0.get(i).map(|c| c.folded);
+    let mut i = anchor + 2;
+    let mut place = String::new();
+    while let Some(c) = at(i).filter(|c| *c != '字' && (is_han(*c) || matches!(c, '(' | ')'))) {
+        if is_han(c) {
+            place.push(c);
+        }
+        i += 1;
+        if place.chars().count() > 6 {
+            return None;
+        }
+    }
+    if at(i) != Some('字') {
+        return None;
+    }
+    i += 1;
+    let skip = |i: &mut usize| while at(*i).is_some_and(|c| matches!(c, '(' | ')' | '第')) { *i += 1 };
+    skip(&mut i);
+    let year: String = (i..i + 4).map_while(at).take_while(char::is_ascii_digit).collect();
+    if year.len() != 4 {
+        return None;
+    }
+    i += 4;
+    skip(&mut i);
+    let digits: String = (i..run.len()).map_while(at).take_while(char::is_ascii_digit).collect();
+    if digits.len() < 4 {
+        return None;
+    }
+    i += digits.len();
+    if at(i) == Some('号') {
+        i += 1;
+    }
+    let from = if anchor > 0 && at(anchor - 1) == Some('沪') { anchor - 1 } else { anchor };
+    Some((format!("沪房地{place}字({year})第{digits}号"), from, i))
+}
+
+/// Words that end the name of a unit.
+pub(super) const UNIT_ENDINGS: &[&str] = &[
+    "公司", "厂", "大学", "学院", "学校", "中学", "小学", "医院", "集团", "中心", "研究所", "研究院", "局", "委员会", "银行", "酒店", "饭店", "宾馆", "商行", "经营部", "事务所", "合作社", "幼儿园", "企业", "工作室", "超市", "餐厅", "基地", "支队", "服务站", "总队", "设计院", "分行", "支行", "社", "店", "院", "所", "站", "馆", "处",
+];
+
+/// Whether the text names a unit and not a person.
+pub(super) fn is_unit(text: &str) -> bool {
+    let base = text.split(['(', '（']).next().unwrap_or(text);
+    let long = base.chars().count() >= 4;
+    long && UNIT_ENDINGS.iter().any(|e| base.ends_with(e))
+}
+
+/// Whether the text can be a person's or a unit's name.
+pub(super) fn is_name(text: &str) -> bool {
+    let count = text.chars().count();
+    if is_unit(text) {
+        return count <= 40;
+    }
+    let person = (2..=4).contains(&count) && text.chars().all(is_han);
+    let dotted = text.contains('·') && text.chars().all(|c| is_han(c) || c == '·') && count <= 20;
+    let latin = count >= 3 && text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-' | ',')) && text.chars().any(|c| c.is_ascii_alphabetic());
+    let noise = ["无", "共有", "单独", "证件", "身份", "详见", "出租", "承租", "权利", "坐落", "情况", "住宅", "居住", "编号", "房屋"].iter().any(|w| text.contains(w));
+    (person || dotted || latin) && !noise
+}
+
+/// The names in a value, each with its characters. Separators are 、 , ; / and wide gaps between
+/// Chinese names.
+pub(super) fn names(run: &Run) -> Vec<Run> {
+    let mut names = Vec::new();
+    let mut from = 0;
+    let mut depth = 0;
+    for i in 0..=run.len() {
+        let c = run.0.get(i).map(|c| c.folded);
+        match c {
+            Some('(') => depth += 1,
+            Some(')') => depth -= 1,
+            _ => {}
+        }
+        let split = match c {
+            None => true,
+            Some('、' | ',' | ';' | '/' | '。') => depth <= 0,
+            Some(c) => depth <= 0 && i > from && run.0[i].gap && is_han(c) && i - from >= 2 && run.range(from, i).0.iter().all(|c| is_han(c.folded)) && is_name(&run.range(from, i).compact()),
+        };
+        if split {
+            let name = run.range(from, i).trim(|c| !is_han(c) && !c.is_ascii_alphanumeric() && c != ')' && c != '(');
+            if !name.is_empty() {
+                names.push(name);
+            }
+            from = if matches!(c, Some('、' | ',' | ';' | '/' | '。')) { i + 1 } else { i };
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::TextLine;
+
+    fn run(text: &str) -> Run {
+        Run::of(&TextLine { text: text.into(), confidence: 1.0, region: Default::default(), upright: Default::default(), glyphs: vec![] }, 0, 0)
+    }
+
+    #[test]
+    fn dates_are_read_in_every_common_form() {
+        for text in ["2024年05月01日", "2024年5月1日", "2024.5.1", "2024-05-01", "2024/5/1", "20240501", "二〇二四年五月一日", "二○二四年五月一日"] {
+            let found = dates(&run(&format!("自{text}起")));
+            assert_eq!(found.iter().map(|d| d.date.to_string()).collect::<Vec<_>>(), ["2024-05-01"], "{text}");
+        }
+        assert_eq!(dates(&run("二〇二五年十二月三十一日"))[0].date.to_string(), "2025-12-31");
+        assert_eq!(dates(&run("2024年13月1日 310104202405011234")), []);
+    }
+
+    #[test]
+    fn certificate_numbers_have_one_form() {
+        let number = |t: &str| certificate_number(&run(t)).map(|n| n.0);
+        assert_eq!(number("沪 房 地 奉 字 (2014) 第 003217 号").as_deref(), Some("沪房地奉字(2014)第003217号"));
+        assert_eq!(number("沪房地（闵）字（2003）第012345号").as_deref(), Some("沪房地闵字(2003)第012345号"));
+        assert_eq!(number("沪（2018）徐字 不动产权第012345号").as_deref(), Some("沪（2018）徐字不动产权第012345号"));
+        assert_eq!(number("沪( 2026 )市字不动产权第 000534 号").as_deref(), Some("沪（2026）市字不动产权第000534号"));
+        assert_eq!(number("苏(2020)徐州市不动产权第0007652号").as_deref(), Some("苏（2020）徐州市不动产权第0007652号"));
+    }
+
+    #[test]
+    fn names_are_told_from_noise() {
+        let split = |t: &str| names(&run(t)).iter().map(Run::text).collect::<Vec<_>>();
+        assert_eq!(split("赵明远、钱静怡"), ["赵明远", "钱静怡"]);
+        assert_eq!(split("上海启明信息科技有限公司"), ["上海启明信息科技有限公司"]);
+        assert!(is_name("欧阳娜娜") && is_name("阿卜杜拉·买买提") && is_unit("东海理工大学"));
+        assert!(!is_name("共有情况") && !is_name("1705") && !is_name("独"));
+    }
+}
