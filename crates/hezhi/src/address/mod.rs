@@ -1,82 +1,61 @@
 //! Whether two Shanghai addresses are one dwelling.
+//!
+//! An address is folded to one width and script, taken apart by the grammar of the city's
+//! addresses, and compared piece by piece. A contradiction makes two addresses different; what
+//! is missing, unsure or depends on a register leaves them uncertain; only where nothing but the
+//! notation differs are they the same.
 
-use serde::{Deserialize, Serialize};
+mod compare;
+mod district;
+mod explain;
+mod gazetteer;
+mod join;
+mod numeral;
+mod parse;
+mod parsed;
+mod places;
+mod relation;
+mod text;
 
-/// What two addresses are to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
-pub enum Relation {
-    Same,
-    Different,
-    Uncertain,
-}
+use std::ops::Range;
 
-/// The parts of an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
-pub enum PieceKind {
-    City,
-    District,
-    Town,
-    Road,
-    Lane,
-    SubLane,
-    Number,
-    Building,
-    Unit,
-    Floor,
-    Room,
-    Estate,
-    Village,
-    Group,
-    Other,
-}
+pub use district::District;
+pub use gazetteer::{Gazetteer, GazetteerError};
+pub use join::{district_of_lot_number, district_of_unit_number, join};
+pub use relation::{Comparison, PieceComparison, PieceKind, PieceText, Relation};
 
-/// A piece of an address and where in the text it stands, counted in `char`s.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
-pub struct PieceText {
-    pub text: String,
-    pub start: usize,
-    pub end: usize,
-}
-
-/// One piece on both sides; `None` where that side does not have it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
-pub struct PieceComparison {
-    pub kind: PieceKind,
-    pub a: Option<PieceText>,
-    pub b: Option<PieceText>,
-    pub relation: Relation,
-}
-
-/// Two addresses beside each other, with the reason in Chinese that names the piece.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
-pub struct Comparison {
-    pub a: String,
-    pub b: String,
-    pub relation: Relation,
-    pub reason: String,
-    pub pieces: Vec<PieceComparison>,
-}
-
-/// Road names with the districts they lie in, from a file that the office loads.
-#[derive(Debug, Clone, Default)]
-pub struct Gazetteer {}
+use compare::Side;
+use text::Text;
 
 /// Compares two addresses.
 pub fn compare(a: &str, b: &str, gazetteer: &Gazetteer) -> Comparison {
-    let _ = gazetteer;
-    let same = a == b;
-    Comparison {
-        a: a.into(),
-        b: b.into(),
-        relation: if same { Relation::Same } else { Relation::Uncertain },
-        reason: String::new(),
-        pieces: Vec::new(),
-    }
+    compare_texts(a, &[], b, &[], gazetteer)
+}
+
+/// Compares the address that was declared with one that was read. `doubtful` are the characters
+/// of `printed` that reading is unsure of, counted in `char`s: with any of them in a piece that
+/// identifies, the two are never the same.
+pub fn compare_read(
+    declared: &str,
+    printed: &str,
+    doubtful: &[Range<usize>],
+    gazetteer: &Gazetteer,
+) -> Comparison {
+    compare_texts(declared, &[], printed, doubtful, gazetteer)
+}
+
+fn compare_texts(
+    a: &str,
+    doubtful_a: &[Range<usize>],
+    b: &str,
+    doubtful_b: &[Range<usize>],
+    gazetteer: &Gazetteer,
+) -> Comparison {
+    let (text_a, text_b) = (Text::new(a, doubtful_a), Text::new(b, doubtful_b));
+    let (parsed_a, parsed_b) = (parse::parse(&text_a, gazetteer), parse::parse(&text_b, gazetteer));
+    compare::compare(
+        &Side { original: a, text: &text_a, address: &parsed_a },
+        &Side { original: b, text: &text_b, address: &parsed_b },
+        gazetteer,
+    )
 }

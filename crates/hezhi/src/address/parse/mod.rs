@@ -1,0 +1,119 @@
+//! Taking an address apart, from left to right, by the grammar of Shanghai's addresses:
+//! city, district, town; then a road, village or estate; then numbers, each named by the word
+//! behind it.
+
+mod chain;
+mod prefix;
+mod street;
+mod tail;
+mod unit;
+mod words;
+
+use super::{
+    gazetteer::Gazetteer,
+    numeral::{Digits, canonical_name, number},
+    parsed::{Address, Name},
+    text::{Span, Text},
+};
+
+/// Takes a folded text apart.
+pub(super) fn parse(text: &Text, gazetteer: &Gazetteer) -> Address {
+    let mut parser =
+        Parser { text, gazetteer, at: 0, address: Address::default(), label: None };
+    parser.prefix();
+    parser.street();
+    parser.tail();
+    parser.finish();
+    parser.address
+}
+
+/// What the next number is, by the label printed before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Room,
+    Building,
+}
+
+struct Parser<'t> {
+    text: &'t Text,
+    gazetteer: &'t Gazetteer,
+    at: usize,
+    address: Address,
+    label: Option<Label>,
+}
+
+impl Parser<'_> {
+    fn c(&self, index: usize) -> char {
+        self.text.c(index)
+    }
+
+    fn name(&self, start: usize, end: usize) -> Name {
+        Name { text: canonical_name(self.text.slice(start, end)), span: Span::new(start, end) }
+    }
+
+    fn unknown(&mut self, start: usize, end: usize) {
+        if start < end {
+            let name = self.name(start, end);
+            self.address.unknown.push(name);
+        }
+    }
+
+    fn ambiguous(&mut self, span: Span) {
+        let name = self.name(span.start, span.end);
+        self.address.ambiguous.push(name);
+    }
+
+    fn conflict(&mut self, span: Span) {
+        let name = self.name(span.start, span.end);
+        self.address.conflicts.push(name);
+    }
+
+    /// The number at an index that numbers something, not one that is part of a name: 12 in
+    /// 12弄 but neither 一 in 石门一路 nor 3 in 曹杨3村.
+    fn numbering(&self, index: usize) -> Option<Digits> {
+        let digits = number(self.text, index)?;
+        let end = digits.span.end;
+        let next = self.c(end);
+        if digits.chinese {
+            let named = words::chinese_numbered(self.text, end)
+                || (next == '\0' && self.label.is_some())
+                || (next == '\0' && self.address.door.is_some());
+            return named.then_some(digits);
+        }
+        let part_of_name = matches!(next, '路' | '街' | '村' | '期' | '区' | '坊' | '里')
+            || (matches!(next, '支' | '新' | '大' | '号') && matches!(self.c(end + 1), '路' | '村' | '街' | '桥'));
+        (!part_of_name).then_some(digits)
+    }
+
+    /// Where text that is no number ends: before a number, a bracket or a word of the grammar.
+    fn text_end(&self, start: usize) -> usize {
+        let mut index = start;
+        while index < self.text.len() {
+            if matches!(self.c(index), '(' | ')' | '-' | '~') || self.numbering(index).is_some() {
+                break;
+            }
+            if index > start && (self.is_word(index) || self.label_at(index).is_some()) {
+                break;
+            }
+            // A number that is part of a name is passed over whole.
+            index = number(self.text, index).map_or(index + 1, |digits| digits.span.end.max(index + 1));
+        }
+        index
+    }
+
+    /// What is left over once the text is read through.
+    fn finish(&mut self) {
+        // A state farm or an industrial zone numbers its own doors.
+        let zone = |name: &str| ["农场", "林场", "园区", "开发区", "工业区"].iter().any(|end| name.ends_with(end));
+        if self.address.road.is_none()
+            && self.address.place.is_none()
+            && let Some((town, _)) = &self.address.town
+            && zone(&town.text)
+        {
+            self.address.place = Some(town.clone());
+        }
+        if self.text.cut {
+            self.unknown(self.text.len().saturating_sub(1), self.text.len());
+        }
+    }
+}
