@@ -1,7 +1,9 @@
 //! Pages in: from the bytes of a file to pictures of its pages.
 
+mod pdf;
 mod problem;
 mod raster;
+mod tiff;
 
 use hezhi::text::Problem;
 use image::RgbImage;
@@ -55,6 +57,12 @@ pub fn pages<'a>(file_name: &str, bytes: &'a [u8], limits: &Limits) -> Result<Pa
     if bytes.len() as u64 > limits.bytes {
         return Err(problem::too_many_bytes(file_name, bytes.len() as u64, limits.bytes));
     }
-    let page = raster::page(file_name, bytes, limits);
-    Ok(Pages(Box::new(std::iter::once(page))))
+    if pdf::is_pdf(bytes) {
+        return Ok(Pages(Box::new(pdf::pages(file_name, bytes, limits)?)));
+    }
+    if tiff::is_tiff(bytes) {
+        return Ok(Pages(Box::new(tiff::pages(file_name, bytes, limits)?)));
+    }
+    let page = raster::page(file_name, bytes, limits)?;
+    Ok(Pages(Box::new(std::iter::once(Ok(page)))))
 }

@@ -45,3 +45,24 @@ pub fn not_an_image(file: &str) -> Problem {
 pub fn damaged(file: &str) -> Problem {
     problem(ProblemCode::Damaged, format!("文件“{file}”已损坏或不完整，无法打开，请重新扫描或重新上传。"))
 }
+
+pub fn encrypted(file: &str) -> Problem {
+    problem(
+        ProblemCode::Encrypted,
+        format!("PDF 文件“{file}”设有密码，无法打开，请申请人提供无密码的文件，或打印后重新扫描。"),
+    )
+}
+
+pub fn unpacks_too_large(file: &str) -> Problem {
+    problem(
+        ProblemCode::TooLarge,
+        format!("PDF 文件“{file}”解压后过大，可能不是正常的扫描件，请以 300 dpi 重新扫描后导入。"),
+    )
+}
+
+pub fn page_not_drawn(file: &str, page: usize) -> Problem {
+    problem(
+        ProblemCode::Damaged,
+        format!("PDF 文件“{file}”的第 {page} 页无法显示，可能已损坏，请重新扫描该页或重新上传。"),
+    )
+}
