@@ -169,6 +169,9 @@ fn sign_of_estate(address: &str, comparison: &Comparison) -> Option<&'static str
     if has(PieceKind::Lane) || address.contains('弄') {
         return Some("带有弄号");
     }
+    if has(PieceKind::Village) && has(PieceKind::Room) {
+        return Some("带有新村名和室号");
+    }
     if has(PieceKind::Estate) || ESTATES.iter().any(|word| address.contains(word)) {
         return Some("带有小区名称");
     }

@@ -15,6 +15,12 @@ const HOMES: &[Basis] = &[Basis::Owned, Basis::Leased];
 const KINSHIP_WORDS: &[&str] =
     &["亲属", "结婚", "夫妻", "配偶", "出生", "户口", "公证", "父", "母", "监护", "关系"];
 
+/// Relations that the policy does not count among the near ones.
+const FAR_RELATIONS: &[&str] = &[
+    "朋友", "同事", "同学", "老乡", "亲戚", "表兄", "表弟", "表姐", "表妹", "堂兄", "堂弟", "堂姐", "堂妹",
+    "叔", "姨", "舅", "姑", "岳父", "岳母", "公婆", "女婿", "儿媳", "侄", "外甥", "男友", "女友",
+];
+
 /// Kinship papers that the engine has no kind for, by their printed titles.
 const KINSHIP_TITLES: &[&str] =
     &["结婚证", "出生医学证明", "出生证明", "亲属关系证明", "亲属关系公证", "亲属关系承诺"];
@@ -201,6 +207,13 @@ fn papers_of(facts: &Facts, applicant: &str, holder: &str, relation: HolderRelat
         for other in other {
             match (&own, other) {
                 (Sighting::Clear(a), Sighting::Clear(b)) => {
+                    if let Some((word, seen)) = far_relation(facts, document) {
+                        return Answer::undetermined(format!(
+                            "{}上的关系为「{word}」，不在近亲属之列",
+                            paper_label(document)
+                        ))
+                        .seen([seen]);
+                    }
                     return Answer::pass(format!(
                         "{}上有申请人「{applicant}」和{relation}「{holder}」双方姓名",
                         paper_label(document)
@@ -227,6 +240,14 @@ fn papers_of(facts: &Facts, applicant: &str, holder: &str, relation: HolderRelat
     } else {
         Answer::fail(fact)
     }
+}
+
+/// A relation on the paper that is no near one, in a line that speaks of the relation.
+fn far_relation(facts: &Facts, document: &Document) -> Option<(&'static str, Evidence)> {
+    reading::lines(facts.case, document).find_map(|line| {
+        let word = FAR_RELATIONS.iter().find(|word| line.text.contains(**word))?;
+        line.text.contains("关系").then_some((*word, line))
+    })
 }
 
 fn is_kinship_paper(facts: &Facts, document: &Document) -> bool {

@@ -1,7 +1,10 @@
 //! The declared dwelling against the printed one.
 
+use std::ops::Range;
+
 use super::facts::stated;
 use super::reading::{evidence, is_clear, why_unclear};
+use super::thresholds::DECIDE;
 use super::{Answer, Facts};
 use crate::address::{self, Comparison, Relation};
 use crate::application::Basis;
@@ -13,7 +16,26 @@ const ALL: &[Basis] = &[Basis::Owned, Basis::Leased, Basis::Dormitory];
 
 /// The printed address beside the declared one.
 pub fn compare(case: &Case, declared: &str, field: &Field) -> Comparison {
-    address::compare(declared, &field.text, case.gazetteer)
+    address::compare_read(declared, &field.text, &doubtful(field), case.gazetteer)
+}
+
+/// The characters of the printed address that the second reader read otherwise, or that stand in
+/// a place of low confidence: the comparison then names the piece that is in doubt.
+fn doubtful(field: &Field) -> Vec<Range<usize>> {
+    let text: Vec<char> = field.text.chars().collect();
+    let mut ranges = Vec::new();
+    let second: Vec<char> = field.second_reading.iter().flat_map(|s| s.chars()).collect();
+    if second.len() == text.len() {
+        let differing = text.iter().zip(&second).enumerate().filter(|(_, (a, b))| a != b);
+        ranges.extend(differing.map(|(at, _)| at..at + 1));
+    }
+    for part in field.parts.iter().filter(|part| part.confidence < DECIDE) {
+        if let Some(byte) = field.text.find(&part.text).filter(|_| !part.text.is_empty()) {
+            let from = field.text.get(..byte).map_or(0, |before| before.chars().count());
+            ranges.push(from..from + part.text.chars().count());
+        }
+    }
+    ranges
 }
 
 /// Whether the paper is for the declared dwelling.

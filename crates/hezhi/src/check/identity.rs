@@ -3,7 +3,7 @@
 use super::facts::{id_number_of, stated};
 use super::id_number::{self, IdFault};
 use super::names::{self, NameMatch};
-use super::reading::{self, Sighting, evidence, is_clear, pages, why_unclear};
+use super::reading::{self, Sighting, evidence, is_clear, why_unclear};
 use super::{Answer, Facts};
 use crate::document::{Document, FieldName, Kind};
 use crate::finding::Evidence;
@@ -48,12 +48,16 @@ pub fn mismatch(facts: &Facts) -> Answer {
         let matched = match document.kind {
             Kind::IdCard => card(facts, document),
             Kind::DormitoryCertificate => printed_number(facts, document),
+            Kind::KinshipStatement | Kind::LetterOfAuthority | Kind::HouseholdRegister => {
+                if names_applicant(facts, document) {
+                    printed_number(facts, document)
+                } else {
+                    Match::Silent
+                }
+            }
             Kind::PropertyCertificate
             | Kind::PropertyRegisterExtract
             | Kind::LeaseRegistration
-            | Kind::KinshipStatement
-            | Kind::LetterOfAuthority
-            | Kind::HouseholdRegister
             | Kind::BusinessLicence
             | Kind::Unknown => Match::Silent,
         };
@@ -136,7 +140,15 @@ fn own_number_only(document: &Document, name: &str, seen: Evidence) -> Match {
     }
 }
 
-/// The resident's number on a dormitory certificate, where it prints one.
+/// Whether the person whose number the paper prints is the applicant by name.
+fn names_applicant(facts: &Facts, document: &Document) -> bool {
+    document.field(FieldName::Resident).is_some_and(|field| {
+        let name = &facts.application().applicant.name;
+        names::compare(name, &field.text, field.confidence) == NameMatch::Same
+    })
+}
+
+/// The applicant's number on a paper that is not a card, where it prints one.
 fn printed_number(facts: &Facts, document: &Document) -> Match {
     let Some(field) = document.field(FieldName::ResidentIdNumber) else {
         return Match::Silent;
@@ -183,17 +195,9 @@ fn numbers_on(facts: &Facts, document: &Document) -> Vec<(String, Evidence)> {
         let place = evidence(document, field).into_iter().next();
         id_number::numbers_in(&field.text).into_iter().zip(place)
     });
-    let in_lines = pages(facts.case, document).flat_map(|page| {
-        page.lines.iter().flat_map(move |line| {
-            let place = Evidence {
-                file: document.file.clone(),
-                page: page.page,
-                region: line.region,
-                text: line.text.clone(),
-                confidence: line.confidence,
-            };
-            id_number::numbers_in(&line.text).into_iter().map(move |number| (number, place.clone()))
-        })
+    let in_lines = reading::lines(facts.case, document).flat_map(|line| {
+        let numbers = id_number::numbers_in(&line.text);
+        numbers.into_iter().map(move |number| (number, line.clone()))
     });
     in_fields.chain(in_lines).collect()
 }

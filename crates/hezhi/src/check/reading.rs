@@ -1,18 +1,26 @@
 //! How far what was read can be relied on, and where it is seen.
 
 use super::names;
-use super::thresholds::{DECIDE, PAGE_LINES, PAGE_WELL_READ};
+use super::thresholds::{DECIDE, DECIDE_CONFIRMED, PAGE_LINES, PAGE_WELL_READ};
 use crate::document::{Document, Field, FieldName};
 use crate::finding::Evidence;
 use crate::judge::Case;
 use crate::text::{FileText, PageText, TextLine};
 
-/// Whether a pass or a failure may rest on the field.
+/// Whether a pass or a failure may rest on the field: nothing speaks against it, and either one
+/// reader is sure of every place or two readers read the same.
 pub fn is_clear(field: &Field) -> bool {
+    let enough = if is_confirmed(field) { DECIDE_CONFIRMED } else { DECIDE };
     field.doubt.is_none()
         && !field.text.trim().is_empty()
-        && field.confidence >= DECIDE
-        && field.parts.iter().all(|part| part.confidence >= DECIDE)
+        && field.confidence >= enough
+        && field.parts.iter().all(|part| part.confidence >= enough)
+}
+
+/// Whether the second reader read the same value.
+fn is_confirmed(field: &Field) -> bool {
+    let second = field.second_reading.as_deref().map(names::fold);
+    second.is_some_and(|second| !second.is_empty() && second == names::fold(&field.text))
 }
 
 /// Why nothing may rest on the field.
@@ -21,7 +29,8 @@ pub fn why_unclear(field: &Field) -> String {
         Some(doubt) => doubt.trim_end_matches('。').to_string(),
         None => {
             let weakest = field.parts.iter().map(|p| p.confidence).fold(field.confidence, f32::min);
-            format!("识读把握不足（{:.0}%）", weakest * 100.0)
+            let percent = if weakest.is_finite() { weakest.clamp(0.0, 1.0) * 100.0 } else { 0.0 };
+            format!("识读把握{percent:.0}%，不足以判断")
         }
     }
 }
@@ -130,6 +139,12 @@ pub fn text(case: &Case, document: &Document) -> String {
     let lines = pages(case, document).flat_map(|page| &page.lines).map(|line| line.text.as_str());
     let fields = document.fields.values().map(|field| field.text.as_str());
     lines.chain(fields).map(names::fold).collect()
+}
+
+/// The lines of a paper, each with its place.
+pub fn lines<'a>(case: &Case<'a>, document: &'a Document) -> impl Iterator<Item = Evidence> {
+    pages(case, document)
+        .flat_map(move |page| page.lines.iter().map(move |line| of_line(document, page, line)))
 }
 
 fn of_line(document: &Document, page: &PageText, line: &TextLine) -> Evidence {

@@ -1,0 +1,7 @@
+//! Judging: rules, findings, verdicts, and the application file.
+
+mod application_json;
+mod case;
+mod properties;
+mod rule_book;
+mod rules;
