@@ -14,5 +14,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  // The contrast test reads the colours as they are written.
+  test: { css: true, include: ['src/**/*.test.ts'], environment: 'node' },
 });

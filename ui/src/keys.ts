@@ -3,7 +3,10 @@ export interface Binding {
   /** As `chord` writes them: `Ctrl+Enter`, `ArrowDown`, `j`, `?`. */
   chords: string[];
   label: string;
-  run(): void;
+  /** Absent for what the browser itself does and the list only tells of. */
+  run?: () => void;
+  /** Goes on while the key is held down. */
+  repeats?: boolean;
   /** Works while the person types in a field; others rest there. */
   whileTyping?: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Application, Document, Field, FieldName, Kind, Outcome, Report } from '../api';
-import { basisLabel, relationLabel } from '../labels';
+import { basisLabel, kindLabel, relationLabel } from '../labels';
 import { outcomeOf } from './findings';
 import { fieldItem } from './places';
 
@@ -13,8 +13,8 @@ export interface DeclaredRow {
 }
 
 export interface Read {
-  /** The field's key in the list of fields. */
-  item: string;
+  /** The field's key in the list of fields; null for what is no field. */
+  item: string | null;
   text: string;
   doubt: string | null;
 }
@@ -32,7 +32,7 @@ export function declaredRows(application: Application, report: Report): Declared
     {
       label: '居住方式',
       declared: residence.basis ? basisLabel[residence.basis] : '未申报',
-      read: [],
+      read: report.documents.filter((d) => proofs.includes(d.kind)).map((d) => ({ item: null, text: kindLabel[d.kind], doubt: null })),
       outcome: outcomeOf(report, ['document.wrong_kind', 'document.missing']),
     },
     {

@@ -23,7 +23,9 @@ export class Reviewing {
   #hover: ReturnType<typeof setTimeout> | undefined;
 
   report = $derived(this.review?.report ?? null);
-  pages = $derived<PageRef[]>(this.review?.pages ?? []);
+  /** Sizes of pages that were not read yet, as their pictures turned out. */
+  #sizes = $state<Record<string, { width: number; height: number }>>({});
+  pages = $derived<PageRef[]>((this.review?.pages ?? []).map((page) => (page.width > 0 ? page : { ...page, ...this.#sizes[pageKey(page)] })));
   page = $derived<PageRef | null>(this.pages[this.pageAt] ?? null);
   places = $derived(this.report ? places(this.report) : []);
   here = $derived(this.places.filter((place) => this.page && isOn(place, this.page)));
@@ -39,6 +41,11 @@ export class Reviewing {
     } catch (cause) {
       this.error = DeskError.from(cause);
     }
+  }
+
+  /** A picture came of a page whose size the desk did not know. */
+  measured(page: PageRef, width: number, height: number) {
+    if (page.width === 0) this.#sizes[pageKey(page)] = { width, height };
   }
 
   turn(step: 1 | -1) {
@@ -75,6 +82,10 @@ export class Reviewing {
   isLit(item: string): boolean {
     return this.focus?.items.includes(item) ?? false;
   }
+}
+
+export function pageKey(page: PageRef): string {
+  return `${page.file}|${page.page}`;
 }
 
 function isOn(place: Place, page: PageRef): boolean {

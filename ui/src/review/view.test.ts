@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Region } from '../api';
-import { boundsOnScreen, bring, closeUp, fit, kept, pan, toPage, toScreen, turned, uprightRotation, zoomAt, type Rotation } from './view';
+import { boundsOnScreen, bring, closeUp, fit, fitPrint, kept, pan, toPage, toScreen, turned, uprightRotation, zoomAt, type Rotation } from './view';
 
 const pane = { width: 800, height: 600 };
 const page = { width: 1600, height: 2400 };
@@ -29,6 +29,16 @@ describe('a page in its pane', () => {
     expect(box.top).toBeGreaterThanOrEqual(0);
     expect(box.right).toBeLessThanOrEqual(800);
     expect(box.bottom).toBeLessThanOrEqual(600);
+  });
+
+  it('opens on its print, no smaller than whole', () => {
+    const view = fitPrint(pane, page, 0, [region]);
+    const box = boundsOnScreen(view, page, [region]);
+    expect(view.scale).toBeGreaterThan(fit(pane, page, 0).scale);
+    expect(box.left).toBeGreaterThan(0);
+    expect(box.right).toBeLessThan(800);
+    expect(fitPrint(pane, page, 0, [])).toEqual(fit(pane, page, 0));
+    expect(fitPrint(pane, page, 0, [[[0, 0], [1600, 0], [1600, 2400], [0, 2400]]]).scale).toBe(fit(pane, page, 0).scale);
   });
 
   it('zooms around the pointer', () => {

@@ -47,6 +47,24 @@ export function fit(pane: Size, page: Size, rotation: Rotation): View {
   return { scale: limited(scale), rotation, x: pane.width / 2, y: pane.height / 2 };
 }
 
+/**
+ * As close as what was read on the page allows: the empty rims of a page are not worth the room
+ * they take from its print. The whole page where nothing was read.
+ */
+export function fitPrint(pane: Size, page: Size, rotation: Rotation, regions: Region[]): View {
+  const whole = fit(pane, page, rotation);
+  if (regions.length === 0) return whole;
+  const box = boundsOnScreen({ scale: 1, rotation, x: 0, y: 0 }, page, regions);
+  // More than the values themselves: labels stand to their left, the paper's title above them.
+  box.top -= 0.12 * (rotation % 180 === 0 ? page.height : page.width);
+  const across = (box.right - box.left) * 1.4;
+  const down = (box.bottom - box.top) * 1.1;
+  const scale = Math.max(whole.scale, limited(Math.min(pane.width / across, pane.height / down, 1)));
+  const x = pane.width / 2 - ((box.left + box.right) / 2) * scale;
+  const y = pane.height / 2 - ((box.top + box.bottom) / 2) * scale;
+  return kept({ scale, rotation, x, y }, pane, page);
+}
+
 /** Scaled by `factor`, with the point under `at` (pane pixels) staying where it is. */
 export function zoomAt(view: View, at: Point, factor: number): View {
   const scale = limited(view.scale * factor);
