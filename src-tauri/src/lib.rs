@@ -1,1 +1,9 @@
-//! The window.
+//! The review desk as a desktop window: commands and a page image protocol around
+//! `hezhi-desk`, which does all the work.
+
+pub mod arguments;
+pub mod commands;
+pub mod page;
+mod window;
+
+pub use window::{Opened, open, run};

@@ -1,0 +1,79 @@
+//! Opening the desk and its window.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use hezhi_desk::view::{ApiError, QueueFilter};
+use hezhi_desk::{Background, Desk, DeskError, home};
+use tauri::{Manager, RunEvent};
+
+use crate::arguments::Arguments;
+use crate::{commands, page};
+
+/// The desk, or why it could not be opened: the window then shows the reason.
+pub struct Opened {
+    desk: Result<Arc<Desk>, ApiError>,
+    reading: Mutex<Option<Background>>,
+}
+
+impl Opened {
+    pub fn desk(&self) -> Result<&Arc<Desk>, ApiError> {
+        self.desk.as_ref().map_err(Clone::clone)
+    }
+
+    /// Ends the background reading without waiting for it.
+    fn stop_reading(&self) {
+        let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(reading) = reading {
+            reading.stop();
+        }
+    }
+}
+
+/// Opens the desk of this user and begins to read what waits there.
+pub fn open(arguments: &Arguments) -> Opened {
+    let desk = open_desk(arguments.samples.as_deref()).map_err(|error| ApiError::from(&error));
+    let reading = desk.as_ref().ok().map(|desk| desk.read_in_background(0));
+    Opened { desk, reading: Mutex::new(reading) }
+}
+
+fn open_desk(samples: Option<&Path>) -> Result<Arc<Desk>, DeskError> {
+    let desk = Desk::open(&home::data_folder()?, None)?;
+    // Samples never mix with an office's own applications.
+    if let Some(samples) = samples
+        && desk.queue(&QueueFilter::default())?.rows.is_empty()
+    {
+        desk.set_rehearsal(true)?;
+        desk.import_folder(samples)?;
+    }
+    Ok(Arc::new(desk))
+}
+
+/// Runs the window until it is closed.
+pub fn run(arguments: &Arguments) -> tauri::Result<()> {
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .manage(open(arguments))
+        .register_asynchronous_uri_scheme_protocol(page::SCHEME, |context, request, responder| {
+            let app = context.app_handle().clone();
+            tauri::async_runtime::spawn_blocking(move || {
+                responder.respond(page::respond(&app.state::<Opened>(), request.uri()));
+            });
+        })
+        .invoke_handler(tauri::generate_handler![
+            commands::queue,
+            commands::application,
+            commands::decide,
+            commands::undo_decision,
+            commands::rules,
+            commands::import_folder,
+            commands::status,
+        ])
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if let RunEvent::Exit = event {
+                app.state::<Opened>().stop_reading();
+            }
+        });
+    Ok(())
+}
