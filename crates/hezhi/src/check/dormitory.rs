@@ -1,7 +1,7 @@
 //! Dormitory certificates: who issued it, with which seal, for whom, and where the dormitory is.
 
 use super::names::{self, NameMatch};
-use super::reading::{evidence, evidence_of, is_clear, is_well_read, pages, why_unclear};
+use super::reading::{self, evidence, evidence_of, is_clear, is_well_read, pages, why_unclear};
 use super::thresholds::SEAL;
 use super::{Answer, Facts, home, usage};
 use crate::address::{Comparison, PieceKind};
@@ -73,52 +73,78 @@ fn seal_name(document: &Document) -> Option<&Field> {
     document.field(FieldName::Seal).filter(|seal| seal.text != "present" && !seal.text.is_empty())
 }
 
+/// The unit or school, and within it the department: the policy's issuer is the personnel or
+/// security department. Where the paper names none, the seal may; a seal that could not be read
+/// leaves it open.
 pub fn issuer_missing(facts: &Facts) -> Answer {
     facts.on_proof(DORMITORY, |document| {
-        let named = document.field(FieldName::Issuer).or_else(|| seal_name(document));
-        if let Some(field) = named {
+        let seal = document.field(FieldName::Seal);
+        let well_read = is_well_read(facts.case, document);
+        let Some(issuer) = document.field(FieldName::Issuer).or_else(|| seal_name(document)) else {
+            return if seal.is_some() || !well_read {
+                Answer::undetermined("没有读到出具单位，印章上的名称也没有读出")
+                    .seen(evidence_of(document, FieldName::Seal))
+            } else {
+                Answer::fail("集体宿舍证明上没有出具单位，也没有印章")
+            };
+        };
+        let name = &issuer.text;
+        if !is_clear(issuer) {
+            return Answer::undetermined(format!(
+                "出具单位读作「{name}」，但没有读清（{}）", why_unclear(issuer)
+            ))
+            .seen(evidence(document, issuer));
+        }
+        if let Some((field, _)) = department(document) {
             let answer = if is_clear(field) {
-                Answer::pass(format!("出具单位为「{}」", field.text))
+                Answer::pass(format!("由「{name}」出具，部门见「{}」", field.text))
             } else {
                 Answer::undetermined(format!(
-                    "出具单位读作「{}」，但没有读清（{}）", field.text, why_unclear(field)
+                    "出具部门读作「{}」，但没有读清（{}）", field.text, why_unclear(field)
                 ))
             };
-            return answer.seen(evidence(document, field));
+            return answer.seen(evidence(document, issuer)).seen(evidence(document, field));
         }
-        if document.field(FieldName::Seal).is_some() || !is_well_read(facts.case, document) {
-            Answer::undetermined("没有读到出具单位，印章上的名称也没有读出")
-                .seen(evidence_of(document, FieldName::Seal))
+        let seal_is_read = seal.is_none() || seal_name(document).is_some_and(is_clear);
+        let text = reading::text(facts.case, document);
+        let named_somewhere = DEPARTMENTS.iter().any(|word| text.contains(word));
+        if well_read && seal_is_read && !named_somewhere {
+            Answer::fail(format!("出具单位为「{name}」，没有写明由人事或者保卫部门出具"))
         } else {
-            Answer::fail("集体宿舍证明上没有出具单位，也没有印章")
+            Answer::undetermined(format!("出具单位为「{name}」，没有读到由哪个部门出具"))
         }
+        .seen(evidence(document, issuer))
+        .seen(evidence_of(document, FieldName::Seal))
     })
 }
 
-pub fn department_unstated(facts: &Facts) -> Answer {
-    facts.on_proof(DORMITORY, |document| {
-        let places = [FieldName::IssuingDepartment, FieldName::Issuer, FieldName::Seal];
-        let fields: Vec<&Field> =
-            places.iter().filter_map(|name| document.field(*name)).collect();
-        let department = fields
-            .iter()
-            .find(|field| DEPARTMENTS.iter().any(|word| field.text.contains(word)));
-        if let Some(field) = department {
-            let answer = if is_clear(field) {
-                Answer::pass(format!("由「{}」出具", field.text))
-            } else {
-                Answer::undetermined(format!("出具部门读作「{}」，但没有读清", field.text))
+/// Where the department is named, and whether it is one of those that may issue the paper.
+fn department(document: &Document) -> Option<(&Field, bool)> {
+    let may = |field: &&Field| DEPARTMENTS.iter().any(|word| field.text.contains(word));
+    let own = document.field(FieldName::IssuingDepartment);
+    let named = [own, document.field(FieldName::Issuer), seal_name(document)];
+    match named.into_iter().flatten().find(may) {
+        Some(field) => Some((field, true)),
+        None => own.map(|field| (field, false)),
+    }
+}
+
+pub fn wrong_department(facts: &Facts) -> Answer {
+    facts.on_proof(DORMITORY, |document| match department(document) {
+        None => Answer::not_applicable("没有读到出具部门，见出具单位一项"),
+        Some((field, may)) => {
+            let text = &field.text;
+            let answer = match (is_clear(field), may) {
+                (true, true) => Answer::pass(format!("由「{text}」出具")),
+                (true, false) => {
+                    Answer::fail(format!("出具部门为「{text}」，不是人事或者保卫部门"))
+                }
+                (false, _) => Answer::undetermined(format!(
+                    "出具部门读作「{text}」，但没有读清（{}）", why_unclear(field)
+                )),
             };
-            return answer.seen(evidence(document, field));
+            answer.seen(evidence(document, field))
         }
-        let seen: Vec<_> = fields.iter().flat_map(|field| evidence(document, field)).collect();
-        match document.field(FieldName::IssuingDepartment) {
-            Some(field) if is_clear(field) => Answer::fail(format!(
-                "出具部门为「{}」，不是人事或者保卫部门", field.text
-            )),
-            _ => Answer::undetermined("没有读到人事或者保卫部门"),
-        }
-        .seen(seen)
     })
 }
 

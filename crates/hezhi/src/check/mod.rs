@@ -102,7 +102,7 @@ pub(crate) fn answer(check: &Check, facts: &Facts) -> Answer {
         Check::LeaseForbiddenPart => lease::forbidden_part(facts),
         Check::DormitorySealMissing => dormitory::seal_missing(facts),
         Check::DormitoryIssuerMissing => dormitory::issuer_missing(facts),
-        Check::DormitoryDepartmentUnstated => dormitory::department_unstated(facts),
+        Check::DormitoryWrongDepartment => dormitory::wrong_department(facts),
         Check::DormitoryResidentMismatch => dormitory::resident_mismatch(facts),
         Check::DormitoryResidentialEstate => dormitory::residential_estate(facts),
         Check::WindowEarly { days_before } => period::early(facts, days_before),

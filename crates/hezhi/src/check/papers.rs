@@ -2,7 +2,7 @@
 
 use super::facts::{Need, basis_label, basis_of, stated};
 use super::reading::{self, evidence, evidence_of, is_clear, is_well_read};
-use super::thresholds::TEXT_LAYER_CHARACTERS;
+use super::thresholds::{LINES_OF_A_PAPER, TEXT_LAYER_CHARACTERS};
 use super::{Answer, Facts, holder, home, lease, names, proof, usage};
 use crate::application::Basis;
 use crate::document::{Document, Field, FieldName, Kind};
@@ -25,20 +25,52 @@ const OTHER_TITLES: &[&str] = &[
     "社会保险", "劳动合同", "居住证",
 ];
 
-/// A paper of unknown kind that may be the proof.
-fn may_be_proof(facts: &Facts, document: &Document) -> bool {
+/// Words without which no proof of that basis is printed.
+fn proof_words(basis: Option<Basis>) -> &'static [&'static str] {
+    match basis {
+        Some(Basis::Owned) => &["不动产", "房地产", "产权", "权利人", "坐落"],
+        Some(Basis::Leased) => &["备案"],
+        Some(Basis::Dormitory) => &["宿舍"],
+        None => &["不动产", "房地产", "产权", "权利人", "坐落", "备案", "宿舍"],
+    }
+}
+
+/// What a paper can be to the question of residence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Of no known kind, and perhaps the proof.
+    Perhaps,
+    /// Meant as the proof and not of the kind that is asked for.
+    Other,
+    /// A card, a statement of kinship and the like.
+    Beside,
+}
+
+fn role(facts: &Facts, document: &Document) -> Role {
+    if basis_of(document.kind).is_some() || document.kind == Kind::BusinessLicence {
+        return Role::Other;
+    }
     if document.kind != Kind::Unknown {
-        return false;
+        return Role::Beside;
     }
     let text = reading::text(facts.case, document);
     // The title is among the first words; further down they may be said of anything.
     let start: String = text.chars().take(40).collect();
-    !OTHER_TITLES.iter().any(|title| start.contains(title))
+    if OTHER_TITLES.iter().any(|title| start.contains(title)) {
+        return Role::Beside;
+    }
+    // A page that was read well and has none of the words that every proof prints is none: a
+    // bill, a letter.
+    let words = proof_words(facts.application().residence.basis);
+    let lines = reading::lines(facts.case, document).count();
+    let is_none = is_well_read(facts.case, document)
+        && lines >= LINES_OF_A_PAPER
+        && !words.iter().any(|word| text.contains(word));
+    if is_none { Role::Other } else { Role::Perhaps }
 }
 
-/// A paper that proves some residence, only not in the way that was declared.
-fn is_other_proof(document: &Document) -> bool {
-    basis_of(document.kind).is_some() || document.kind == Kind::BusinessLicence
+fn any_of(facts: &Facts, wanted: Role) -> bool {
+    facts.case.documents.iter().any(|document| role(facts, document) == wanted)
 }
 
 fn soften(facts: &Facts, answer: Answer) -> Answer {
@@ -72,11 +104,10 @@ pub fn missing(facts: &Facts) -> Answer {
     if let Some(document) = facts.proof {
         return Answer::pass(format!("已交{}", document.kind.label())).seen(glimpse(facts, document));
     }
-    let documents = facts.case.documents;
-    if documents.iter().any(is_other_proof) {
+    if any_of(facts, Role::Other) {
         return Answer::not_applicable(format!("已交其他证明，没有{wanted}，见种类一项"));
     }
-    let answer = if documents.iter().any(|document| may_be_proof(facts, document)) {
+    let answer = if any_of(facts, Role::Perhaps) {
         Answer::undetermined(format!("没有认出{wanted}，但有材料没有认清种类"))
     } else if !troubles(facts).is_empty() {
         Answer::undetermined(format!("没有读到{wanted}，但有材料无法辨认"))
@@ -104,8 +135,8 @@ pub fn wrong_kind(facts: &Facts) -> Answer {
         return soften(facts, answer).seen(glimpse(facts, document));
     }
     let others: Vec<&Document> =
-        facts.case.documents.iter().filter(|document| is_other_proof(document)).collect();
-    let unknown = facts.case.documents.iter().any(|document| may_be_proof(facts, document));
+        facts.case.documents.iter().filter(|d| role(facts, d) == Role::Other).collect();
+    let unknown = any_of(facts, Role::Perhaps);
     let Some(first) = others.first() else {
         return if unknown {
             soften(facts, Answer::undetermined(format!("居住方式为{label}，没有认出所交材料的种类")))
@@ -207,7 +238,7 @@ pub fn unreadable(facts: &Facts) -> Answer {
         .map(|(file, page)| reading::whole_page(file, page, String::new()))
         .collect::<Vec<_>>();
     let serves = facts.proof.is_some_and(says_something);
-    let unknown = facts.case.documents.iter().any(|document| may_be_proof(facts, document));
+    let unknown = any_of(facts, Role::Perhaps);
     let answer = if facts.needs_no_proof() || serves || unknown {
         Answer::undetermined(format!("有材料无法辨认：{listed}"))
     } else if troubles.iter().all(Trouble::is_ours) {

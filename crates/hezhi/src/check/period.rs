@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::facts::stated;
 use super::{Answer, Facts};
 use crate::application::Service;
 
@@ -111,8 +112,12 @@ pub fn expired(facts: &Facts, months: u32) -> Answer {
     let application = facts.application();
     match application.service {
         Service::Permit | Service::ExpeditedNew | Service::Kiosk => {}
-        // Whoever holds a permit does not live by the registration's year.
-        Service::AddressChange if application.permit_expires_on.is_none() => {}
+        // Whoever holds a permit does not live by the registration's year; and a registered
+        // address without its date is one in force, as the office knows it.
+        Service::AddressChange
+            if application.permit_expires_on.is_none()
+                && (application.registered_on.is_some()
+                    || stated(&application.registered_address).is_none()) => {}
         Service::Registration
         | Service::Endorsement
         | Service::AddressChange

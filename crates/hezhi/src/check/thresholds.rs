@@ -25,6 +25,10 @@ pub const PAGE_WELL_READ: f32 = 0.85;
 /// That something is not on a page may be said only of pages with at least so many lines.
 pub const PAGE_LINES: usize = 3;
 
+/// A page of unknown kind may be said to be no proof only where it has at least so many lines:
+/// on fewer, the word that would tell it may be the one that was lost.
+pub const LINES_OF_A_PAPER: usize = 6;
+
 /// A PDF text layer is compared with the picture only where it holds at least so many Chinese
 /// characters: scanners leave a few stray ones.
 pub const TEXT_LAYER_CHARACTERS: usize = 20;

@@ -89,7 +89,7 @@ pub enum Check {
     LeaseForbiddenPart,
     DormitorySealMissing,
     DormitoryIssuerMissing,
-    DormitoryDepartmentUnstated,
+    DormitoryWrongDepartment,
     DormitoryResidentMismatch,
     DormitoryResidentialEstate,
     WindowEarly { days_before: u32 },

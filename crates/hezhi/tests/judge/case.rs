@@ -363,6 +363,15 @@ impl Made {
         self
     }
 
+    /// Takes a value off the paper, its line included.
+    pub fn unwritten(mut self, name: FieldName) -> Made {
+        let text = self.first(name).text.clone();
+        for page in self.files.iter_mut().flat_map(|file| &mut file.pages) {
+            page.lines.retain(|line| line.text != text);
+        }
+        self.without(name)
+    }
+
     pub fn on(mut self, submitted_on: &str) -> Made {
         self.application.submitted_on = day(submitted_on);
         self
