@@ -211,15 +211,19 @@ pub(super) fn rows(layout: &Layout) -> Vec<Run> {
         .collect()
 }
 
-/// The last date that stands in a line of its own: where papers are signed.
+/// The last date that stands by itself: where papers are signed. Dates beside labels of their
+/// own (使用期限, 租赁期限, 成立日期) are not it.
 pub(super) fn last_date(paper: &Paper<'_>) -> Option<(Run, NaiveDate)> {
+    let dated = [Label::LeaseTerm, Label::LeaseStart, Label::LeaseEnd, Label::Land, Label::House, Label::OtherStatus];
     for layout in paper.layouts.iter().rev() {
-        let lines = layout.lines.iter().map(|l| l.run.clone());
-        for run in lines.chain(rows(layout)).rev().collect::<Vec<_>>() {
-            if let Some(d) = value::dates(&run).last()
-                && (d.to - d.from) * 10 >= run.len() * 6
+        let owned = layout.cells.iter().filter(|c| !dated.contains(&c.label)).flat_map(|c| c.values.iter()).filter(|v| matches!(v.how, Owned::Continued | Owned::Column));
+        let mut pieces: Vec<_> = layout.free.iter().chain(owned).collect();
+        pieces.sort_by(|a, b| b.rect.center().y.total_cmp(&a.rect.center().y));
+        for piece in pieces {
+            if let Some(d) = value::dates(&piece.run).last()
+                && (d.to - d.from) * 10 >= piece.run.len() * 6
             {
-                return Some((run.range(d.from, d.to), d.date));
+                return Some((piece.run.range(d.from, d.to), d.date));
             }
         }
     }

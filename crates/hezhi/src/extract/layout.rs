@@ -90,7 +90,8 @@ impl Cell {
 
 /// Takes a page apart. `index` is the page's index within its paper.
 pub(super) fn lay_out(page: &PageText, index: usize) -> Layout {
-    let (lines, side) = split_side(lines_of(page, index));
+    let (mut lines, side) = split_side(lines_of(page, index));
+    mend_labels(page, &mut lines);
     let mut cells = Vec::new();
     let mut heads = Vec::new();
     for (number, line) in lines.iter().enumerate() {
@@ -191,6 +192,37 @@ fn spread(all: &[Line], used: &[bool], first: usize) -> Option<Vec<usize>> {
     }
 }
 
+/// Puts a label together that a line break divides (`…房屋用` / `途：居住`): its first part moves
+/// to the line that holds the rest, where its colon and value are.
+fn mend_labels(page: &PageText, lines: &mut [Line]) {
+    for lower in 0..lines.len() {
+        let Some(colon) = lines[lower].run.0.iter().take(6).position(|c| c.folded == ':') else { continue };
+        let rest = lines[lower].run.range(0, colon).folded();
+        let upper = (0..lines.len()).filter(|&i| i != lower && !lines[i].run.is_empty()).find(|&i| {
+            let (a, b) = (&lines[i].rect, &lines[lower].rect);
+            let height = a.height().min(b.height());
+            let gap = b.top - a.bottom;
+            gap < height && gap > -0.7 * height && a.center().y < b.center().y && (a.left - b.left).abs() <= 1.5 * height
+        });
+        let Some(upper) = upper else { continue };
+        let length = lines[upper].run.len();
+        let cut = (1..=5.min(length)).find(|k| {
+            let whole = lines[upper].run.from(length - k).folded() + &rest;
+            whole.chars().count() >= 4 && label::exact(&whole).is_some()
+        });
+        if let Some(k) = cut {
+            let mut run = lines[upper].run.from(length - k);
+            run.append(&lines[lower].run);
+            lines[lower].run = run;
+            let kept = lines[upper].run.range(0, length - k);
+            if !kept.is_empty() {
+                lines[upper].rect = place(&kept, page);
+            }
+            lines[upper].run = kept;
+        }
+    }
+}
+
 /// Vertical side headers stand apart: they are read sideways, or character by character.
 fn split_side(lines: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
     let single = |l: &Line| l.run.len() == 1 && l.run.0.iter().all(|c| "土地房屋状况".contains(c.folded));
@@ -267,7 +299,8 @@ fn own_continuations(cells: &mut [Cell], mut free: Vec<Piece>, lines: &[Line], w
     free.sort_by(|a, b| a.rect.top.total_cmp(&b.rect.top));
     let mut chains: Vec<Vec<Piece>> = Vec::new();
     for piece in free {
-        let chain = chains.iter_mut().find(|c| c.last().is_some_and(|l| follows(&l.rect, &piece.rect)));
+        let ends = |p: &Piece| lines.get(p.line).is_none_or(|l| l.rect.right - p.rect.right < 0.5 * p.rect.height());
+        let chain = chains.iter_mut().find(|c| c.last().is_some_and(|l| ends(l) && follows(&l.rect, &piece.rect)));
         match chain {
             Some(chain) => chain.push(piece),
             None => chains.push(vec![piece]),
@@ -303,7 +336,15 @@ fn own_continuations(cells: &mut [Cell], mut free: Vec<Piece>, lines: &[Line], w
 fn follows(a: &Rect, b: &Rect) -> bool {
     let height = a.height().min(b.height());
     let gap = b.top - a.bottom;
-    gap < height && gap > -0.7 * height && (a.left - b.left).abs() <= 1.5 * height && b.right <= a.right + 3.0 * height
+    gap < height && gap > -0.7 * height && in_line_with(a, b, height)
+}
+
+/// Whether `b` is set like the line `a` above it, left-aligned or centred, and not wider: a line
+/// goes on only when it is full.
+fn in_line_with(a: &Rect, b: &Rect, height: f32) -> bool {
+    let left = (a.left - b.left).abs() <= 1.5 * height && b.right <= a.right + 3.0 * height;
+    let centred = (a.center().x - b.center().x).abs() <= height && b.width() <= a.width() + 2.0 * height;
+    left || centred
 }
 
 /// The cell whose value goes on in `piece`, and the gap between the two lines.
@@ -317,11 +358,12 @@ fn owner_above(cells: &[Cell], piece: &Piece, lines: &[Line], width: f32) -> Opt
             continue;
         }
         let line = lines.get(value.line).map_or(value.rect, |l| l.rect);
-        let aligned = (piece.rect.left - value.rect.left).abs() <= 1.5 * height && piece.rect.right <= value.rect.right + 3.0 * height;
-        // A paragraph goes on at its own left edge, once its line is full; the last label of
-        // the line owns what follows.
-        let full = line.right >= width - 3.5 * height;
+        // Of a line with several values the last owns what follows, unless the next line stands
+        // clearly below another.
         let last = line.right - value.rect.right < 0.5 * height;
+        let aligned = in_line_with(&value.rect, &piece.rect, height) && (last || value.rect.left > line.left + 2.0 * height);
+        // A paragraph goes on at its own left edge, once its line is full.
+        let full = line.right >= margin(lines, &line, width) - 3.5 * height;
         let flowing = full && last && piece.rect.left >= line.left - 4.5 * height && piece.rect.left < value.rect.right;
         // An inline value may also go on below its label.
         let hanging = cell.inline && (piece.rect.left - cell.rect.left).abs() <= 1.5 * height && piece.rect.right <= value.rect.right + 3.0 * height && full;
@@ -335,6 +377,13 @@ fn owner_above(cells: &[Cell], piece: &Piece, lines: &[Line], width: f32) -> Opt
     best.map(|(index, gap, _)| (index, gap))
 }
 
+/// How far right the lines reach that begin where this one does.
+fn margin(lines: &[Line], line: &Rect, width: f32) -> f32 {
+    let height = line.height();
+    let column = lines.iter().filter(|l| (l.rect.left - line.left).abs() <= 3.0 * height && l.rect.height() < 1.5 * height);
+    column.map(|l| l.rect.right).fold(f32::NEG_INFINITY, f32::max).min(width)
+}
+
 /// The cell whose value, level with a label in a box of its own, begins above it in `piece`.
 fn owner_below(cells: &[Cell], piece: &Piece) -> Option<(usize, f32)> {
     let height = piece.rect.height();
@@ -346,7 +395,7 @@ fn owner_below(cells: &[Cell], piece: &Piece) -> Option<(usize, f32)> {
             let value = c.values.iter().filter(|v| v.how == Owned::Row).min_by(|a, b| a.rect.top.total_cmp(&b.rect.top))?;
             let gap = value.rect.top - piece.rect.bottom;
             let near = gap < 0.8 * height && gap > -0.7 * height && value.rect.center().y > piece.rect.center().y;
-            let aligned = (piece.rect.left - value.rect.left).abs() <= 1.5 * height && value.rect.right <= piece.rect.right + 3.0 * height;
+            let aligned = in_line_with(&piece.rect, &value.rect, height);
             (near && aligned && c.rect.right <= piece.rect.left + 0.6 * height).then_some((i, gap))
         })
         .min_by(|a, b| a.1.total_cmp(&b.1))
@@ -382,34 +431,52 @@ fn give(cells: &mut [Cell], cell: usize, chain: Vec<Piece>, how: Owned, unsure: 
     }
 }
 
-/// Gives pieces to the head-row label above them.
+/// Gives pieces to the head-row label above them, row by row.
 fn own_columns(cells: &mut [Cell], mut free: Vec<Piece>) -> Vec<Piece> {
-    free.sort_by(|a, b| a.rect.top.total_cmp(&b.rect.top));
+    reading_order(&mut free);
     let mut left = Vec::new();
-    for piece in free {
-        let height = piece.rect.height();
-        let center = piece.rect.center();
-        let owner = cells
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| c.values.iter().all(|v| v.how == Owned::Column))
-            .filter(|(_, c)| c.rect.center().y < center.y && c.rect.bottom < piece.rect.top + 0.5 * height)
-            .filter(|(_, c)| {
-                let shared = c.rect.overlap_x(&piece.rect);
-                shared >= 0.5 * c.rect.width().min(piece.rect.width()) || (c.rect.center().x - center.x).abs() < 1.5 * height
-            })
-            .filter(|(_, c)| {
-                let bottom = c.values.iter().map(|v| v.rect.bottom).fold(c.rect.bottom, f32::max);
-                piece.rect.top - bottom <= 2.5 * height
-            })
-            .max_by(|a, b| a.1.rect.bottom.total_cmp(&b.1.rect.bottom))
-            .map(|(i, _)| i);
-        match owner.and_then(|i| cells.get_mut(i)) {
-            Some(cell) => cell.values.push(Piece { how: Owned::Column, ..piece }),
-            None => left.push(piece),
+    let mut rest = free.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let mut row = vec![first];
+        while let Some(next) = rest.next_if(|n| same_row(&row[0].rect, &n.rect)) {
+            row.push(next);
+        }
+        let heads = head_row(cells, &row);
+        // As many pieces as head labels: one each, wherever they stand in their columns.
+        let in_order = heads.len() == row.len() && heads.len() > 1;
+        for (i, piece) in row.into_iter().enumerate() {
+            let owner = if in_order { heads.get(i).copied() } else { heads.iter().copied().filter(|&h| beneath(&cells[h], &piece)).min_by(|&a, &b| offset(&cells[a], &piece).total_cmp(&offset(&cells[b], &piece))) };
+            match owner.and_then(|i| cells.get_mut(i)) {
+                Some(cell) => cell.values.push(Piece { how: Owned::Column, ..piece }),
+                None => left.push(piece),
+            }
         }
     }
     left
+}
+
+/// The labels without a value beside them, level with each other, nearest above a row; from left
+/// to right.
+fn head_row(cells: &[Cell], row: &[Piece]) -> Vec<usize> {
+    let Some(first) = row.first() else { return Vec::new() };
+    let height = first.rect.height();
+    let open = |c: &&Cell| c.values.iter().all(|v| v.how == Owned::Column);
+    let bottom = |c: &Cell| c.values.iter().map(|v| v.rect.bottom).fold(c.rect.bottom, f32::max);
+    let near = |c: &&Cell| c.rect.center().y < first.rect.center().y && c.rect.bottom < first.rect.top + 0.5 * height && first.rect.top - bottom(c) <= 2.5 * height;
+    let Some(level) = cells.iter().filter(open).filter(near).map(|c| c.rect).max_by(|a, b| a.bottom.total_cmp(&b.bottom)) else { return Vec::new() };
+    let mut heads: Vec<usize> = (0..cells.len()).filter(|&i| open(&&cells[i]) && same_row(&cells[i].rect, &level)).collect();
+    heads.sort_by(|&a, &b| cells[a].rect.left.total_cmp(&cells[b].rect.left));
+    heads
+}
+
+/// Whether a piece stands in the column below a label.
+fn beneath(cell: &Cell, piece: &Piece) -> bool {
+    let shared = cell.rect.overlap_x(&piece.rect);
+    shared >= 0.3 * cell.rect.width().min(piece.rect.width()) || offset(cell, piece) < 2.0 * piece.rect.height()
+}
+
+fn offset(cell: &Cell, piece: &Piece) -> f32 {
+    (cell.rect.center().x - piece.rect.center().x).abs()
 }
 
 /// Rows from top to bottom, in a row from left to right.

@@ -12,9 +12,11 @@ mod kind;
 mod label;
 mod layout;
 mod lease;
+mod look;
 mod paper;
 mod property;
 mod run;
+mod second;
 mod supporting;
 mod usage;
 mod value;
@@ -56,8 +58,7 @@ pub fn documents(files: &[FileText]) -> Vec<Document> {
 
 /// The places worth reading again.
 pub fn looks(files: &[FileText], documents: &[Document]) -> Vec<Look> {
-    let _ = (files, documents);
-    Vec::new()
+    look::looks(files, documents)
 }
 
 /// Groups the pages of a file into papers and reads each one's fields.
@@ -87,6 +88,7 @@ fn read<'a>(group: &[(&'a PageText, Guess)]) -> Paper<'a> {
     }
     if kind != Kind::Unknown {
         seal(&mut paper);
+        second::weigh(&mut paper);
     }
     paper
 }
@@ -104,4 +106,21 @@ fn seal(paper: &mut Paper<'_>) {
 
 fn document(file: &str, paper: Paper<'_>) -> Document {
     Document { file: file.into(), pages: paper.pages.iter().map(|p| p.page).collect(), kind: paper.kind, fields: paper.fields }
+}
+
+/// For looking at a page's layout while developing.
+#[doc(hidden)]
+pub fn debug_layout(page: &PageText) -> String {
+    let l = layout::lay_out(page, 0);
+    let mut s = format!("{:?}\n", kind::guess(&l));
+    for c in &l.cells {
+        s += &format!("{:?} {} inline={} | {}\n", c.label, c.name.compact(), c.inline, c.values.iter().map(|v| format!("{:?}{} {}", v.how, if v.unsure { "?" } else { "" }, v.run.text())).collect::<Vec<_>>().join(" ## "));
+    }
+    for f in &l.free {
+        s += &format!("free {}\n", f.run.text());
+    }
+    for f in &l.side {
+        s += &format!("side {}\n", f.run.text());
+    }
+    s
 }

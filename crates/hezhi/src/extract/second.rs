@@ -1,0 +1,294 @@
+//! Weighing a field against what others read in the same place: the second engine, and the text
+//! layer of a PDF.
+//!
+//! The second engine reads Chinese glyphs worse than the first, so only what identity hangs on
+//! counts: a digit that became another digit, was lost or was added, and one of a small set of
+//! glyphs that make another home (directions, numerals, 甲乙丙丁, 非). Any other difference is
+//! noise, and a reading without a single digit says nothing about a number.
+
+use super::doubt;
+use super::paper::Paper;
+use super::run::fold;
+use super::usage;
+use super::value;
+use crate::document::{Field, FieldName, UsageClass};
+use crate::geometry::Region;
+use crate::text::PageText;
+
+/// A reading belongs to a place when they share this part of the smaller one.
+const SAME_PLACE: f32 = 0.6;
+/// A glyph less sure than this has to be confirmed by the second reading where there is one.
+const SURE: f32 = 0.8;
+
+/// Fields that are weighed against the second reading.
+pub(super) const WEIGHED: &[FieldName] = &[FieldName::Address, FieldName::RoomPart, FieldName::Usage, FieldName::LeaseStart, FieldName::LeaseEnd];
+
+/// Notes on every field what others read in its place, and whether that casts doubt on it.
+pub(super) fn weigh(paper: &mut Paper<'_>) {
+    let pages = paper.pages.clone();
+    for (name, field) in &mut paper.fields {
+        if WEIGHED.contains(name) {
+            against_second(*name, field, &pages);
+        }
+    }
+    let names: Vec<String> = paper.layouts.iter().flat_map(|l| l.cells.iter().map(|c| c.name.folded())).collect();
+    for page in &pages {
+        let Some(layer) = page.text_layer.as_deref().map(plain) else { continue };
+        // A layer in unreadable characters, or of another page, shares no label with the picture.
+        if names.iter().filter(|n| layer.contains(n.as_str())).count() < 2 {
+            continue;
+        }
+        for (name, field) in &mut paper.fields {
+            against_layer(*name, field, page, &layer);
+        }
+    }
+}
+
+/// The places of a field with their texts.
+fn places(field: &Field) -> Vec<(u32, Region, String)> {
+    if field.parts.is_empty() {
+        vec![(field.page, field.region, field.text.clone())]
+    } else {
+        field.parts.iter().map(|p| (p.page, p.region, p.text.clone())).collect()
+    }
+}
+
+fn against_second(name: FieldName, field: &mut Field, pages: &[&PageText]) {
+    let mut heard = Vec::new();
+    let mut reasons = Vec::new();
+    let mut silent = false;
+    for (number, region, text) in places(field) {
+        let Some(page) = pages.iter().find(|p| p.page == number) else { continue };
+        for reading in page.second_readings.iter().filter(|r| same_place(&r.region, &region)) {
+            let dated = matches!(name, FieldName::LeaseStart | FieldName::LeaseEnd);
+            let first = if dated { date_as_printed(page, &region).unwrap_or(text.clone()) } else { text.clone() };
+            heard.push(reading.text.trim().to_owned());
+            match compare(name, &first, &reading.text) {
+                Heard::Same => {}
+                Heard::Nothing => silent = true,
+                Heard::Other => reasons.push(format!("第二次识读为“{}”", reading.text.trim())),
+            }
+        }
+    }
+    if heard.is_empty() {
+        return;
+    }
+    field.second_reading = Some(heard.join(" "));
+    if silent && reasons.is_empty() && field.confidence < SURE {
+        reasons.push("字迹不够清楚，第二次识读也未能证实".into());
+    }
+    for reason in reasons {
+        doubt::add(field, &reason);
+    }
+}
+
+/// The printed text of a date, whose field holds the normal form.
+fn date_as_printed(page: &PageText, region: &Region) -> Option<String> {
+    let own = region.bounds();
+    page.lines.iter().find(|l| same_place(&l.region, region)).map(|l| {
+        // The part of the line that the region covers.
+        let line = l.region.bounds();
+        let count = l.text.chars().count() as f32;
+        let width = line.width().max(1.0);
+        let from = ((own.left - line.left) / width * count).round().max(0.0) as usize;
+        let to = ((own.right - line.left) / width * count).round().max(0.0) as usize;
+        l.slice(from, to).text
+    })
+}
+
+fn same_place(a: &Region, b: &Region) -> bool {
+    let (a, b) = (a.bounds(), b.bounds());
+    let area = |r: &crate::geometry::Rect| r.width() * r.height();
+    a.overlap_x(&b) * a.overlap_y(&b) >= SAME_PLACE * area(&a).min(area(&b)).max(1.0)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heard {
+    Same,
+    /// Nothing that could confirm or deny.
+    Nothing,
+    Other,
+}
+
+fn compare(name: FieldName, first: &str, second: &str) -> Heard {
+    let (first, second) = (plain(first), plain(second));
+    if first == second || second.contains(&first) && name != FieldName::Usage {
+        return Heard::Same;
+    }
+    if name == FieldName::Usage {
+        return compare_usage(&first, &second);
+    }
+    let pairs = align(&first.chars().collect::<Vec<_>>(), &second.chars().collect::<Vec<_>>());
+    let digits = first.chars().filter(char::is_ascii_digit).count();
+    let confirmed = pairs.iter().filter(|(a, b)| matches!((a, b), (Some(a), Some(b)) if a.is_ascii_digit() && a == b)).count();
+    let seen = second.chars().any(|c| c.is_ascii_digit());
+    if digits > 0 && (!seen || confirmed * 3 < digits) {
+        return Heard::Nothing;
+    }
+    if pairs.iter().enumerate().any(|(i, pair)| tells_apart(&pairs, i, *pair)) { Heard::Other } else { Heard::Same }
+}
+
+/// Whether a pair of aligned glyphs makes another home.
+fn tells_apart(pairs: &[Pair], at: usize, pair: Pair) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    // A glyph lost or added counts within a number: beside a digit that both readings have.
+    let within = || {
+        let both = |i: usize| pairs.get(i).is_some_and(|(a, b)| digit(*a) && digit(*b));
+        (at > 0 && both(at - 1)) || both(at + 1)
+    };
+    match pair {
+        (Some(a), Some(b)) if a == b => false,
+        (Some(a), Some(b)) if a.is_ascii_digit() && b.is_ascii_digit() => true,
+        (Some(a), None) => a.is_ascii_digit() && within(),
+        (None, Some(b)) => b.is_ascii_digit() && within(),
+        (Some(a), Some(b)) => "东西南北中支一二三四五六七八九十甲乙丙丁".contains(a) && "东西南北中支一二三四五六七八九十甲乙丙丁".contains(b),
+        (None, None) => false,
+    }
+}
+
+fn compare_usage(first: &str, second: &str) -> Heard {
+    let (own, other) = (usage::classify(first), usage::classify(second));
+    if second.contains('非') != first.contains('非') {
+        return Heard::Other;
+    }
+    if other == UsageClass::Unknown {
+        // A wider crop may hold the label as well.
+        return if second.ends_with(first) { Heard::Same } else { Heard::Nothing };
+    }
+    if own == other { Heard::Same } else { Heard::Other }
+}
+
+type Pair = (Option<char>, Option<char>);
+
+/// The cheapest alignment of two texts; what stands before and behind in `b` is free, because the
+/// second crop may be the wider one, but for digits, which would belong to the same number.
+fn align(a: &[char], b: &[char]) -> Vec<Pair> {
+    let cost = |x: char, y: char| if x == y { 0 } else if x.is_ascii_digit() == y.is_ascii_digit() { 2 } else { 3 };
+    let gap = |c: char, edge: bool| if edge && !c.is_ascii_digit() { 0 } else { 2 };
+    let (n, m) = (a.len(), b.len());
+    let mut table = vec![vec![0u32; m + 1]; n + 1];
+    for i in 0..=n {
+        for j in 0..=m {
+            if i == 0 && j == 0 {
+                continue;
+            }
+            let mut best = u32::MAX;
+            if i > 0 && j > 0 {
+                best = best.min(table[i - 1][j - 1] + cost(a[i - 1], b[j - 1]));
+            }
+            if i > 0 {
+                best = best.min(table[i - 1][j] + 2);
+            }
+            if j > 0 {
+                best = best.min(table[i][j - 1] + gap(b[j - 1], i == 0 || i == n));
+            }
+            table[i][j] = best;
+        }
+    }
+    let (mut i, mut j) = (n, m);
+    let mut pairs = Vec::new();
+    while i > 0 || j > 0 {
+        if i > 0 && j > 0 && table[i][j] == table[i - 1][j - 1] + cost(a[i - 1], b[j - 1]) {
+            pairs.push((Some(a[i - 1]), Some(b[j - 1])));
+            i -= 1;
+            j -= 1;
+        } else if i > 0 && table[i][j] == table[i - 1][j] + 2 {
+            pairs.push((Some(a[i - 1]), None));
+            i -= 1;
+        } else if j > 0 {
+            pairs.push((None, Some(b[j - 1])));
+            j -= 1;
+        } else {
+            break;
+        }
+    }
+    pairs.reverse();
+    pairs
+}
+
+/// Without white space and punctuation, half width.
+fn plain(text: &str) -> String {
+    text.chars().map(fold).filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn against_layer(name: FieldName, field: &mut Field, page: &PageText, layer: &str) {
+    const REASON: &str = "PDF 文字层与图面不一致";
+    let places: Vec<String> = places(field).into_iter().filter(|p| p.0 == page.page).map(|p| plain(&p.2)).filter(|t| !t.is_empty()).collect();
+    let differs = match name {
+        FieldName::Address | FieldName::RoomPart => places.iter().any(|text| !layer.contains(text.as_str()) && compare(name, text, window(layer, text).as_str()) != Heard::Same),
+        FieldName::Usage => places.iter().any(|text| !stands_alone(layer, text)),
+        FieldName::Holder | FieldName::Tenant | FieldName::Landlord | FieldName::Resident | FieldName::ResidentIdNumber => places.iter().any(|text| !layer.contains(text.as_str())),
+        FieldName::LeaseStart | FieldName::LeaseEnd => field.text.parse().is_ok_and(|date| field.page == page.page && !prints_date(page, date)),
+        _ => false,
+    };
+    if differs {
+        doubt::add(field, REASON);
+    }
+}
+
+/// Whether the layer prints a usage, not as the tail of its contrary (非居住).
+fn stands_alone(layer: &str, text: &str) -> bool {
+    let mut from = 0;
+    while let Some(at) = layer[from..].find(text).map(|p| p + from) {
+        if !layer[..at].ends_with('非') {
+            return true;
+        }
+        from = at + text.len();
+    }
+    false
+}
+
+fn prints_date(page: &PageText, date: chrono::NaiveDate) -> bool {
+    let layer = page.text_layer.as_deref().unwrap_or_default();
+    let text: String = layer.chars().filter(|c| !c.is_whitespace()).collect();
+    let count = text.chars().count();
+    let line = crate::text::TextLine { text, confidence: 1.0, region: Region::default(), upright: Default::default(), glyphs: Vec::new() };
+    let run = super::run::Run::of(&line, 0, 0);
+    count == 0 || value::dates(&run).iter().any(|d| d.date == date)
+}
+
+/// The stretch of the layer most like `text`: around the longest beginning of it that occurs.
+fn window(layer: &str, text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    for length in (2..chars.len()).rev() {
+        for start in 0..=chars.len() - length {
+            let piece: String = chars[start..start + length].iter().collect();
+            if let Some(at) = layer.find(&piece) {
+                let before = layer[..at].chars().count().saturating_sub(start);
+                return layer.chars().skip(before).take(chars.len() + 2).collect();
+            }
+        }
+    }
+    String::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digit_read_otherwise_casts_doubt() {
+        for (first, second, heard) in [
+            ("华发路406弄10号", "华发路406弄10号", Heard::Same),
+            ("华发路406弄10号", "华友路406 弃 10 号", Heard::Same),
+            ("华发路406弄10号", "华发路408弄10号", Heard::Other),
+            ("华发路406弄10号", "华发路46弄10号", Heard::Other),
+            ("华发路406弄10号", "华发路4066弄10号", Heard::Other),
+            ("1705", "17051", Heard::Other),
+            ("1705", "室号部位:1705", Heard::Same),
+            ("仙霞西路10号", "仙霞东路10号", Heard::Other),
+            ("华发路406弄10号", "生计咤", Heard::Nothing),
+        ] {
+            assert_eq!(compare(FieldName::Address, first, second), heard, "{first} {second}");
+        }
+    }
+
+    #[test]
+    fn a_usage_read_otherwise_casts_doubt() {
+        assert_eq!(compare(FieldName::Usage, "居住", "非居住"), Heard::Other);
+        assert_eq!(compare(FieldName::Usage, "居住", "办公"), Heard::Other);
+        assert_eq!(compare(FieldName::Usage, "居住", "居 住"), Heard::Same);
+        assert_eq!(compare(FieldName::Usage, "居住", "居佳"), Heard::Nothing);
+        assert_eq!(compare(FieldName::Usage, "居住", "用途:居住"), Heard::Same);
+    }
+}
