@@ -184,7 +184,12 @@ def around(case, papers, rng, rotation, type_, kind, layout):
     if case.fault in ("wrong_paper", "no_paper"):
         papers = []
         case.layout = "none"
-    if case.fault == "wrong_paper":
+    if case.fault == "wrong_paper" and case.basis == "lease" and rng.random() < 0.5:
+        # The landlord's own certificate of the right home: it proves who owns it, not who rents it.
+        theirs = SimpleNamespace(**vars(case) | {"fault": None, "basis": "property", "holder": person(rng), "relation": "self"})
+        papers = property_papers(theirs, rng, rotation, type_)
+        case.kind, case.layout = theirs.kind, theirs.layout
+    elif case.fault == "wrong_paper":
         makers = [m for m in WRONG if case.basis != "dormitory" or m.__name__ in ("licence", "receipt")]
         maker = rotation.deal("wrong" + case.basis, makers)
         day = case.day - dt.timedelta(days=rng.randint(5, 60))
@@ -241,7 +246,7 @@ def property_papers(case, rng, rotation, type_):
         number=number(rng, home.district, year), unit=unit_number(rng, home.district), nature=rng.choice(["出让", "出让", "划拨", "转让"]),
         lot=f"{home.district}{home.town}{rng.randint(1, 480)}街坊{rng.randint(1, 40)}/{rng.randint(1, 9)}丘", lot_area=f"{rng.randint(4000, 140000)}.{rng.randint(0, 99):02d}",
         share_area=f"{rng.uniform(5, 40):.1f}", area=f"{rng.uniform(36, 152):.2f}", floors=str(max(6, int(room.rstrip('ABCD')[:-2] or 1) + rng.randint(0, 8))), built=built,
-        block=home.street().removeprefix(home.road), issued=issued, land_start=land_start, land_end=land_start.replace(year=land_start.year + 70) - dt.timedelta(days=1),
+        block=f"{home.number}号" if home.village else home.street().removeprefix(home.road), issued=issued, land_start=land_start, land_end=land_start.replace(year=land_start.year + 70) - dt.timedelta(days=1),
         placeholder=rng.choice(["详见附记", "详见附记页", "见附记"]), extra_unit=extra, printed_on=case.day - dt.timedelta(days=rng.randint(0, 25)))
     # The four groups of the number are often printed apart.
     unit = values.unit

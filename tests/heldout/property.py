@@ -350,8 +350,7 @@ def register_blocks(rng, type_, v):
                 s.cell(x + 29, y, w - 29, h, text, mark=mark, **style)
                 x += w
             y += h
-    block = v.street[len(v.street.split("路")[0]) + 1:] if "路" in v.street else v.street
-    rows([[("房屋坐落", v.street, 174, "address")], [("幢号", block, 87, None), ("部位", v.room, 87, "room")],
+    rows([[("房屋坐落", v.street, 174, "address")], [("幢号", v.block, 87, None), ("部位", v.room, 87, "room")],
           [("建筑面积", v.area, 87, None), ("房屋类型", v.type, 87, None)], [("房屋用途", v.usage, 87, "usage"), ("所有权来源", "买卖", 87, None)],
           [("层数", v.floors, 87, None), ("竣工日期", f"{v.built}年", 87, None)], [("权利人", v.holder, 87, "holder"), ("共有人及共有情况", v.co, 87, None)],
           [("房地产权证号", number, 87, None), ("受理日期", v.issued.isoformat(), 87, None)], [("核准日期", v.issued.isoformat(), 87, None), ("备注", "", 87, None)]])

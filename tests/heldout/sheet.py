@@ -235,7 +235,8 @@ class Sheet:
         rgb = lambda c: [v / 255 for v in c]
         canvas.setFillColorRGB(*rgb(self.paper))
         canvas.rect(0, 0, self.width * mm, top, stroke=0, fill=1)
-        for op in self.ops:
+        # Pictures lie below the text: PDF has no multiplying ink here, and a seal must not hide words.
+        for op in sorted(self.ops, key=lambda op: op[0] != "image"):
             if op[0] == "text":
                 _, x, y, text, role, size, color, spacing = op
                 canvas.setFillColorRGB(*rgb(color))

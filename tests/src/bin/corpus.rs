@@ -6,9 +6,10 @@ use anyhow::{Context, Result, bail};
 use hezhi_tests::corpus::browser::Browser;
 use hezhi_tests::corpus::produce::{Order, produce};
 use hezhi_tests::corpus::random::Random;
-use hezhi_tests::corpus::{scenario, split};
+use hezhi_tests::corpus::{samples, scenario, split};
 
 const HELP: &str = "corpus --out DIR [--split NAME] [--seed N] [--count N] [--only N] [--handwriting DIR] [--browser PROGRAM]
+corpus --out DIR --split samples …
 
 Draws application folders of fictitious people, each with truth.json beside it. Needs Chromium,
 poppler-utils and Chinese fonts; --handwriting names a folder of @fontsource packages.";
@@ -53,6 +54,9 @@ fn main() -> Result<()> {
     let options = options()?;
     let layouts = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/layouts"));
     let mut browser = Browser::start(&options.browser, &layouts, options.handwriting.as_deref())?;
+    if options.split == "samples" {
+        return draw_samples(&options, &mut browser);
+    }
     let specs = split::specs(options.count, &mut Random::new(options.seed));
     for (i, spec) in specs.iter().enumerate().filter(|(i, _)| options.only.is_none_or(|only| only == *i)) {
         // Each case has its own seed, so that one can be drawn again alone.
@@ -65,5 +69,17 @@ fn main() -> Result<()> {
         eprint!("\r{} of {}", i + 1, specs.len());
     }
     eprintln!();
+    Ok(())
+}
+
+/// The applications that ship with the project, under `tests/samples`.
+fn draw_samples(options: &Options, browser: &mut Browser) -> Result<()> {
+    for (i, sample) in samples::samples().iter().enumerate().filter(|(i, _)| options.only.is_none_or(|only| only == *i)) {
+        let mut random = Random::new(sample.seed);
+        let draft = scenario::draft(&sample.spec, &format!("CN-2026-{:06}", 101 + i), &mut random);
+        let folder = options.out.join(sample.folder);
+        let order = Order { split: "dev", folder: &folder, spec: &sample.spec, format: Some(sample.format), dpi: Some(sample.dpi), on_its_side: sample.on_its_side };
+        produce(&order, &draft, browser, &mut random).with_context(|| sample.folder.to_owned())?;
+    }
     Ok(())
 }

@@ -41,7 +41,7 @@ pub fn notice(layout: &str, about: &Lease<'_>, random: &mut Random) -> Paper {
     let (location, part) = if apart {
         (format!("{prefix}{}", home.door()), format!("{}室", home.room))
     } else {
-        (format!("{prefix}{}", home.dwelling()), random.pick(&["全部", "整套", "整套", "全幢室内全部", "南间", "主卧"]).to_owned())
+        (format!("{prefix}{}", home.dwelling()), random.pick(&["全部", "整套", "整套", "全部", "南间", "主卧"]).to_owned())
     };
     let office = random.one(&[
         format!("上海市{}房屋管理局", home.district.name),

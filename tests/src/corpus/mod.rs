@@ -10,6 +10,7 @@ pub mod pixels;
 pub mod produce;
 pub mod property;
 pub mod random;
+pub mod samples;
 pub mod scenario;
 pub mod seal;
 pub mod sheet;

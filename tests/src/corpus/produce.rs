@@ -66,7 +66,13 @@ pub fn produce(order: &Order<'_>, draft: &Draft, browser: &mut Browser, random: 
     let mut application = draft.application.clone();
     let (mut names, mut documents) = (Vec::new(), Vec::new());
     for (place, paper) in draft.papers.iter().enumerate() {
-        let format = order.format.filter(|_| place == 0).unwrap_or_else(|| Format::draw(order.spec.damage, paper.sheets.len(), random));
+        let format = match order.format {
+            // What ships stays small: the papers beside the proof are JPEG.
+            Some(_) if place > 0 => Format::Jpeg,
+            Some(Format::Jpeg | Format::Png) if paper.sheets.len() > 1 => Format::PdfScan,
+            Some(format) => format,
+            None => Format::draw(order.spec.damage, paper.sheets.len(), random),
+        };
         let name = format!("{}.{}", stem(paper, place, random), format.extension());
         let mut bytes = file(order, paper, format, browser, random)?;
         if draft.broken && place == 0 {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::dormitory::{self, Lodging, Unit};
 use super::lease::{self, Lease};
-use super::property::{self, HOMES, MIXED, PREMISES, Property};
+use super::property::{self, HOMES, MIXED, PREMISES, Property, Usage};
 use super::random::Random;
 use super::seal::{Shape, stamp};
 use super::sheet::Paper;
@@ -95,6 +95,8 @@ pub struct Spec {
     pub damage: DamageKind,
     /// The declared room and the printed one, where the case turns on them.
     pub rooms: Option<(&'static str, &'static str)>,
+    /// What the certificate prints as usage, where the case turns on it.
+    pub usage: Option<Usage>,
 }
 
 pub struct Draft {
@@ -227,6 +229,7 @@ impl Scene<'_> {
 
     fn certificate(&mut self, holder: &Person) -> Paper {
         let usage = match self.spec.fault {
+            _ if self.spec.usage.is_some() => self.spec.usage.unwrap_or(HOMES[0]),
             Some(Fault::NonResidential) => self.random.one(PREMISES),
             Some(Fault::MixedUsage) => self.random.one(MIXED),
             _ => self.random.one(HOMES),

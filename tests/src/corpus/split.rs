@@ -38,6 +38,7 @@ pub fn specs(count: usize, random: &mut Random) -> Vec<Spec> {
                 relative: fault.is_none() && basis != Basis::Dormitory && random.chance(0.2),
                 damage: DamageKind::ALL[(i + i / 5) % 5],
                 rooms: None,
+                usage: None,
             }
         })
         .collect()
