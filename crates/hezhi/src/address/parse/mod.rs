@@ -87,12 +87,18 @@ impl Parser<'_> {
 
     /// Where text that is no number ends: before a number, a bracket or a word of the grammar.
     fn text_end(&self, start: usize) -> usize {
+        let end = self.name_end(start);
+        (start + 1..end)
+            .find(|index| self.is_word(*index) || self.label_at(*index).is_some())
+            .unwrap_or(end)
+    }
+
+    /// Where a name ends: before a number or a bracket. Words of the grammar may be part of it,
+    /// as 阁 is of 通阁路.
+    fn name_end(&self, start: usize) -> usize {
         let mut index = start;
         while index < self.text.len() {
             if matches!(self.c(index), '(' | ')' | '-' | '~') || self.numbering(index).is_some() {
-                break;
-            }
-            if index > start && (self.is_word(index) || self.label_at(index).is_some()) {
                 break;
             }
             // A number that is part of a name is passed over whole.

@@ -138,7 +138,7 @@ impl Parser<'_> {
         if self.known_town(end).is_some() || self.full_district(end).is_some() {
             return true;
         }
-        let stop = self.text_end(end);
+        let stop = self.name_end(end);
         let Some(road_end) = self.road_end(end, stop) else {
             return self.core(end, stop) >= 2;
         };
@@ -217,7 +217,7 @@ impl Parser<'_> {
             if matches!(self.c(index), '镇' | '乡') && long_enough && index <= start + 4 {
                 let before = self.text.slice(start, index);
                 let whole_listed = self
-                    .road_end(start, self.text_end(start))
+                    .road_end(start, self.name_end(start))
                     .is_some_and(|end| self.gazetteer.lists(&self.name(start, end).text));
                 let street_follows = self.has_street(index + 1);
                 if !before.contains(['路', '街', '村'])
@@ -238,7 +238,7 @@ impl Parser<'_> {
 
     /// A road or a village follows.
     fn has_street(&self, at: usize) -> bool {
-        let end = self.text_end(at);
+        let end = self.name_end(at);
         self.road_end(at, end).is_some()
             || (at + 2 <= end && (at + 1..end).any(|index| self.c(index) == '村'))
     }

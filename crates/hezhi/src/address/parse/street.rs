@@ -7,7 +7,7 @@ use super::{Parser, words};
 impl Parser<'_> {
     pub(super) fn street(&mut self) {
         let start = self.at;
-        let end = self.text_end(start);
+        let end = self.name_end(start);
         if start == end {
             return;
         }
@@ -15,11 +15,17 @@ impl Parser<'_> {
             Some(road_end) => {
                 self.address.road = Some(self.name(start, road_end));
                 self.at = road_end;
-                if road_end < end {
+                let end = self.text_end(road_end);
+                if road_end < end && !self.is_word(road_end) && self.label_at(road_end).is_none() {
                     self.behind_road(road_end, end);
                 }
             }
-            None => self.place(start, end),
+            None => {
+                let end = self.text_end(start);
+                if !self.is_word(start) && self.label_at(start).is_none() {
+                    self.place(start, end);
+                }
+            }
         }
     }
 
