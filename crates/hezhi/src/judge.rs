@@ -56,13 +56,17 @@ pub fn judge(case: &Case, rules: &RuleBook) -> Report {
         .into_iter()
         .map(|in_force| match in_force {
             InForce::Yes(rule) => finding(rule, check::answer(&rule.check, &facts)),
-            InForce::NotYet(rule) => finding(rule, Answer::undetermined(format!(
-                "本规则自 {} 起施行，申请日期 {day} 在此之前，规则库没有当时的规定",
-                rule.in_force_from
-            ))),
-            InForce::NoLonger(rule) => finding(rule, Answer::not_applicable(format!(
-                "申请日期 {day} 已不适用本规则"
-            ))),
+            InForce::NotYet(rule) => finding(
+                rule,
+                Answer::undetermined(format!(
+                    "本规则自 {} 起施行，申请日期 {day} 在此之前，规则库没有当时的规定",
+                    rule.in_force_from
+                )),
+            ),
+            InForce::NoLonger(rule) => finding(
+                rule,
+                Answer::not_applicable(format!("申请日期 {day} 已不适用本规则")),
+            ),
         })
         .collect();
     // A stable sort: within one weight the book's order stays.

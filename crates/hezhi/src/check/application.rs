@@ -44,7 +44,8 @@ pub fn kiosk_address_changed(facts: &Facts) -> Answer {
             Answer::pass("现居住地址与登记地址一致").compared(comparison.clone())
         }
         Need::Changed(comparison) => Answer::fail(format!(
-            "现居住地址「{}」与登记地址「{}」不是同一处，自助机不能办理", comparison.a, comparison.b
+            "现居住地址「{}」与登记地址「{}」不是同一处，自助机不能办理",
+            comparison.a, comparison.b
         ))
         .compared(comparison.clone()),
         Need::Unknown(reason, comparison) => {

@@ -13,13 +13,44 @@ use crate::judge::Case;
 const DORMITORY: &[Basis] = &[Basis::Dormitory];
 
 /// What personnel and security departments are called.
-const DEPARTMENTS: &[&str] = &["人事", "人力资源", "人资", "保卫", "安保", "保安", "安全保卫"];
+const DEPARTMENTS: &[&str] = &[
+    "人事",
+    "人力资源",
+    "人资",
+    "保卫",
+    "安保",
+    "保安",
+    "安全保卫",
+];
 
 /// Words of an address that stand for an estate of homes.
-const ESTATES: &[&str] = &["小区", "花园", "新村", "公寓楼", "苑", "家园", "花苑", "名邸", "华庭", "雅居", "里弄"];
+const ESTATES: &[&str] = &[
+    "小区",
+    "花园",
+    "新村",
+    "公寓楼",
+    "苑",
+    "家园",
+    "花苑",
+    "名邸",
+    "华庭",
+    "雅居",
+    "里弄",
+];
 
 /// Words of an address that stand for the grounds of a unit or school.
-const GROUNDS: &[&str] = &["大学", "学院", "学校", "校区", "校园", "厂区", "园区", "产业园", "宿舍楼", "学生公寓"];
+const GROUNDS: &[&str] = &[
+    "大学",
+    "学院",
+    "学校",
+    "校区",
+    "校园",
+    "厂区",
+    "园区",
+    "产业园",
+    "宿舍楼",
+    "学生公寓",
+];
 
 /// Whether the certificate is for the applicant.
 pub fn resident(case: &Case, document: &Document) -> Answer {
@@ -32,7 +63,8 @@ pub fn resident(case: &Case, document: &Document) -> Answer {
     let matched = names::among(applicant, &printed, field.confidence);
     let answer = match (matched, is_clear(field)) {
         (_, false) => Answer::undetermined(format!(
-            "居住人读作「{text}」，但没有读清（{}）", why_unclear(field)
+            "居住人读作「{text}」，但没有读清（{}）",
+            why_unclear(field)
         )),
         (NameMatch::Same, true) => Answer::pass(format!("居住人「{text}」即申请人")),
         (NameMatch::Close, true) => Answer::undetermined(format!(
@@ -70,7 +102,9 @@ pub fn seal_missing(facts: &Facts) -> Answer {
 
 /// The name on the seal, where it could be read.
 fn seal_name(document: &Document) -> Option<&Field> {
-    document.field(FieldName::Seal).filter(|seal| seal.text != "present" && !seal.text.is_empty())
+    document
+        .field(FieldName::Seal)
+        .filter(|seal| seal.text != "present" && !seal.text.is_empty())
 }
 
 /// The unit or school, and within it the department: the policy's issuer is the personnel or
@@ -80,7 +114,10 @@ pub fn issuer_missing(facts: &Facts) -> Answer {
     facts.on_proof(DORMITORY, |document| {
         let seal = document.field(FieldName::Seal);
         let well_read = is_well_read(facts.case, document);
-        let Some(issuer) = document.field(FieldName::Issuer).or_else(|| seal_name(document)) else {
+        let Some(issuer) = document
+            .field(FieldName::Issuer)
+            .or_else(|| seal_name(document))
+        else {
             return if seal.is_some() || !well_read {
                 Answer::undetermined("没有读到出具单位，印章上的名称也没有读出")
                     .seen(evidence_of(document, FieldName::Seal))
@@ -91,7 +128,8 @@ pub fn issuer_missing(facts: &Facts) -> Answer {
         let name = &issuer.text;
         if !is_clear(issuer) {
             return Answer::undetermined(format!(
-                "出具单位读作「{name}」，但没有读清（{}）", why_unclear(issuer)
+                "出具单位读作「{name}」，但没有读清（{}）",
+                why_unclear(issuer)
             ))
             .seen(evidence(document, issuer));
         }
@@ -100,16 +138,22 @@ pub fn issuer_missing(facts: &Facts) -> Answer {
                 Answer::pass(format!("由「{name}」出具，部门见「{}」", field.text))
             } else {
                 Answer::undetermined(format!(
-                    "出具部门读作「{}」，但没有读清（{}）", field.text, why_unclear(field)
+                    "出具部门读作「{}」，但没有读清（{}）",
+                    field.text,
+                    why_unclear(field)
                 ))
             };
-            return answer.seen(evidence(document, issuer)).seen(evidence(document, field));
+            return answer
+                .seen(evidence(document, issuer))
+                .seen(evidence(document, field));
         }
         let seal_is_read = seal.is_none() || seal_name(document).is_some_and(is_clear);
         let text = reading::text(facts.case, document);
         let named_somewhere = DEPARTMENTS.iter().any(|word| text.contains(word));
         if well_read && seal_is_read && !named_somewhere {
-            Answer::fail(format!("出具单位为「{name}」，没有写明由人事或者保卫部门出具"))
+            Answer::fail(format!(
+                "出具单位为「{name}」，没有写明由人事或者保卫部门出具"
+            ))
         } else {
             Answer::undetermined(format!("出具单位为「{name}」，没有读到由哪个部门出具"))
         }
@@ -140,7 +184,8 @@ pub fn wrong_department(facts: &Facts) -> Answer {
                     Answer::fail(format!("出具部门为「{text}」，不是人事或者保卫部门"))
                 }
                 (false, _) => Answer::undetermined(format!(
-                    "出具部门读作「{text}」，但没有读清（{}）", why_unclear(field)
+                    "出具部门读作「{text}」，但没有读清（{}）",
+                    why_unclear(field)
                 )),
             };
             answer.seen(evidence(document, field))
@@ -153,10 +198,12 @@ pub fn wrong_department(facts: &Facts) -> Answer {
 /// about, never refused: whether the place is managed as an estate is not on any paper.
 pub fn residential_estate(facts: &Facts) -> Answer {
     facts.on_proof(DORMITORY, |document| {
-        let certificate = facts.of_kind(Kind::PropertyCertificate).find(|certificate| {
-            usage::of(certificate).state == usage::State::Residential
-                && home::of(facts.case, certificate).outcome == Outcome::Pass
-        });
+        let certificate = facts
+            .of_kind(Kind::PropertyCertificate)
+            .find(|certificate| {
+                usage::of(certificate).state == usage::State::Residential
+                    && home::of(facts.case, certificate).outcome == Outcome::Pass
+            });
         if let Some(certificate) = certificate {
             return Answer::fail("该地址的产证载明为居住用途，疑为居住小区内的住房")
                 .seen(evidence_of(certificate, FieldName::Usage));
@@ -174,10 +221,12 @@ pub fn residential_estate(facts: &Facts) -> Answer {
             .seen(seen);
         }
         let answer = match (sign_of_estate(address, &comparison), on_grounds(address)) {
-            (Some(sign), false) => Answer::fail(format!("宿舍地址「{address}」{sign}，疑为居住小区内的住房")),
-            (Some(sign), true) => Answer::undetermined(format!(
-                "宿舍地址「{address}」{sign}，又像在单位或学校内"
-            )),
+            (Some(sign), false) => {
+                Answer::fail(format!("宿舍地址「{address}」{sign}，疑为居住小区内的住房"))
+            }
+            (Some(sign), true) => {
+                Answer::undetermined(format!("宿舍地址「{address}」{sign}，又像在单位或学校内"))
+            }
             (None, _) => Answer::pass(format!("宿舍地址「{address}」不像居住小区内的住房")),
         };
         answer.seen(seen)

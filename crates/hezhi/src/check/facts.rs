@@ -57,12 +57,16 @@ impl<'a> Facts<'a> {
 
     /// Completed years on the day of submission.
     pub fn age(&self) -> Option<u32> {
-        self.birth.and_then(|birth| id_number::age_on(birth, self.day))
+        self.birth
+            .and_then(|birth| id_number::age_on(birth, self.day))
     }
 
     /// The basis that was declared, or else the one that the chosen proof speaks for.
     pub fn basis(&self) -> Option<Basis> {
-        self.application().residence.basis.or_else(|| self.proof.and_then(|d| basis_of(d.kind)))
+        self.application()
+            .residence
+            .basis
+            .or_else(|| self.proof.and_then(|d| basis_of(d.kind)))
     }
 
     /// The answer of a rule that looks at the proof of certain bases.
@@ -70,15 +74,23 @@ impl<'a> Facts<'a> {
         if let Need::Unchanged(_) = self.need {
             return Answer::not_applicable("现居住地址与登记地址一致，不需要居住证明");
         }
-        if let Some(basis) = self.basis() && !bases.contains(&basis) {
+        if let Some(basis) = self.basis()
+            && !bases.contains(&basis)
+        {
             return Answer::not_applicable(format!("居住方式为{}，不涉及", basis_label(basis)));
         }
         let Some(document) = self.proof else {
             return Answer::not_applicable("没有可供核对的居住证明，见材料一项");
         };
-        let answer = look(document);
+        self.softened(look(document))
+    }
+
+    /// What fails is open where it is not known whether a proof is needed at all.
+    pub fn softened(&self, answer: Answer) -> Answer {
         match &self.need {
-            Need::Unknown(reason, _) => answer.softened(&format!("{reason}，不能确定是否需要居住证明")),
+            Need::Unknown(reason, _) => {
+                answer.softened(&format!("{reason}，不能确定是否需要居住证明"))
+            }
             Need::Always | Need::Changed(_) | Need::Unchanged(_) => answer,
         }
     }
@@ -93,9 +105,13 @@ impl<'a> Facts<'a> {
     /// the given words on it or was read badly.
     pub fn may_be_elsewhere(&self, words: &[&str]) -> bool {
         let unread = self.case.files.iter().any(|file| {
-            file.problem.as_ref().is_some_and(|p| p.code != ProblemCode::Blank)
+            file.problem
+                .as_ref()
+                .is_some_and(|p| p.code != ProblemCode::Blank)
                 || file.pages.iter().any(|page| {
-                    page.problem.as_ref().is_some_and(|p| p.code != ProblemCode::Blank)
+                    page.problem
+                        .as_ref()
+                        .is_some_and(|p| p.code != ProblemCode::Blank)
                 })
         });
         unread
@@ -148,14 +164,19 @@ fn need(case: &Case) -> Need {
         | Service::ExpeditedNew
         | Service::ExpeditedReplacement
         | Service::Kiosk => {
-            match (stated(&application.residence.address), stated(&application.registered_address)) {
+            match (
+                stated(&application.residence.address),
+                stated(&application.registered_address),
+            ) {
                 (Some(declared), Some(registered)) => {
                     let comparison = address::compare(declared, registered, case.gazetteer);
                     match comparison.relation {
                         Relation::Same => Need::Unchanged(comparison),
                         Relation::Different => Need::Changed(comparison),
                         Relation::Uncertain => Need::Unknown(
-                            format!("现居住地址「{declared}」与登记地址「{registered}」不能确定是否同一处"),
+                            format!(
+                                "现居住地址「{declared}」与登记地址「{registered}」不能确定是否同一处"
+                            ),
                             Some(comparison),
                         ),
                     }

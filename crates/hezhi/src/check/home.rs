@@ -24,14 +24,29 @@ pub fn compare(case: &Case, declared: &str, field: &Field) -> Comparison {
 fn doubtful(field: &Field) -> Vec<Range<usize>> {
     let text: Vec<char> = field.text.chars().collect();
     let mut ranges = Vec::new();
-    let second: Vec<char> = field.second_reading.iter().flat_map(|s| s.chars()).collect();
+    let second: Vec<char> = field
+        .second_reading
+        .iter()
+        .flat_map(|s| s.chars())
+        .collect();
     if second.len() == text.len() {
-        let differing = text.iter().zip(&second).enumerate().filter(|(_, (a, b))| a != b);
+        let differing = text
+            .iter()
+            .zip(&second)
+            .enumerate()
+            .filter(|(_, (a, b))| a != b);
         ranges.extend(differing.map(|(at, _)| at..at + 1));
     }
     for part in field.parts.iter().filter(|part| part.confidence < DECIDE) {
-        if let Some(byte) = field.text.find(&part.text).filter(|_| !part.text.is_empty()) {
-            let from = field.text.get(..byte).map_or(0, |before| before.chars().count());
+        if let Some(byte) = field
+            .text
+            .find(&part.text)
+            .filter(|_| !part.text.is_empty())
+        {
+            let from = field
+                .text
+                .get(..byte)
+                .map_or(0, |before| before.chars().count());
             ranges.push(from..from + part.text.chars().count());
         }
     }
@@ -56,12 +71,12 @@ pub fn of(case: &Case, document: &Document) -> Answer {
         reason => format!("：{reason}"),
     };
     let answer = match (comparison.relation, is_clear(field)) {
-        (Relation::Same, true) => {
-            Answer::pass(format!("申报地址「{declared}」与证上坐落「{printed}」是同一处"))
-        }
-        (Relation::Different, true) => {
-            Answer::fail(format!("申报地址「{declared}」与证上坐落「{printed}」不是同一处{reason}"))
-        }
+        (Relation::Same, true) => Answer::pass(format!(
+            "申报地址「{declared}」与证上坐落「{printed}」是同一处"
+        )),
+        (Relation::Different, true) => Answer::fail(format!(
+            "申报地址「{declared}」与证上坐落「{printed}」不是同一处{reason}"
+        )),
         (Relation::Uncertain, true) => Answer::undetermined(format!(
             "申报地址「{declared}」与证上坐落「{printed}」不能确定是否同一处{reason}"
         )),

@@ -10,11 +10,15 @@ use crate::finding::Evidence;
 
 pub fn id_number_invalid(facts: &Facts) -> Answer {
     let application = facts.application();
-    let agent = application.agent.as_ref().and_then(|agent| stated(&agent.id_number));
+    let agent = application
+        .agent
+        .as_ref()
+        .and_then(|agent| stated(&agent.id_number));
     let Some(own) = id_number_of(application) else {
         return Answer::undetermined("没有申报申请人的公民身份号码");
     };
-    for (whose, number) in std::iter::once(("申请人", own)).chain(agent.map(|n| ("代办人", n))) {
+    for (whose, number) in std::iter::once(("申请人", own)).chain(agent.map(|n| ("代办人", n)))
+    {
         let fault = match id_number::birth_date(number) {
             Ok(birth) if birth > facts.day => {
                 Some(format!("出生日期 {birth} 在提交日期 {} 之后", facts.day))
@@ -103,7 +107,10 @@ fn card(facts: &Facts, document: &Document) -> Match {
         );
     }
     let others = [
-        application.agent.as_ref().and_then(|agent| stated(&agent.name)),
+        application
+            .agent
+            .as_ref()
+            .and_then(|agent| stated(&agent.name)),
         stated(&application.residence.holder_name),
     ];
     let of_another = others.into_iter().flatten().any(|other| {
@@ -125,7 +132,9 @@ fn card(facts: &Facts, document: &Document) -> Match {
 
 /// The number is the applicant's, the name was not found: misread, or another name.
 fn own_number_only(document: &Document, name: &str, seen: Evidence) -> Match {
-    let field = [FieldName::Resident, FieldName::Holder].iter().find_map(|n| document.field(*n));
+    let field = [FieldName::Resident, FieldName::Holder]
+        .iter()
+        .find_map(|n| document.field(*n));
     match field {
         Some(field)
             if is_clear(field)
@@ -136,7 +145,10 @@ fn own_number_only(document: &Document, name: &str, seen: Evidence) -> Match {
                 evidence(document, field),
             )
         }
-        _ => Match::Unclear(format!("身份证号码与申报一致，但没有读清姓名「{name}」"), vec![seen]),
+        _ => Match::Unclear(
+            format!("身份证号码与申报一致，但没有读清姓名「{name}」"),
+            vec![seen],
+        ),
     }
 }
 
@@ -160,18 +172,27 @@ fn printed_number(facts: &Facts, document: &Document) -> Match {
     };
     if !is_clear(field) {
         return Match::Unclear(
-            format!("证件号码读作「{printed}」，但没有读清（{}）", why_unclear(field)),
+            format!(
+                "证件号码读作「{printed}」，但没有读清（{}）",
+                why_unclear(field)
+            ),
             seen,
         );
     }
     let all = names::split(&field.text);
-    if all.iter().any(|one| *one == number) {
+    if all.contains(&number) {
         Match::Agrees(seen)
     } else if all.iter().any(|one| is_masked_form(one, &number)) {
         // Hidden digits are compared with nothing; the ones shown agree.
         Match::Agrees(seen)
-    } else if all.iter().any(|one| id_number::birth_date(one).is_ok() || one.contains('*')) {
-        Match::Differs(format!("材料上的证件号码为「{printed}」，申报的是「{number}」"), seen)
+    } else if all
+        .iter()
+        .any(|one| id_number::birth_date(one).is_ok() || one.contains('*'))
+    {
+        Match::Differs(
+            format!("材料上的证件号码为「{printed}」，申报的是「{number}」"),
+            seen,
+        )
     } else {
         Match::Unclear(
             format!("证件号码读作「{printed}」，校验码不符，可能读错；申报的是「{number}」"),
@@ -186,7 +207,10 @@ fn is_masked_form(printed: &str, number: &str) -> bool {
     printed.contains('*')
         && printed.chars().count() == number.chars().count()
         && printed.chars().filter(|c| *c != '*').count() >= 10
-        && printed.chars().zip(number.chars()).all(|(p, n)| p == '*' || p == n)
+        && printed
+            .chars()
+            .zip(number.chars())
+            .all(|(p, n)| p == '*' || p == n)
 }
 
 /// The right numbers on a paper's lines and in its fields, with their places.
@@ -197,7 +221,9 @@ fn numbers_on(facts: &Facts, document: &Document) -> Vec<(String, Evidence)> {
     });
     let in_lines = reading::lines(facts.case, document).flat_map(|line| {
         let numbers = id_number::numbers_in(&line.text);
-        numbers.into_iter().map(move |number| (number, line.clone()))
+        numbers
+            .into_iter()
+            .map(move |number| (number, line.clone()))
     });
     in_fields.chain(in_lines).collect()
 }

@@ -3,6 +3,7 @@
 
 mod agent;
 mod application;
+mod conflict;
 mod dormitory;
 mod duplicate;
 mod facts;
@@ -10,13 +11,16 @@ mod holder;
 mod home;
 mod id_number;
 mod identity;
+mod kinship;
 mod lease;
 mod names;
 mod papers;
 mod period;
 mod proof;
 mod reading;
+mod text_layer;
 pub mod thresholds;
+mod unreadable;
 mod usage;
 
 pub(crate) use facts::Facts;
@@ -37,7 +41,12 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub fn new(outcome: Outcome, fact: impl Into<String>) -> Answer {
-        Answer { outcome, fact: fact.into(), evidence: Vec::new(), comparison: None }
+        Answer {
+            outcome,
+            fact: fact.into(),
+            evidence: Vec::new(),
+            comparison: None,
+        }
     }
 
     pub fn pass(fact: impl Into<String>) -> Answer {
@@ -84,10 +93,10 @@ pub(crate) fn answer(check: &Check, facts: &Facts) -> Answer {
         Check::KioskAddressChanged => application::kiosk_address_changed(facts),
         Check::ExpeditedRequestMissing => application::expedited_request_missing(facts),
         Check::DocumentMissing => papers::missing(facts),
-        Check::DocumentUnreadable => papers::unreadable(facts),
+        Check::DocumentUnreadable => unreadable::unreadable(facts),
         Check::DocumentWrongKind => papers::wrong_kind(facts),
-        Check::DocumentConflict => papers::conflict(facts),
-        Check::DocumentTextLayerMismatch => papers::text_layer_mismatch(facts),
+        Check::DocumentConflict => conflict::conflict(facts),
+        Check::DocumentTextLayerMismatch => text_layer::mismatch(facts),
         Check::UsageNonResidential => usage::non_residential(facts),
         Check::UsageUndetermined => usage::undetermined(facts),
         Check::AddressMismatch => home::mismatch(facts),
@@ -95,7 +104,7 @@ pub(crate) fn answer(check: &Check, facts: &Facts) -> Answer {
         Check::HolderMismatch => holder::mismatch(facts),
         Check::HolderIsUnit => holder::holder_is_unit(facts),
         Check::TenantIsUnit => holder::tenant_is_unit(facts),
-        Check::KinshipMissing => holder::kinship_missing(facts),
+        Check::KinshipMissing => kinship::missing(facts),
         Check::LeaseExpired => lease::expired(facts),
         Check::LeaseNotStarted => lease::not_started(facts),
         Check::LeaseTooLong { years } => lease::too_long(facts, years),
@@ -111,12 +120,14 @@ pub(crate) fn answer(check: &Check, facts: &Facts) -> Answer {
         Check::RegistrationTooRecent { months } => period::too_recent(facts, months),
         Check::RegistrationExpired { months } => period::expired(facts, months),
         Check::AgentRequired { under_age } => agent::required(facts, under_age),
-        Check::AgentPapersMissing { under_age, from_age } => {
-            agent::papers_missing(facts, under_age, from_age)
-        }
-        Check::AgentNotProvidedFor { under_age, from_age } => {
-            agent::not_provided_for(facts, under_age, from_age)
-        }
+        Check::AgentPapersMissing {
+            under_age,
+            from_age,
+        } => agent::papers_missing(facts, under_age, from_age),
+        Check::AgentNotProvidedFor {
+            under_age,
+            from_age,
+        } => agent::not_provided_for(facts, under_age, from_age),
         Check::IdNumberInvalid => identity::id_number_invalid(facts),
         Check::IdentityMismatch => identity::mismatch(facts),
         Check::DuplicateScan => duplicate::scan(facts),

@@ -7,48 +7,59 @@ use super::{Answer, Facts};
 use crate::application::Service;
 
 /// The day on which the permit expires, for an endorsement.
-fn expiry(facts: &Facts) -> Result<NaiveDate, Answer> {
+fn expiry(facts: &Facts) -> Result<NaiveDate, Box<Answer>> {
     let application = facts.application();
     if application.service != Service::Endorsement {
-        return Err(Answer::not_applicable(format!("{}不涉及签注时间", application.service.label())));
+        let service = application.service.label();
+        return Err(Box::new(Answer::not_applicable(format!(
+            "{service}不涉及签注时间"
+        ))));
     }
-    application
-        .permit_expires_on
-        .ok_or_else(|| Answer::undetermined("没有申报居住证有效期，不能判断是否在签注时间内"))
+    application.permit_expires_on.ok_or_else(|| {
+        Box::new(Answer::undetermined(
+            "没有申报居住证有效期，不能判断是否在签注时间内",
+        ))
+    })
 }
 
 fn after(day: NaiveDate, days: u32) -> NaiveDate {
-    day.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
+    day.checked_add_days(Days::new(days.into()))
+        .unwrap_or(NaiveDate::MAX)
 }
 
 /// Before `days_before` days ahead of the expiry; that day itself is in the window.
 pub fn early(facts: &Facts, days_before: u32) -> Answer {
     let expiry = match expiry(facts) {
         Ok(expiry) => expiry,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
-    let opens = expiry.checked_sub_days(Days::new(days_before.into())).unwrap_or(NaiveDate::MIN);
+    let opens = expiry
+        .checked_sub_days(Days::new(days_before.into()))
+        .unwrap_or(NaiveDate::MIN);
     let day = facts.day;
     if day < opens {
         Answer::fail(format!(
             "居住证有效期至 {expiry}，届满前{days_before}日内才能签注；{day} 提交过早，自 {opens} 起可以办理"
         ))
     } else {
-        Answer::pass(format!("居住证有效期至 {expiry}，自 {opens} 起可以签注，{day} 提交不早"))
+        Answer::pass(format!(
+            "居住证有效期至 {expiry}，自 {opens} 起可以签注，{day} 提交不早"
+        ))
     }
 }
 
 pub fn suspended(facts: &Facts, days_after: u32) -> Answer {
     let expiry = match expiry(facts) {
         Ok(expiry) => expiry,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     let (day, last) = (facts.day, after(expiry, days_after));
     if day <= expiry {
         Answer::pass(format!("居住证有效期至 {expiry}，{day} 提交没有逾期"))
     } else if day <= last {
         Answer::fail(format!(
-            "居住证有效期至 {expiry}，已逾期{}日，使用功能中止", (day - expiry).num_days()
+            "居住证有效期至 {expiry}，已逾期{}日，使用功能中止",
+            (day - expiry).num_days()
         ))
     } else {
         Answer::not_applicable(format!("逾期已超过{days_after}日，见居住年限一项"))
@@ -58,7 +69,7 @@ pub fn suspended(facts: &Facts, days_after: u32) -> Answer {
 pub fn years_restart(facts: &Facts, days_after: u32) -> Answer {
     let expiry = match expiry(facts) {
         Ok(expiry) => expiry,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     let (day, last) = (facts.day, after(expiry, days_after));
     if day <= last {
@@ -82,7 +93,8 @@ pub fn too_recent(facts: &Facts, months: u32) -> Answer {
         | Service::AddressChange
         | Service::ExpeditedReplacement => {
             return Answer::not_applicable(format!(
-                "{}不要求登记满{months}个月", application.service.label()
+                "{}不要求登记满{months}个月",
+                application.service.label()
             ));
         }
     }
@@ -91,9 +103,13 @@ pub fn too_recent(facts: &Facts, months: u32) -> Answer {
     };
     let day = facts.day;
     if registered > day {
-        return Answer::undetermined(format!("申报的居住登记日期 {registered} 在提交日期 {day} 之后"));
+        return Answer::undetermined(format!(
+            "申报的居住登记日期 {registered} 在提交日期 {day} 之后"
+        ));
     }
-    let full = registered.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX);
+    let full = registered
+        .checked_add_months(Months::new(months))
+        .unwrap_or(NaiveDate::MAX);
     let is_cut = full.day() != registered.day();
     let from = if is_cut { after(full, 1) } else { full };
     if day < full {
@@ -101,9 +117,13 @@ pub fn too_recent(facts: &Facts, months: u32) -> Answer {
             "居住登记日期为 {registered}，到 {day} 未满{months}个月；自 {from} 起可以办理"
         ))
     } else if day < from {
-        Answer::undetermined(format!("居住登记日期为 {registered}，{day} 是否满{months}个月在月末两可"))
+        Answer::undetermined(format!(
+            "居住登记日期为 {registered}，{day} 是否满{months}个月在月末两可"
+        ))
     } else {
-        Answer::pass(format!("居住登记日期为 {registered}，到 {day} 已满{months}个月"))
+        Answer::pass(format!(
+            "居住登记日期为 {registered}，到 {day} 已满{months}个月"
+        ))
     }
 }
 
@@ -123,7 +143,8 @@ pub fn expired(facts: &Facts, months: u32) -> Answer {
         | Service::AddressChange
         | Service::ExpeditedReplacement => {
             return Answer::not_applicable(format!(
-                "{}不看居住登记有效期", application.service.label()
+                "{}不看居住登记有效期",
+                application.service.label()
             ));
         }
     }
@@ -131,12 +152,20 @@ pub fn expired(facts: &Facts, months: u32) -> Answer {
         return Answer::undetermined("没有申报居住登记日期，不能判断登记是否仍然有效");
     };
     let day = facts.day;
-    let last = registered.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX);
+    let last = registered
+        .checked_add_months(Months::new(months))
+        .unwrap_or(NaiveDate::MAX);
     if registered > day {
-        Answer::undetermined(format!("申报的居住登记日期 {registered} 在提交日期 {day} 之后"))
+        Answer::undetermined(format!(
+            "申报的居住登记日期 {registered} 在提交日期 {day} 之后"
+        ))
     } else if day > last {
-        Answer::fail(format!("居住登记日期为 {registered}，有效期至 {last}，{day} 提交时已经失效"))
+        Answer::fail(format!(
+            "居住登记日期为 {registered}，有效期至 {last}，{day} 提交时已经失效"
+        ))
     } else {
-        Answer::pass(format!("居住登记日期为 {registered}，{day} 提交时在一年有效期内"))
+        Answer::pass(format!(
+            "居住登记日期为 {registered}，{day} 提交时在一年有效期内"
+        ))
     }
 }

@@ -1,9 +1,9 @@
 //! Residential or not, as the certificate prints it.
 
+use super::Answer;
 use super::facts::{Facts, Need};
 use super::home;
 use super::reading::{evidence, evidence_of, is_clear, why_unclear};
-use super::Answer;
 use crate::application::Basis;
 use crate::document::{Document, FieldName, Kind, UsageClass};
 use crate::finding::{Evidence, Outcome};
@@ -12,8 +12,18 @@ const HOMES: &[Basis] = &[Basis::Owned, Basis::Leased];
 
 /// Words of a building type that do not go with a residential usage (documents print 类型：办公楼,
 /// 店铺, 厂房, 酒店式公寓, 商住楼, 车库).
-const OTHER_BUILDINGS: &[&str] =
-    &["办公", "商", "店", "厂", "仓", "宾馆", "车库", "车位", "地下室", "储藏"];
+const OTHER_BUILDINGS: &[&str] = &[
+    "办公",
+    "商",
+    "店",
+    "厂",
+    "仓",
+    "宾馆",
+    "车库",
+    "车位",
+    "地下室",
+    "储藏",
+];
 
 /// What one paper says of the usage.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,37 +60,56 @@ pub fn of(document: &Document) -> Usage {
     let Some(field) = document.field(FieldName::Usage) else {
         let mut evidence = evidence_of(document, FieldName::LandUsage);
         evidence.extend(evidence_of(document, FieldName::BuildingType));
-        return Usage { state: State::Open, fact: format!("没有读到{kind}上的房屋用途"), evidence };
+        return Usage {
+            state: State::Open,
+            fact: format!("没有读到{kind}上的房屋用途"),
+            evidence,
+        };
     };
     let printed = &field.text;
     let mut seen = evidence(document, field);
     let (state, fact) = match (field.class, is_clear(field)) {
         (_, false) => (
             State::Open,
-            format!("{kind}上的房屋用途读作「{printed}」，但没有读清（{}）", why_unclear(field)),
+            format!(
+                "{kind}上的房屋用途读作「{printed}」，但没有读清（{}）",
+                why_unclear(field)
+            ),
         ),
         (Some(UsageClass::NonResidential), true) => (
             State::NonResidential,
             format!("{kind}上的房屋用途为「{printed}」，不是居住用途"),
         ),
         (Some(UsageClass::Residential), true) => match contradiction(document) {
-            None => (State::Residential, format!("{kind}上的房屋用途为「{printed}」，属居住用途")),
+            None => (
+                State::Residential,
+                format!("{kind}上的房屋用途为「{printed}」，属居住用途"),
+            ),
             Some((other, text)) => {
                 seen.extend(evidence_of(document, other));
                 (
                     State::Open,
-                    format!("{kind}上的房屋用途为「{printed}」，但{}为「{text}」，两处不一致", other.label()),
+                    format!(
+                        "{kind}上的房屋用途为「{printed}」，但{}为「{text}」，两处不一致",
+                        other.label()
+                    ),
                 )
             }
         },
-        (Some(UsageClass::Mixed), true) => {
-            (State::Open, format!("{kind}上的用途「{printed}」兼有居住和非居住"))
-        }
-        (Some(UsageClass::Unknown) | None, true) => {
-            (State::Open, format!("{kind}上的用途印为「{printed}」，不能据此确定是否居住用途"))
-        }
+        (Some(UsageClass::Mixed), true) => (
+            State::Open,
+            format!("{kind}上的用途「{printed}」兼有居住和非居住"),
+        ),
+        (Some(UsageClass::Unknown) | None, true) => (
+            State::Open,
+            format!("{kind}上的用途印为「{printed}」，不能据此确定是否居住用途"),
+        ),
     };
-    Usage { state, fact, evidence: seen }
+    Usage {
+        state,
+        fact,
+        evidence: seen,
+    }
 }
 
 /// What on the same paper speaks against a residential usage.
@@ -110,9 +139,7 @@ pub fn undetermined(facts: &Facts) -> Answer {
         match usage.state {
             State::Open => Answer::fail(usage.fact).seen(usage.evidence),
             State::Residential => Answer::pass(usage.fact).seen(usage.evidence),
-            State::NonResidential => {
-                Answer::pass("证上房屋用途已读清").seen(usage.evidence)
-            }
+            State::NonResidential => Answer::pass("证上房屋用途已读清").seen(usage.evidence),
         }
     })
 }
@@ -122,11 +149,15 @@ pub fn undetermined(facts: &Facts) -> Answer {
 fn by_a_certificate(facts: &Facts) -> Option<Answer> {
     let mut doubt = None;
     for document in facts.case.documents {
-        let certificate =
-            matches!(document.kind, Kind::PropertyCertificate | Kind::PropertyRegisterExtract);
+        let certificate = matches!(
+            document.kind,
+            Kind::PropertyCertificate | Kind::PropertyRegisterExtract
+        );
         let usage = of(document);
         // The proof itself is judged by `on_proof`, whatever its address is.
-        let is_proof = facts.proof.is_some_and(|proof| std::ptr::eq(proof, document));
+        let is_proof = facts
+            .proof
+            .is_some_and(|proof| std::ptr::eq(proof, document));
         if usage.state != State::NonResidential || (is_proof && !facts.needs_no_proof()) {
             continue;
         }

@@ -10,7 +10,10 @@ use crate::finding::{Citation, Severity};
 
 /// The files of the book, in the order in which their rules are listed.
 const FILES: &[(&str, &str)] = &[
-    ("application.toml", include_str!("../../rules/application.toml")),
+    (
+        "application.toml",
+        include_str!("../../rules/application.toml"),
+    ),
     ("document.toml", include_str!("../../rules/document.toml")),
     ("usage.toml", include_str!("../../rules/usage.toml")),
     ("address.toml", include_str!("../../rules/address.toml")),
@@ -85,21 +88,41 @@ pub enum Check {
     KinshipMissing,
     LeaseExpired,
     LeaseNotStarted,
-    LeaseTooLong { years: u32 },
+    LeaseTooLong {
+        years: u32,
+    },
     LeaseForbiddenPart,
     DormitorySealMissing,
     DormitoryIssuerMissing,
     DormitoryWrongDepartment,
     DormitoryResidentMismatch,
     DormitoryResidentialEstate,
-    WindowEarly { days_before: u32 },
-    WindowSuspended { days_after: u32 },
-    WindowYearsRestart { days_after: u32 },
-    RegistrationTooRecent { months: u32 },
-    RegistrationExpired { months: u32 },
-    AgentRequired { under_age: u32 },
-    AgentPapersMissing { under_age: u32, from_age: u32 },
-    AgentNotProvidedFor { under_age: u32, from_age: u32 },
+    WindowEarly {
+        days_before: u32,
+    },
+    WindowSuspended {
+        days_after: u32,
+    },
+    WindowYearsRestart {
+        days_after: u32,
+    },
+    RegistrationTooRecent {
+        months: u32,
+    },
+    RegistrationExpired {
+        months: u32,
+    },
+    AgentRequired {
+        under_age: u32,
+    },
+    AgentPapersMissing {
+        under_age: u32,
+        from_age: u32,
+    },
+    AgentNotProvidedFor {
+        under_age: u32,
+        from_age: u32,
+    },
     IdNumberInvalid,
     IdentityMismatch,
     DuplicateScan,
@@ -169,8 +192,17 @@ impl RuleBook {
                 rules.push(rule);
             }
         }
-        let hash = hasher.finalize().iter().take(4).map(|b| format!("{b:02x}")).collect();
-        Ok(RuleBook { version: version.to_string(), hash, rules })
+        let hash = hasher
+            .finalize()
+            .iter()
+            .take(4)
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        Ok(RuleBook {
+            version: version.to_string(),
+            hash,
+            rules,
+        })
     }
 
     /// Version and content in one word, such as `2026.1+abcdef12`.
@@ -195,10 +227,9 @@ impl RuleBook {
             let mut versions = self.rules.iter().filter(|r| r.id == rule.id);
             chosen.push(match versions.clone().find(|r| r.in_force_on(day)) {
                 Some(version) => InForce::Yes(version),
-                None => versions.find(|r| day < r.in_force_from).map_or(
-                    InForce::NoLonger(rule),
-                    InForce::NotYet,
-                ),
+                None => versions
+                    .find(|r| day < r.in_force_from)
+                    .map_or(InForce::NoLonger(rule), InForce::NotYet),
             });
         }
         chosen

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use hezhi::address::Gazetteer;
 use hezhi::application::{
-    Agent, AgentRelation, Applicant, Application, Basis, Channel, HolderRelation, Residence, Service,
+    Agent, AgentRelation, Applicant, Application, Basis, Channel, HolderRelation, Residence,
+    Service,
 };
 use hezhi::document::{Document, Field, FieldName, Kind, UsageClass};
 use hezhi::finding::Finding;
@@ -45,13 +46,26 @@ pub fn day(text: &str) -> NaiveDate {
 pub fn id_number(born: &str) -> String {
     let first = format!("340102{}123", born.replace('-', ""));
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = first.chars().zip(weights).map(|(c, w)| c.to_digit(10).unwrap() * w).sum();
-    format!("{first}{}", ["1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2"][sum as usize % 11])
+    let sum: u32 = first
+        .chars()
+        .zip(weights)
+        .map(|(c, w)| c.to_digit(10).unwrap() * w)
+        .sum();
+    format!(
+        "{first}{}",
+        ["1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2"][sum as usize % 11]
+    )
 }
 
 fn region(row: usize) -> Region {
     let top = 100.0 + 60.0 * row as f32;
-    Rect { left: 120.0, top, right: 900.0, bottom: top + 40.0 }.into()
+    Rect {
+        left: 120.0,
+        top,
+        right: 900.0,
+        bottom: top + 40.0,
+    }
+    .into()
 }
 
 fn line(row: usize, text: &str) -> TextLine {
@@ -89,7 +103,10 @@ fn field(row: usize, name: FieldName, text: &str) -> Field {
 }
 
 fn problem(code: ProblemCode) -> Problem {
-    Problem { code, message: "画面模糊，无法辨认，请重新拍摄。".into() }
+    Problem {
+        code,
+        message: "画面模糊，无法辨认，请重新拍摄。".into(),
+    }
 }
 
 impl Made {
@@ -108,7 +125,14 @@ impl Made {
                 },
                 agent: None,
                 residence: Residence {
-                    address: Some(if basis == Basis::Dormitory { DORMITORY } else { HOME }.into()),
+                    address: Some(
+                        if basis == Basis::Dormitory {
+                            DORMITORY
+                        } else {
+                            HOME
+                        }
+                        .into(),
+                    ),
                     basis: Some(basis),
                     holder_name: None,
                     holder_relation: Some(HolderRelation::Oneself),
@@ -231,7 +255,11 @@ impl Made {
 
     pub fn kinship(self, other: &str) -> Made {
         self.paper(Kind::KinshipStatement, "亲属关系承诺书", &[])
-            .says(&[&format!("承诺人 {APPLICANT}"), &format!("亲属 {other}"), "关系 配偶"])
+            .says(&[
+                &format!("承诺人 {APPLICANT}"),
+                &format!("亲属 {other}"),
+                "关系 配偶",
+            ])
     }
 
     pub fn card(self, name: &str, number: &str) -> Made {
@@ -248,10 +276,21 @@ impl Made {
             lines.push(line(3 + at, text));
             fields.insert(*name, field(3 + at, *name, text));
         }
-        self.documents.push(Document { file: file.clone(), pages: vec![1], kind, fields });
+        self.documents.push(Document {
+            file: file.clone(),
+            pages: vec![1],
+            kind,
+            fields,
+        });
         self.files.push(FileText {
             file,
-            pages: vec![PageText { page: 1, width: 1240, height: 1754, lines, ..PageText::default() }],
+            pages: vec![PageText {
+                page: 1,
+                width: 1240,
+                height: 1754,
+                lines,
+                ..PageText::default()
+            }],
             problem: None,
         });
         self
@@ -270,7 +309,11 @@ impl Made {
     /// Adds a file that could not be read at all.
     pub fn broken_file(mut self, code: ProblemCode) -> Made {
         let file = format!("{}.jpg", self.files.len() + 1);
-        self.files.push(FileText { file, pages: Vec::new(), problem: Some(problem(code)) });
+        self.files.push(FileText {
+            file,
+            pages: Vec::new(),
+            problem: Some(problem(code)),
+        });
         self
     }
 
@@ -284,7 +327,11 @@ impl Made {
             problem: Some(problem(code)),
             ..PageText::default()
         };
-        self.files.push(FileText { file, pages: vec![page], problem: None });
+        self.files.push(FileText {
+            file,
+            pages: vec![page],
+            problem: None,
+        });
         self
     }
 
@@ -328,15 +375,27 @@ impl Made {
     pub fn set(mut self, name: FieldName, text: &str) -> Made {
         let changed = field(0, name, text);
         let old = self.first(name);
-        *old = Field { region: old.region, ..changed };
+        *old = Field {
+            region: old.region,
+            ..changed
+        };
         self
     }
 
     /// Changes a value on the last paper.
     pub fn set_last(mut self, name: FieldName, text: &str) -> Made {
         let changed = field(0, name, text);
-        let old = self.documents.last_mut().unwrap().fields.get_mut(&name).unwrap();
-        *old = Field { region: old.region, ..changed };
+        let old = self
+            .documents
+            .last_mut()
+            .unwrap()
+            .fields
+            .get_mut(&name)
+            .unwrap();
+        *old = Field {
+            region: old.region,
+            ..changed
+        };
         self
     }
 
@@ -439,7 +498,10 @@ impl Made {
 
     pub fn finding(&self, rule: &str) -> Finding {
         let report = self.judged();
-        let found = report.findings.into_iter().find(|finding| finding.rule == rule);
+        let found = report
+            .findings
+            .into_iter()
+            .find(|finding| finding.rule == rule);
         found.unwrap_or_else(|| panic!("no finding of {rule}"))
     }
 }

@@ -15,12 +15,36 @@ struct Example(&'static str, &'static str, Made, Outcome);
 
 /// Outcomes that a rule cannot have, with the reason.
 const IMPOSSIBLE: &[(&str, Outcome, &str)] = &[
-    ("application.incomplete", Undetermined, "a declared value is there or not"),
-    ("usage.undetermined", Undetermined, "the rule is the doubt itself: it fails; only an unknown need softens it"),
-    ("address.undetermined", Undetermined, "the rule is the doubt itself: it fails; only an unknown need softens it"),
-    ("document.conflict", Undetermined, "what is not clearly read is no contradiction"),
-    ("duplicate.scan", Undetermined, "whether a scan was seen before is known"),
-    ("duplicate.certificate", Undetermined, "whether a number was seen before is known"),
+    (
+        "application.incomplete",
+        Undetermined,
+        "a declared value is there or not",
+    ),
+    (
+        "usage.undetermined",
+        Undetermined,
+        "the rule is the doubt itself: it fails; only an unknown need softens it",
+    ),
+    (
+        "address.undetermined",
+        Undetermined,
+        "the rule is the doubt itself: it fails; only an unknown need softens it",
+    ),
+    (
+        "document.conflict",
+        Undetermined,
+        "what is not clearly read is no contradiction",
+    ),
+    (
+        "duplicate.scan",
+        Undetermined,
+        "whether a scan was seen before is known",
+    ),
+    (
+        "duplicate.certificate",
+        Undetermined,
+        "whether a number was seen before is known",
+    ),
 ];
 
 fn lease_of_unit() -> Made {
@@ -28,17 +52,28 @@ fn lease_of_unit() -> Made {
 }
 
 fn examples() -> Vec<Example> {
-    [documents(), homes(), holders(), leases(), dormitories(), periods(), agents(), identities()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        documents(),
+        homes(),
+        holders(),
+        leases(),
+        dormitories(),
+        periods(),
+        agents(),
+        identities(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn documents() -> Vec<Example> {
     let kiosk = || Made::unchanged(Service::Kiosk);
     let expedited = || Made::unchanged(Service::ExpeditedReplacement);
     let request = || {
-        expedited().paper(Kind::Unknown, "居住证快证申请", &[]).says(&["申请人 王小明", "因考试急需"])
+        expedited()
+            .paper(Kind::Unknown, "居住证快证申请", &[])
+            .says(&["申请人 王小明", "因考试急需"])
     };
     let online = || Made::endorsement("2025-03-05", "2025-03-20");
     vec![
@@ -104,201 +139,967 @@ fn homes() -> Vec<Example> {
     vec![
         Example("usage.non_residential", "a home", Made::owned(), Pass),
         Example("usage.non_residential", "a shop", shop(), Fail),
-        Example("usage.non_residential", "an office let", Made::leased().set(FieldName::Usage, "办公"), Fail),
-        Example("usage.non_residential", "a shop, doubtful", shop().doubt(FieldName::Usage), Undetermined),
-        Example("usage.non_residential", "a shop, badly read", shop().unsure(FieldName::Usage), Undetermined),
-        Example("usage.non_residential", "not found", Made::owned().without(FieldName::Usage), Undetermined),
-        Example("usage.non_residential", "both kinds", Made::owned().set(FieldName::Usage, "商住"), Undetermined),
-        Example("usage.non_residential", "industrial land", Made::owned().set(FieldName::LandUsage, "工业用地"), Undetermined),
-        Example("usage.non_residential", "an office building", Made::owned().set(FieldName::BuildingType, "办公楼"), Undetermined),
-        Example("usage.non_residential", "the landlord's certificate says shop", Made::leased().certificate().set_last(FieldName::Usage, "店铺").set_last(FieldName::Holder, "赵六"), Fail),
-        Example("usage.non_residential", "only a shop's certificate for a leased home", Made::bare(Service::Registration, Basis::Leased).certificate().set(FieldName::Usage, "店铺"), Fail),
-        Example("usage.non_residential", "another home's certificate says shop", Made::leased().certificate().set_last(FieldName::Usage, "店铺").set_last(FieldName::Address, ELSEWHERE), Pass),
-        Example("usage.non_residential", "no proof is asked for, yet one says shop", Made::unchanged(Service::Permit).certificate().set(FieldName::Usage, "店铺"), Undetermined),
-        Example("usage.non_residential", "perhaps no proof is asked for", Made::unchanged(Service::Permit).registered_at(WITHOUT_ROOM).lease().set(FieldName::Usage, "店铺"), Undetermined),
-        Example("usage.non_residential", "a dormitory", Made::dormitory(), NotApplicable),
+        Example(
+            "usage.non_residential",
+            "an office let",
+            Made::leased().set(FieldName::Usage, "办公"),
+            Fail,
+        ),
+        Example(
+            "usage.non_residential",
+            "a shop, doubtful",
+            shop().doubt(FieldName::Usage),
+            Undetermined,
+        ),
+        Example(
+            "usage.non_residential",
+            "a shop, badly read",
+            shop().unsure(FieldName::Usage),
+            Undetermined,
+        ),
+        Example(
+            "usage.non_residential",
+            "not found",
+            Made::owned().without(FieldName::Usage),
+            Undetermined,
+        ),
+        Example(
+            "usage.non_residential",
+            "both kinds",
+            Made::owned().set(FieldName::Usage, "商住"),
+            Undetermined,
+        ),
+        Example(
+            "usage.non_residential",
+            "industrial land",
+            Made::owned().set(FieldName::LandUsage, "工业用地"),
+            Undetermined,
+        ),
+        Example(
+            "usage.non_residential",
+            "an office building",
+            Made::owned().set(FieldName::BuildingType, "办公楼"),
+            Undetermined,
+        ),
+        Example(
+            "usage.non_residential",
+            "the landlord's certificate says shop",
+            Made::leased()
+                .certificate()
+                .set_last(FieldName::Usage, "店铺")
+                .set_last(FieldName::Holder, "赵六"),
+            Fail,
+        ),
+        Example(
+            "usage.non_residential",
+            "only a shop's certificate for a leased home",
+            Made::bare(Service::Registration, Basis::Leased)
+                .certificate()
+                .set(FieldName::Usage, "店铺"),
+            Fail,
+        ),
+        Example(
+            "usage.non_residential",
+            "another home's certificate says shop",
+            Made::leased()
+                .certificate()
+                .set_last(FieldName::Usage, "店铺")
+                .set_last(FieldName::Address, ELSEWHERE),
+            Pass,
+        ),
+        Example(
+            "usage.non_residential",
+            "no proof is asked for, yet one says shop",
+            Made::unchanged(Service::Permit)
+                .certificate()
+                .set(FieldName::Usage, "店铺"),
+            Undetermined,
+        ),
+        Example(
+            "usage.non_residential",
+            "perhaps no proof is asked for",
+            Made::unchanged(Service::Permit)
+                .registered_at(WITHOUT_ROOM)
+                .lease()
+                .set(FieldName::Usage, "店铺"),
+            Undetermined,
+        ),
+        Example(
+            "usage.non_residential",
+            "a dormitory",
+            Made::dormitory(),
+            NotApplicable,
+        ),
         Example("usage.undetermined", "a home", Made::owned(), Pass),
         Example("usage.undetermined", "a shop, clearly", shop(), Pass),
-        Example("usage.undetermined", "see the appendix", Made::owned().set(FieldName::Usage, "详见附记"), Fail),
-        Example("usage.undetermined", "both kinds", Made::owned().set(FieldName::Usage, "办公/居住"), Fail),
-        Example("usage.undetermined", "not found", Made::owned().without(FieldName::Usage), Fail),
-        Example("usage.undetermined", "doubtful", Made::owned().doubt(FieldName::Usage), Fail),
-        Example("usage.undetermined", "house and land disagree", Made::owned().set(FieldName::LandUsage, "工业用地"), Fail),
+        Example(
+            "usage.undetermined",
+            "see the appendix",
+            Made::owned().set(FieldName::Usage, "详见附记"),
+            Fail,
+        ),
+        Example(
+            "usage.undetermined",
+            "both kinds",
+            Made::owned().set(FieldName::Usage, "办公/居住"),
+            Fail,
+        ),
+        Example(
+            "usage.undetermined",
+            "not found",
+            Made::owned().without(FieldName::Usage),
+            Fail,
+        ),
+        Example(
+            "usage.undetermined",
+            "doubtful",
+            Made::owned().doubt(FieldName::Usage),
+            Fail,
+        ),
+        Example(
+            "usage.undetermined",
+            "house and land disagree",
+            Made::owned().set(FieldName::LandUsage, "工业用地"),
+            Fail,
+        ),
         Example("address.mismatch", "the same", Made::owned(), Pass),
-        Example("address.mismatch", "another lane", Made::owned().set(FieldName::Address, ELSEWHERE), Fail),
-        Example("address.mismatch", "another lane, doubtful", Made::owned().set(FieldName::Address, ELSEWHERE).doubt(FieldName::Address), Undetermined),
-        Example("address.mismatch", "no room printed", Made::owned().set(FieldName::Address, WITHOUT_ROOM), Undetermined),
-        Example("address.mismatch", "no room declared", Made::owned().with(|a| a.residence.address = Some(WITHOUT_ROOM.into())), Undetermined),
-        Example("address.mismatch", "not found", Made::owned().without(FieldName::Address), Undetermined),
+        Example(
+            "address.mismatch",
+            "another lane",
+            Made::owned().set(FieldName::Address, ELSEWHERE),
+            Fail,
+        ),
+        Example(
+            "address.mismatch",
+            "another lane, doubtful",
+            Made::owned()
+                .set(FieldName::Address, ELSEWHERE)
+                .doubt(FieldName::Address),
+            Undetermined,
+        ),
+        Example(
+            "address.mismatch",
+            "no room printed",
+            Made::owned().set(FieldName::Address, WITHOUT_ROOM),
+            Undetermined,
+        ),
+        Example(
+            "address.mismatch",
+            "no room declared",
+            Made::owned().with(|a| a.residence.address = Some(WITHOUT_ROOM.into())),
+            Undetermined,
+        ),
+        Example(
+            "address.mismatch",
+            "not found",
+            Made::owned().without(FieldName::Address),
+            Undetermined,
+        ),
         Example("address.undetermined", "the same", Made::leased(), Pass),
-        Example("address.undetermined", "clearly another", Made::leased().set(FieldName::Address, ELSEWHERE), Pass),
-        Example("address.undetermined", "no room printed", Made::leased().set(FieldName::Address, WITHOUT_ROOM), Fail),
-        Example("address.undetermined", "badly read", Made::leased().unsure(FieldName::Address), Fail),
-        Example("address.undetermined", "not found", Made::leased().without(FieldName::Address), Fail),
+        Example(
+            "address.undetermined",
+            "clearly another",
+            Made::leased().set(FieldName::Address, ELSEWHERE),
+            Pass,
+        ),
+        Example(
+            "address.undetermined",
+            "no room printed",
+            Made::leased().set(FieldName::Address, WITHOUT_ROOM),
+            Fail,
+        ),
+        Example(
+            "address.undetermined",
+            "badly read",
+            Made::leased().unsure(FieldName::Address),
+            Fail,
+        ),
+        Example(
+            "address.undetermined",
+            "not found",
+            Made::leased().without(FieldName::Address),
+            Fail,
+        ),
     ]
 }
 
 fn holders() -> Vec<Example> {
     let statementless = || {
-        Made::owned().set(FieldName::Holder, "李四").relative("李四", HolderRelation::Spouse)
+        Made::owned()
+            .set(FieldName::Holder, "李四")
+            .relative("李四", HolderRelation::Spouse)
     };
     vec![
         Example("holder.mismatch", "the applicant", Made::owned(), Pass),
-        Example("holder.mismatch", "one of several owners", Made::owned().set(FieldName::Holder, "李四、王小明"), Pass),
-        Example("holder.mismatch", "the declared spouse", Made::relatives(), Pass),
+        Example(
+            "holder.mismatch",
+            "one of several owners",
+            Made::owned().set(FieldName::Holder, "李四、王小明"),
+            Pass,
+        ),
+        Example(
+            "holder.mismatch",
+            "the declared spouse",
+            Made::relatives(),
+            Pass,
+        ),
         Example("holder.mismatch", "the tenant", Made::leased(), Pass),
-        Example("holder.mismatch", "a declared landlord is not the tenant's business", Made::leased().relative("赵六", HolderRelation::Oneself), Pass),
-        Example("holder.mismatch", "somebody else", Made::owned().set(FieldName::Holder, "李四"), Fail),
-        Example("holder.mismatch", "another tenant", Made::leased().set(FieldName::Tenant, "李四"), Fail),
-        Example("holder.mismatch", "not the declared spouse", Made::relatives().set(FieldName::Holder, "赵六"), Fail),
-        Example("holder.mismatch", "a friend", Made::relatives().with(|a| a.residence.holder_relation = Some(HolderRelation::Other)), Fail),
-        Example("holder.mismatch", "a look-alike", Made::owned().set(FieldName::Holder, "王小朋"), Undetermined),
-        Example("holder.mismatch", "somebody else, doubtful", Made::owned().set(FieldName::Holder, "李四").doubt(FieldName::Holder), Undetermined),
-        Example("holder.mismatch", "not found", Made::owned().without(FieldName::Holder), Undetermined),
-        Example("holder.mismatch", "see the appendix", Made::owned().set(FieldName::Holder, "详见附记"), Undetermined),
-        Example("holder.mismatch", "the relative's name is not declared", Made::relatives().with(|a| a.residence.holder_name = None), Undetermined),
-        Example("holder.mismatch", "a unit", Made::owned().set(FieldName::Holder, "上海某某实业有限公司"), NotApplicable),
+        Example(
+            "holder.mismatch",
+            "a declared landlord is not the tenant's business",
+            Made::leased().relative("赵六", HolderRelation::Oneself),
+            Pass,
+        ),
+        Example(
+            "holder.mismatch",
+            "somebody else",
+            Made::owned().set(FieldName::Holder, "李四"),
+            Fail,
+        ),
+        Example(
+            "holder.mismatch",
+            "another tenant",
+            Made::leased().set(FieldName::Tenant, "李四"),
+            Fail,
+        ),
+        Example(
+            "holder.mismatch",
+            "not the declared spouse",
+            Made::relatives().set(FieldName::Holder, "赵六"),
+            Fail,
+        ),
+        Example(
+            "holder.mismatch",
+            "a friend",
+            Made::relatives().with(|a| a.residence.holder_relation = Some(HolderRelation::Other)),
+            Fail,
+        ),
+        Example(
+            "holder.mismatch",
+            "a look-alike",
+            Made::owned().set(FieldName::Holder, "王小朋"),
+            Undetermined,
+        ),
+        Example(
+            "holder.mismatch",
+            "somebody else, doubtful",
+            Made::owned()
+                .set(FieldName::Holder, "李四")
+                .doubt(FieldName::Holder),
+            Undetermined,
+        ),
+        Example(
+            "holder.mismatch",
+            "not found",
+            Made::owned().without(FieldName::Holder),
+            Undetermined,
+        ),
+        Example(
+            "holder.mismatch",
+            "see the appendix",
+            Made::owned().set(FieldName::Holder, "详见附记"),
+            Undetermined,
+        ),
+        Example(
+            "holder.mismatch",
+            "the relative's name is not declared",
+            Made::relatives().with(|a| a.residence.holder_name = None),
+            Undetermined,
+        ),
+        Example(
+            "holder.mismatch",
+            "a unit",
+            Made::owned().set(FieldName::Holder, "上海某某实业有限公司"),
+            NotApplicable,
+        ),
         Example("holder.is_unit", "a person", Made::owned(), Pass),
-        Example("holder.is_unit", "a unit", Made::owned().set(FieldName::Holder, "上海某某实业有限公司"), Fail),
-        Example("holder.is_unit", "a unit, doubtful", Made::owned().set(FieldName::Holder, "上海某某实业有限公司").doubt(FieldName::Holder), Undetermined),
-        Example("holder.is_unit", "a unit and a person", Made::owned().set(FieldName::Holder, "上海某某实业有限公司、王小明"), Undetermined),
+        Example(
+            "holder.is_unit",
+            "a unit",
+            Made::owned().set(FieldName::Holder, "上海某某实业有限公司"),
+            Fail,
+        ),
+        Example(
+            "holder.is_unit",
+            "a unit, doubtful",
+            Made::owned()
+                .set(FieldName::Holder, "上海某某实业有限公司")
+                .doubt(FieldName::Holder),
+            Undetermined,
+        ),
+        Example(
+            "holder.is_unit",
+            "a unit and a person",
+            Made::owned().set(FieldName::Holder, "上海某某实业有限公司、王小明"),
+            Undetermined,
+        ),
         Example("tenant.is_unit", "a person", Made::leased(), Pass),
         Example("tenant.is_unit", "a unit", lease_of_unit(), Fail),
-        Example("tenant.is_unit", "not found", Made::leased().without(FieldName::Tenant), Undetermined),
-        Example("kinship.missing", "a statement with both names", Made::relatives(), Pass),
-        Example("kinship.missing", "the applicant owns a part", Made::relatives().set(FieldName::Holder, "李四、王小明"), Pass),
+        Example(
+            "tenant.is_unit",
+            "not found",
+            Made::leased().without(FieldName::Tenant),
+            Undetermined,
+        ),
+        Example(
+            "kinship.missing",
+            "a statement with both names",
+            Made::relatives(),
+            Pass,
+        ),
+        Example(
+            "kinship.missing",
+            "the applicant owns a part",
+            Made::relatives().set(FieldName::Holder, "李四、王小明"),
+            Pass,
+        ),
         Example("kinship.missing", "no statement", statementless(), Fail),
-        Example("kinship.missing", "a friend", statementless().with(|a| a.residence.holder_relation = Some(HolderRelation::Other)), Fail),
-        Example("kinship.missing", "a statement for another relative", statementless().kinship("赵六"), Undetermined),
-        Example("kinship.missing", "an unreadable file", statementless().broken_file(ProblemCode::Damaged), Undetermined),
-        Example("kinship.missing", "a marriage certificate with both names", statementless().paper(Kind::Unknown, "结婚证", &[]).says(&["持证人 王小明", "姓名 李四"]), Pass),
-        Example("kinship.missing", "a statement that says friend", statementless().kinship("李四").says(&["与申请人关系：朋友"]), Undetermined),
-        Example("kinship.missing", "a relative's lease", Made::leased().set(FieldName::Tenant, "李四").relative("李四", HolderRelation::Sibling).kinship("李四"), Pass),
-        Example("holder.mismatch", "a relative's lease", Made::leased().set(FieldName::Tenant, "李四").relative("李四", HolderRelation::Sibling).kinship("李四"), Pass),
+        Example(
+            "kinship.missing",
+            "a friend",
+            statementless().with(|a| a.residence.holder_relation = Some(HolderRelation::Other)),
+            Fail,
+        ),
+        Example(
+            "kinship.missing",
+            "a statement for another relative",
+            statementless().kinship("赵六"),
+            Undetermined,
+        ),
+        Example(
+            "kinship.missing",
+            "an unreadable file",
+            statementless().broken_file(ProblemCode::Damaged),
+            Undetermined,
+        ),
+        Example(
+            "kinship.missing",
+            "a marriage certificate with both names",
+            statementless()
+                .paper(Kind::Unknown, "结婚证", &[])
+                .says(&["持证人 王小明", "姓名 李四"]),
+            Pass,
+        ),
+        Example(
+            "kinship.missing",
+            "a statement that says friend",
+            statementless()
+                .kinship("李四")
+                .says(&["与申请人关系：朋友"]),
+            Undetermined,
+        ),
+        Example(
+            "kinship.missing",
+            "a relative's lease",
+            Made::leased()
+                .set(FieldName::Tenant, "李四")
+                .relative("李四", HolderRelation::Sibling)
+                .kinship("李四"),
+            Pass,
+        ),
+        Example(
+            "holder.mismatch",
+            "a relative's lease",
+            Made::leased()
+                .set(FieldName::Tenant, "李四")
+                .relative("李四", HolderRelation::Sibling)
+                .kinship("李四"),
+            Pass,
+        ),
         Example("kinship.missing", "an own home", Made::owned(), Pass),
-        Example("kinship.missing", "a dormitory", Made::dormitory(), NotApplicable),
+        Example(
+            "kinship.missing",
+            "a dormitory",
+            Made::dormitory(),
+            NotApplicable,
+        ),
     ]
 }
 
 fn leases() -> Vec<Example> {
     let lease = |start: &str, end: &str| {
-        Made::leased().set(FieldName::LeaseStart, start).set(FieldName::LeaseEnd, end)
+        Made::leased()
+            .set(FieldName::LeaseStart, start)
+            .set(FieldName::LeaseEnd, end)
     };
     vec![
         Example("lease.expired", "in force", Made::leased(), Pass),
-        Example("lease.expired", "on its last day", lease("2025-09-01", "2026-03-05"), Pass),
-        Example("lease.expired", "ended yesterday", lease("2025-09-01", "2026-03-04"), Fail),
-        Example("lease.expired", "ended, doubtful", lease("2025-09-01", "2026-03-04").doubt(FieldName::LeaseEnd), Undetermined),
-        Example("lease.expired", "not found", Made::leased().without(FieldName::LeaseEnd), Undetermined),
-        Example("lease.expired", "half a date", lease("2025-09-01", "2026-03"), Undetermined),
-        Example("lease.expired", "ends before it begins", lease("2025-09-01", "2024-08-31"), Undetermined),
-        Example("lease.expired", "the renewed lease counts", lease("2024-09-01", "2025-08-31").lease(), Pass),
+        Example(
+            "lease.expired",
+            "on its last day",
+            lease("2025-09-01", "2026-03-05"),
+            Pass,
+        ),
+        Example(
+            "lease.expired",
+            "ended yesterday",
+            lease("2025-09-01", "2026-03-04"),
+            Fail,
+        ),
+        Example(
+            "lease.expired",
+            "ended, doubtful",
+            lease("2025-09-01", "2026-03-04").doubt(FieldName::LeaseEnd),
+            Undetermined,
+        ),
+        Example(
+            "lease.expired",
+            "not found",
+            Made::leased().without(FieldName::LeaseEnd),
+            Undetermined,
+        ),
+        Example(
+            "lease.expired",
+            "half a date",
+            lease("2025-09-01", "2026-03"),
+            Undetermined,
+        ),
+        Example(
+            "lease.expired",
+            "ends before it begins",
+            lease("2025-09-01", "2024-08-31"),
+            Undetermined,
+        ),
+        Example(
+            "lease.expired",
+            "the renewed lease counts",
+            lease("2024-09-01", "2025-08-31").lease(),
+            Pass,
+        ),
         Example("lease.expired", "an own home", Made::owned(), NotApplicable),
         Example("lease.not_started", "begun", Made::leased(), Pass),
-        Example("lease.not_started", "on its first day", lease("2026-03-05", "2027-03-04"), Pass),
-        Example("lease.not_started", "begins tomorrow", lease("2026-03-06", "2027-03-05"), Fail),
-        Example("lease.not_started", "badly read", Made::leased().unsure(FieldName::LeaseStart), Undetermined),
-        Example("lease.over_three_years", "three years", lease("2024-05-01", "2027-04-30"), Pass),
-        Example("lease.over_three_years", "five years", lease("2024-05-01", "2029-04-30"), Fail),
-        Example("lease.over_three_years", "not found", Made::leased().without(FieldName::LeaseStart), Undetermined),
+        Example(
+            "lease.not_started",
+            "on its first day",
+            lease("2026-03-05", "2027-03-04"),
+            Pass,
+        ),
+        Example(
+            "lease.not_started",
+            "begins tomorrow",
+            lease("2026-03-06", "2027-03-05"),
+            Fail,
+        ),
+        Example(
+            "lease.not_started",
+            "badly read",
+            Made::leased().unsure(FieldName::LeaseStart),
+            Undetermined,
+        ),
+        Example(
+            "lease.over_three_years",
+            "three years",
+            lease("2024-05-01", "2027-04-30"),
+            Pass,
+        ),
+        Example(
+            "lease.over_three_years",
+            "five years",
+            lease("2024-05-01", "2029-04-30"),
+            Fail,
+        ),
+        Example(
+            "lease.over_three_years",
+            "not found",
+            Made::leased().without(FieldName::LeaseStart),
+            Undetermined,
+        ),
         Example("lease.forbidden_part", "a flat", Made::leased(), Pass),
-        Example("lease.forbidden_part", "the kitchen", Made::leased().put(FieldName::RoomPart, "1705室厨房"), Fail),
-        Example("lease.forbidden_part", "the garage, doubtful", Made::leased().put(FieldName::RoomPart, "车库").doubt(FieldName::RoomPart), Undetermined),
+        Example(
+            "lease.forbidden_part",
+            "the kitchen",
+            Made::leased().put(FieldName::RoomPart, "1705室厨房"),
+            Fail,
+        ),
+        Example(
+            "lease.forbidden_part",
+            "the garage, doubtful",
+            Made::leased()
+                .put(FieldName::RoomPart, "车库")
+                .doubt(FieldName::RoomPart),
+            Undetermined,
+        ),
     ]
 }
 
 fn dormitories() -> Vec<Example> {
     let flat = || {
-        Made::dormitory().set(FieldName::Address, HOME).with(|a| a.residence.address = Some(HOME.into()))
+        Made::dormitory()
+            .set(FieldName::Address, HOME)
+            .with(|a| a.residence.address = Some(HOME.into()))
     };
     vec![
         Example("dormitory.seal_missing", "sealed", Made::dormitory(), Pass),
-        Example("dormitory.seal_missing", "no seal", Made::dormitory().without(FieldName::Seal), Fail),
-        Example("dormitory.seal_missing", "badly read", Made::dormitory().without(FieldName::Seal).badly_read(), Undetermined),
-        Example("dormitory.seal_missing", "a seal that went to no paper", Made::dormitory().without(FieldName::Seal).seal_on_page(), Undetermined),
+        Example(
+            "dormitory.seal_missing",
+            "no seal",
+            Made::dormitory().without(FieldName::Seal),
+            Fail,
+        ),
+        Example(
+            "dormitory.seal_missing",
+            "badly read",
+            Made::dormitory().without(FieldName::Seal).badly_read(),
+            Undetermined,
+        ),
+        Example(
+            "dormitory.seal_missing",
+            "a seal that went to no paper",
+            Made::dormitory().without(FieldName::Seal).seal_on_page(),
+            Undetermined,
+        ),
         Example("dormitory.issuer_missing", "named", Made::dormitory(), Pass),
-        Example("dormitory.issuer_missing", "named on the seal", Made::dormitory().without(FieldName::Issuer).set(FieldName::Seal, "上海某某实业有限公司"), Pass),
-        Example("dormitory.issuer_missing", "the department is on the seal", Made::dormitory().without(FieldName::IssuingDepartment).set(FieldName::Seal, "某某大学保卫处"), Pass),
-        Example("dormitory.issuer_missing", "the unit's seal and no department", Made::dormitory().unwritten(FieldName::IssuingDepartment).set(FieldName::Seal, "上海某某实业有限公司"), Fail),
-        Example("dormitory.issuer_missing", "a seal that may be the department's", Made::dormitory().unwritten(FieldName::IssuingDepartment), Undetermined),
-        Example("dormitory.issuer_missing", "the department's word stands on the page", Made::dormitory().without(FieldName::IssuingDepartment).set(FieldName::Seal, "上海某某实业有限公司"), Undetermined),
-        Example("dormitory.issuer_missing", "neither issuer nor seal", Made::dormitory().without(FieldName::Issuer).without(FieldName::Seal), Fail),
-        Example("dormitory.issuer_missing", "a seal without a readable name", Made::dormitory().without(FieldName::Issuer), Undetermined),
-        Example("dormitory.wrong_department", "personnel", Made::dormitory(), Pass),
-        Example("dormitory.wrong_department", "on the seal", Made::dormitory().without(FieldName::IssuingDepartment).set(FieldName::Seal, "某某大学保卫处"), Pass),
-        Example("dormitory.wrong_department", "logistics", Made::dormitory().set(FieldName::IssuingDepartment, "后勤部"), Fail),
-        Example("dormitory.wrong_department", "logistics, doubtful", Made::dormitory().set(FieldName::IssuingDepartment, "后勤部").doubt(FieldName::IssuingDepartment), Undetermined),
-        Example("dormitory.resident_mismatch", "the applicant", Made::dormitory(), Pass),
-        Example("dormitory.resident_mismatch", "among several", Made::dormitory().set(FieldName::Resident, "李四、王小明"), Pass),
-        Example("dormitory.resident_mismatch", "somebody else", Made::dormitory().set(FieldName::Resident, "李四"), Fail),
-        Example("dormitory.resident_mismatch", "a rare character", Made::dormitory().with(|a| a.applicant.name = "王翀".into()).set(FieldName::Resident, "王种"), Undetermined),
-        Example("dormitory.resident_mismatch", "not found", Made::dormitory().without(FieldName::Resident), Undetermined),
-        Example("dormitory.residential_estate", "a university", Made::dormitory(), Pass),
-        Example("dormitory.residential_estate", "lane, number, room", flat(), Fail),
-        Example("dormitory.residential_estate", "a flat in a new village", Made::dormitory().set(FieldName::Address, "上海市普陀区曹杨一村12号301室"), Fail),
-        Example("dormitory.residential_estate", "badly read", flat().unsure(FieldName::Address), Undetermined),
-        Example("dormitory.residential_estate", "a certificate says it is a home", Made::dormitory().certificate().set_last(FieldName::Address, DORMITORY), Fail),
-        Example("dormitory.residential_estate", "a leased home", Made::leased(), NotApplicable),
+        Example(
+            "dormitory.issuer_missing",
+            "named on the seal",
+            Made::dormitory()
+                .without(FieldName::Issuer)
+                .set(FieldName::Seal, "上海某某实业有限公司"),
+            Pass,
+        ),
+        Example(
+            "dormitory.issuer_missing",
+            "the department is on the seal",
+            Made::dormitory()
+                .without(FieldName::IssuingDepartment)
+                .set(FieldName::Seal, "某某大学保卫处"),
+            Pass,
+        ),
+        Example(
+            "dormitory.issuer_missing",
+            "the unit's seal and no department",
+            Made::dormitory()
+                .unwritten(FieldName::IssuingDepartment)
+                .set(FieldName::Seal, "上海某某实业有限公司"),
+            Fail,
+        ),
+        Example(
+            "dormitory.issuer_missing",
+            "a seal that may be the department's",
+            Made::dormitory().unwritten(FieldName::IssuingDepartment),
+            Undetermined,
+        ),
+        Example(
+            "dormitory.issuer_missing",
+            "the department's word stands on the page",
+            Made::dormitory()
+                .without(FieldName::IssuingDepartment)
+                .set(FieldName::Seal, "上海某某实业有限公司"),
+            Undetermined,
+        ),
+        Example(
+            "dormitory.issuer_missing",
+            "neither issuer nor seal",
+            Made::dormitory()
+                .without(FieldName::Issuer)
+                .without(FieldName::Seal),
+            Fail,
+        ),
+        Example(
+            "dormitory.issuer_missing",
+            "a seal without a readable name",
+            Made::dormitory().without(FieldName::Issuer),
+            Undetermined,
+        ),
+        Example(
+            "dormitory.wrong_department",
+            "personnel",
+            Made::dormitory(),
+            Pass,
+        ),
+        Example(
+            "dormitory.wrong_department",
+            "on the seal",
+            Made::dormitory()
+                .without(FieldName::IssuingDepartment)
+                .set(FieldName::Seal, "某某大学保卫处"),
+            Pass,
+        ),
+        Example(
+            "dormitory.wrong_department",
+            "logistics",
+            Made::dormitory().set(FieldName::IssuingDepartment, "后勤部"),
+            Fail,
+        ),
+        Example(
+            "dormitory.wrong_department",
+            "logistics, doubtful",
+            Made::dormitory()
+                .set(FieldName::IssuingDepartment, "后勤部")
+                .doubt(FieldName::IssuingDepartment),
+            Undetermined,
+        ),
+        Example(
+            "dormitory.resident_mismatch",
+            "the applicant",
+            Made::dormitory(),
+            Pass,
+        ),
+        Example(
+            "dormitory.resident_mismatch",
+            "among several",
+            Made::dormitory().set(FieldName::Resident, "李四、王小明"),
+            Pass,
+        ),
+        Example(
+            "dormitory.resident_mismatch",
+            "somebody else",
+            Made::dormitory().set(FieldName::Resident, "李四"),
+            Fail,
+        ),
+        Example(
+            "dormitory.resident_mismatch",
+            "a rare character",
+            Made::dormitory()
+                .with(|a| a.applicant.name = "王翀".into())
+                .set(FieldName::Resident, "王种"),
+            Undetermined,
+        ),
+        Example(
+            "dormitory.resident_mismatch",
+            "not found",
+            Made::dormitory().without(FieldName::Resident),
+            Undetermined,
+        ),
+        Example(
+            "dormitory.residential_estate",
+            "a university",
+            Made::dormitory(),
+            Pass,
+        ),
+        Example(
+            "dormitory.residential_estate",
+            "lane, number, room",
+            flat(),
+            Fail,
+        ),
+        Example(
+            "dormitory.residential_estate",
+            "a flat in a new village",
+            Made::dormitory().set(FieldName::Address, "上海市普陀区曹杨一村12号301室"),
+            Fail,
+        ),
+        Example(
+            "dormitory.residential_estate",
+            "badly read",
+            flat().unsure(FieldName::Address),
+            Undetermined,
+        ),
+        Example(
+            "dormitory.residential_estate",
+            "a certificate says it is a home",
+            Made::dormitory()
+                .certificate()
+                .set_last(FieldName::Address, DORMITORY),
+            Fail,
+        ),
+        Example(
+            "dormitory.residential_estate",
+            "a leased home",
+            Made::leased(),
+            NotApplicable,
+        ),
     ]
 }
 
 fn periods() -> Vec<Example> {
     let expiry = "2026-03-31";
     vec![
-        Example("window.early", "thirty days before", Made::endorsement("2026-03-01", expiry), Pass),
-        Example("window.early", "thirty-one days before", Made::endorsement("2026-02-28", expiry), Fail),
-        Example("window.early", "no expiry", Made::endorsement("2026-03-01", expiry).with(|a| a.permit_expires_on = None), Undetermined),
-        Example("window.early", "another service", Made::leased(), NotApplicable),
-        Example("window.suspended", "on the last day", Made::endorsement("2026-03-31", expiry), Pass),
-        Example("window.suspended", "a day late", Made::endorsement("2026-04-01", expiry), Fail),
-        Example("window.suspended", "sixty days late", Made::endorsement("2026-05-30", expiry), Fail),
-        Example("window.suspended", "no expiry", Made::endorsement("2026-03-01", expiry).with(|a| a.permit_expires_on = None), Undetermined),
-        Example("window.years_restart", "sixty days late", Made::endorsement("2026-05-30", expiry), Pass),
-        Example("window.years_restart", "sixty-one days late", Made::endorsement("2026-05-31", expiry), Fail),
-        Example("window.years_restart", "no expiry", Made::endorsement("2026-03-01", expiry).with(|a| a.permit_expires_on = None), Undetermined),
-        Example("registration.too_recent", "six months to the day", Made::permit("2026-02-01", "2025-08-01"), Pass),
-        Example("registration.too_recent", "a day short", Made::permit("2026-01-31", "2025-08-01"), Fail),
-        Example("registration.too_recent", "the end of February", Made::permit("2026-02-28", "2025-08-31"), Undetermined),
-        Example("registration.too_recent", "the first of March", Made::permit("2026-03-01", "2025-08-31"), Pass),
-        Example("registration.too_recent", "registered later", Made::permit("2026-03-01", "2026-04-01"), Undetermined),
-        Example("registration.too_recent", "no date", Made::permit("2026-03-01", "2025-08-31").with(|a| a.registered_on = None), Undetermined),
-        Example("registration.too_recent", "a replacement", Made::unchanged(Service::ExpeditedReplacement), NotApplicable),
-        Example("registration.expired", "within the year", Made::permit("2026-03-05", "2025-03-05"), Pass),
-        Example("registration.expired", "past the year", Made::permit("2026-03-06", "2025-03-05"), Fail),
-        Example("registration.expired", "no date", Made::permit("2026-03-01", "2025-08-31").with(|a| a.registered_on = None), Undetermined),
-        Example("registration.expired", "a permit holder moves", Made::unchanged(Service::AddressChange), NotApplicable),
-        Example("registration.expired", "a registrant moves, the date is not stated", Made::unchanged(Service::AddressChange).with(|a| { a.permit_expires_on = None; a.registered_on = None; }), NotApplicable),
-        Example("registration.expired", "nothing tells of a registration", Made::bare(Service::AddressChange, Basis::Leased).lease(), Undetermined),
-        Example("registration.expired", "a registrant moves too late", Made::unchanged(Service::AddressChange).with(|a| { a.permit_expires_on = None; a.registered_on = Some(day("2024-01-01")); }), Fail),
+        Example(
+            "window.early",
+            "thirty days before",
+            Made::endorsement("2026-03-01", expiry),
+            Pass,
+        ),
+        Example(
+            "window.early",
+            "thirty-one days before",
+            Made::endorsement("2026-02-28", expiry),
+            Fail,
+        ),
+        Example(
+            "window.early",
+            "no expiry",
+            Made::endorsement("2026-03-01", expiry).with(|a| a.permit_expires_on = None),
+            Undetermined,
+        ),
+        Example(
+            "window.early",
+            "another service",
+            Made::leased(),
+            NotApplicable,
+        ),
+        Example(
+            "window.suspended",
+            "on the last day",
+            Made::endorsement("2026-03-31", expiry),
+            Pass,
+        ),
+        Example(
+            "window.suspended",
+            "a day late",
+            Made::endorsement("2026-04-01", expiry),
+            Fail,
+        ),
+        Example(
+            "window.suspended",
+            "sixty days late",
+            Made::endorsement("2026-05-30", expiry),
+            Fail,
+        ),
+        Example(
+            "window.suspended",
+            "no expiry",
+            Made::endorsement("2026-03-01", expiry).with(|a| a.permit_expires_on = None),
+            Undetermined,
+        ),
+        Example(
+            "window.years_restart",
+            "sixty days late",
+            Made::endorsement("2026-05-30", expiry),
+            Pass,
+        ),
+        Example(
+            "window.years_restart",
+            "sixty-one days late",
+            Made::endorsement("2026-05-31", expiry),
+            Fail,
+        ),
+        Example(
+            "window.years_restart",
+            "no expiry",
+            Made::endorsement("2026-03-01", expiry).with(|a| a.permit_expires_on = None),
+            Undetermined,
+        ),
+        Example(
+            "registration.too_recent",
+            "six months to the day",
+            Made::permit("2026-02-01", "2025-08-01"),
+            Pass,
+        ),
+        Example(
+            "registration.too_recent",
+            "a day short",
+            Made::permit("2026-01-31", "2025-08-01"),
+            Fail,
+        ),
+        Example(
+            "registration.too_recent",
+            "the end of February",
+            Made::permit("2026-02-28", "2025-08-31"),
+            Undetermined,
+        ),
+        Example(
+            "registration.too_recent",
+            "the first of March",
+            Made::permit("2026-03-01", "2025-08-31"),
+            Pass,
+        ),
+        Example(
+            "registration.too_recent",
+            "registered later",
+            Made::permit("2026-03-01", "2026-04-01"),
+            Undetermined,
+        ),
+        Example(
+            "registration.too_recent",
+            "no date",
+            Made::permit("2026-03-01", "2025-08-31").with(|a| a.registered_on = None),
+            Undetermined,
+        ),
+        Example(
+            "registration.too_recent",
+            "a replacement",
+            Made::unchanged(Service::ExpeditedReplacement),
+            NotApplicable,
+        ),
+        Example(
+            "registration.expired",
+            "within the year",
+            Made::permit("2026-03-05", "2025-03-05"),
+            Pass,
+        ),
+        Example(
+            "registration.expired",
+            "past the year",
+            Made::permit("2026-03-06", "2025-03-05"),
+            Fail,
+        ),
+        Example(
+            "registration.expired",
+            "no date",
+            Made::permit("2026-03-01", "2025-08-31").with(|a| a.registered_on = None),
+            Undetermined,
+        ),
+        Example(
+            "registration.expired",
+            "a permit holder moves",
+            Made::unchanged(Service::AddressChange),
+            NotApplicable,
+        ),
+        Example(
+            "registration.expired",
+            "a registrant moves, the date is not stated",
+            Made::unchanged(Service::AddressChange).with(|a| {
+                a.permit_expires_on = None;
+                a.registered_on = None;
+            }),
+            NotApplicable,
+        ),
+        Example(
+            "registration.expired",
+            "nothing tells of a registration",
+            Made::bare(Service::AddressChange, Basis::Leased).lease(),
+            Undetermined,
+        ),
+        Example(
+            "registration.expired",
+            "a registrant moves too late",
+            Made::unchanged(Service::AddressChange).with(|a| {
+                a.permit_expires_on = None;
+                a.registered_on = Some(day("2024-01-01"));
+            }),
+            Fail,
+        ),
     ]
 }
 
 fn agents() -> Vec<Example> {
     let disabled = || {
-        Made::elder().born("1990-03-07").disabled().paper(Kind::Unknown, "中华人民共和国残疾人证", &[]).says(&["姓名 王小明"])
+        Made::elder()
+            .born("1990-03-07")
+            .disabled()
+            .paper(Kind::Unknown, "中华人民共和国残疾人证", &[])
+            .says(&["姓名 王小明"])
     };
     vec![
         Example("agent.required", "an adult", Made::leased(), Pass),
-        Example("agent.required", "sixteen today", Made::leased().born("2010-03-05"), Pass),
-        Example("agent.required", "sixteen tomorrow", Made::leased().born("2010-03-06"), Fail),
+        Example(
+            "agent.required",
+            "sixteen today",
+            Made::leased().born("2010-03-05"),
+            Pass,
+        ),
+        Example(
+            "agent.required",
+            "sixteen tomorrow",
+            Made::leased().born("2010-03-06"),
+            Fail,
+        ),
         Example("agent.required", "a guardian", Made::child(), Pass),
-        Example("agent.required", "a child with another relative", Made::leased().born("2013-05-01").agent(AgentRelation::Relative), Fail),
-        Example("agent.required", "no number", Made::leased().with(|a| a.applicant.id_number = None), Undetermined),
-        Example("agent.papers_missing", "all papers of a guardian", Made::child(), Pass),
-        Example("agent.papers_missing", "all papers of a relative", Made::elder(), Pass),
-        Example("agent.papers_missing", "all papers for a disabled person", disabled(), Pass),
-        Example("agent.papers_missing", "no papers of a guardian", Made::leased().born("2013-05-01").agent(AgentRelation::Guardian), Fail),
-        Example("agent.papers_missing", "no letter", Made::leased().born("1955-05-01").agent(AgentRelation::Relative).card("王大明", &id_number("1985-01-02")), Fail),
-        Example("agent.papers_missing", "no disability certificate", Made::elder().born("1990-03-07").disabled(), Fail),
-        Example("agent.papers_missing", "a letter without the names", Made::leased().born("1955-05-01").agent(AgentRelation::Relative).card("王大明", &id_number("1985-01-02")).paper(Kind::LetterOfAuthority, "委托书", &[]), Undetermined),
-        Example("agent.papers_missing", "no agent", Made::leased(), NotApplicable),
-        Example("agent.not_provided_for", "a guardian for a child", Made::child(), Pass),
-        Example("agent.not_provided_for", "a relative for an elder", Made::elder(), Pass),
-        Example("agent.not_provided_for", "a relative for an adult", Made::elder().born("1990-03-07"), Fail),
-        Example("agent.not_provided_for", "a colleague for an elder", Made::elder().agent(AgentRelation::Other), Fail),
-        Example("agent.not_provided_for", "sixty-four", Made::elder().born("1961-03-06"), Fail),
-        Example("agent.not_provided_for", "sixty-five", Made::elder().born("1961-03-05"), Pass),
-        Example("agent.not_provided_for", "no number", Made::elder().with(|a| a.applicant.id_number = None), Undetermined),
+        Example(
+            "agent.required",
+            "a child with another relative",
+            Made::leased()
+                .born("2013-05-01")
+                .agent(AgentRelation::Relative),
+            Fail,
+        ),
+        Example(
+            "agent.required",
+            "no number",
+            Made::leased().with(|a| a.applicant.id_number = None),
+            Undetermined,
+        ),
+        Example(
+            "agent.papers_missing",
+            "all papers of a guardian",
+            Made::child(),
+            Pass,
+        ),
+        Example(
+            "agent.papers_missing",
+            "all papers of a relative",
+            Made::elder(),
+            Pass,
+        ),
+        Example(
+            "agent.papers_missing",
+            "all papers for a disabled person",
+            disabled(),
+            Pass,
+        ),
+        Example(
+            "agent.papers_missing",
+            "no papers of a guardian",
+            Made::leased()
+                .born("2013-05-01")
+                .agent(AgentRelation::Guardian),
+            Fail,
+        ),
+        Example(
+            "agent.papers_missing",
+            "no letter",
+            Made::leased()
+                .born("1955-05-01")
+                .agent(AgentRelation::Relative)
+                .card("王大明", &id_number("1985-01-02")),
+            Fail,
+        ),
+        Example(
+            "agent.papers_missing",
+            "no disability certificate",
+            Made::elder().born("1990-03-07").disabled(),
+            Fail,
+        ),
+        Example(
+            "agent.papers_missing",
+            "a letter without the names",
+            Made::leased()
+                .born("1955-05-01")
+                .agent(AgentRelation::Relative)
+                .card("王大明", &id_number("1985-01-02"))
+                .paper(Kind::LetterOfAuthority, "委托书", &[]),
+            Undetermined,
+        ),
+        Example(
+            "agent.papers_missing",
+            "no agent",
+            Made::leased(),
+            NotApplicable,
+        ),
+        Example(
+            "agent.not_provided_for",
+            "a guardian for a child",
+            Made::child(),
+            Pass,
+        ),
+        Example(
+            "agent.not_provided_for",
+            "a relative for an elder",
+            Made::elder(),
+            Pass,
+        ),
+        Example(
+            "agent.not_provided_for",
+            "a relative for an adult",
+            Made::elder().born("1990-03-07"),
+            Fail,
+        ),
+        Example(
+            "agent.not_provided_for",
+            "a colleague for an elder",
+            Made::elder().agent(AgentRelation::Other),
+            Fail,
+        ),
+        Example(
+            "agent.not_provided_for",
+            "sixty-four",
+            Made::elder().born("1961-03-06"),
+            Fail,
+        ),
+        Example(
+            "agent.not_provided_for",
+            "sixty-five",
+            Made::elder().born("1961-03-05"),
+            Pass,
+        ),
+        Example(
+            "agent.not_provided_for",
+            "no number",
+            Made::elder().with(|a| a.applicant.id_number = None),
+            Undetermined,
+        ),
     ]
 }
 
@@ -309,22 +1110,109 @@ fn identities() -> Vec<Example> {
     let masked = format!("{}********{}", &number[..6], &number[14..]);
     vec![
         Example("identity.id_number_invalid", "right", Made::leased(), Pass),
-        Example("identity.id_number_invalid", "one digit wrong", Made::leased().with(|a| a.applicant.id_number = Some("340102199003071231".into())), Fail),
-        Example("identity.id_number_invalid", "fifteen digits", Made::leased().with(|a| a.applicant.id_number = Some("340102900307123".into())), Fail),
-        Example("identity.id_number_invalid", "born after the day", Made::leased().born("2027-01-01"), Fail),
-        Example("identity.id_number_invalid", "the agent's", Made::elder().with(|a| a.agent.as_mut().unwrap().id_number = Some("1".into())), Fail),
-        Example("identity.id_number_invalid", "absent", Made::leased().with(|a| a.applicant.id_number = None), Undetermined),
-        Example("identity.mismatch", "the card agrees", Made::leased().card(APPLICANT, &number), Pass),
-        Example("identity.mismatch", "another number on the card", Made::leased().card(APPLICANT, &other), Fail),
-        Example("identity.mismatch", "a stranger's card", Made::leased().card("赵六", &other), Fail),
-        Example("identity.mismatch", "the agent's card", Made::elder(), NotApplicable),
-        Example("identity.mismatch", "a card without readable text", Made::leased().paper(Kind::IdCard, "居民身份证", &[]), Undetermined),
-        Example("identity.mismatch", "the dormitory prints the number", with_number(&number), Pass),
-        Example("identity.mismatch", "the dormitory hides a part of the number", with_number(&masked), Pass),
-        Example("identity.mismatch", "the dormitory prints another number", with_number(&other), Fail),
-        Example("identity.mismatch", "a number that cannot be right was misread", with_number("340102199003071299"), Undetermined),
-        Example("identity.mismatch", "the statement prints another number", Made::leased().paper(Kind::KinshipStatement, "亲属关系承诺书", &[(FieldName::Resident, APPLICANT), (FieldName::ResidentIdNumber, &other)]), Fail),
-        Example("identity.mismatch", "nothing prints it", Made::leased(), NotApplicable),
+        Example(
+            "identity.id_number_invalid",
+            "one digit wrong",
+            Made::leased().with(|a| a.applicant.id_number = Some("340102199003071231".into())),
+            Fail,
+        ),
+        Example(
+            "identity.id_number_invalid",
+            "fifteen digits",
+            Made::leased().with(|a| a.applicant.id_number = Some("340102900307123".into())),
+            Fail,
+        ),
+        Example(
+            "identity.id_number_invalid",
+            "born after the day",
+            Made::leased().born("2027-01-01"),
+            Fail,
+        ),
+        Example(
+            "identity.id_number_invalid",
+            "the agent's",
+            Made::elder().with(|a| a.agent.as_mut().unwrap().id_number = Some("1".into())),
+            Fail,
+        ),
+        Example(
+            "identity.id_number_invalid",
+            "absent",
+            Made::leased().with(|a| a.applicant.id_number = None),
+            Undetermined,
+        ),
+        Example(
+            "identity.mismatch",
+            "the card agrees",
+            Made::leased().card(APPLICANT, &number),
+            Pass,
+        ),
+        Example(
+            "identity.mismatch",
+            "another number on the card",
+            Made::leased().card(APPLICANT, &other),
+            Fail,
+        ),
+        Example(
+            "identity.mismatch",
+            "a stranger's card",
+            Made::leased().card("赵六", &other),
+            Fail,
+        ),
+        Example(
+            "identity.mismatch",
+            "the agent's card",
+            Made::elder(),
+            NotApplicable,
+        ),
+        Example(
+            "identity.mismatch",
+            "a card without readable text",
+            Made::leased().paper(Kind::IdCard, "居民身份证", &[]),
+            Undetermined,
+        ),
+        Example(
+            "identity.mismatch",
+            "the dormitory prints the number",
+            with_number(&number),
+            Pass,
+        ),
+        Example(
+            "identity.mismatch",
+            "the dormitory hides a part of the number",
+            with_number(&masked),
+            Pass,
+        ),
+        Example(
+            "identity.mismatch",
+            "the dormitory prints another number",
+            with_number(&other),
+            Fail,
+        ),
+        Example(
+            "identity.mismatch",
+            "a number that cannot be right was misread",
+            with_number("340102199003071299"),
+            Undetermined,
+        ),
+        Example(
+            "identity.mismatch",
+            "the statement prints another number",
+            Made::leased().paper(
+                Kind::KinshipStatement,
+                "亲属关系承诺书",
+                &[
+                    (FieldName::Resident, APPLICANT),
+                    (FieldName::ResidentIdNumber, &other),
+                ],
+            ),
+            Fail,
+        ),
+        Example(
+            "identity.mismatch",
+            "nothing prints it",
+            Made::leased(),
+            NotApplicable,
+        ),
     ]
 }
 
@@ -334,7 +1222,10 @@ fn each_example_has_its_outcome() {
     for Example(rule, name, made, outcome) in examples() {
         let finding = made.finding(rule);
         if finding.outcome != outcome {
-            wrong.push(format!("{rule}: {name}: {:?}, not {outcome:?}: {}", finding.outcome, finding.message));
+            wrong.push(format!(
+                "{rule}: {name}: {:?}, not {outcome:?}: {}",
+                finding.outcome, finding.message
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -346,8 +1237,12 @@ fn each_rule_passes_fails_and_stays_open_somewhere() {
     let mut absent = Vec::new();
     for rule in RuleBook::builtin().rules() {
         for outcome in [Pass, Fail, Undetermined] {
-            let shown = examples.iter().any(|Example(id, _, _, o)| *id == rule.id && *o == outcome);
-            let excused = IMPOSSIBLE.iter().any(|(id, o, _)| *id == rule.id && *o == outcome);
+            let shown = examples
+                .iter()
+                .any(|Example(id, _, _, o)| *id == rule.id && *o == outcome);
+            let excused = IMPOSSIBLE
+                .iter()
+                .any(|(id, o, _)| *id == rule.id && *o == outcome);
             if shown == excused {
                 absent.push(format!("{} {outcome:?}", rule.id));
             }
@@ -366,9 +1261,22 @@ fn no_example_that_fails_is_accepted_and_only_failures_refuse() {
             assert_ne!(report.verdict, Verdict::Accept, "{rule}: {name}");
         }
         if outcome == Fail && !finding.message.contains("没有") {
-            let declared_only = ["application.", "window.", "registration.", "agent.", "identity.id", "channel.", "kiosk.", "document.unreadable"];
+            let declared_only = [
+                "application.",
+                "window.",
+                "registration.",
+                "agent.",
+                "identity.id",
+                "channel.",
+                "kiosk.",
+                "document.unreadable",
+            ];
             let from_paper = !declared_only.iter().any(|start| rule.starts_with(start));
-            assert!(!from_paper || !finding.evidence.is_empty(), "{rule}: {name}: {}", finding.message);
+            assert!(
+                !from_paper || !finding.evidence.is_empty(),
+                "{rule}: {name}: {}",
+                finding.message
+            );
         }
     }
 }
@@ -383,15 +1291,42 @@ fn what_is_right_is_accepted() {
         ("a child", Made::child()),
         ("an elder", Made::elder()),
         ("a permit", Made::unchanged(Service::Permit)),
-        ("a permit after a move", Made::unchanged(Service::Permit).registered_at(ELSEWHERE).lease()),
-        ("a permit, the registered address is in doubt", Made::unchanged(Service::Permit).registered_at(WITHOUT_ROOM).lease()),
+        (
+            "a permit after a move",
+            Made::unchanged(Service::Permit)
+                .registered_at(ELSEWHERE)
+                .lease(),
+        ),
+        (
+            "a permit, the registered address is in doubt",
+            Made::unchanged(Service::Permit)
+                .registered_at(WITHOUT_ROOM)
+                .lease(),
+        ),
         ("an endorsement", Made::unchanged(Service::Endorsement)),
-        ("a late endorsement", Made::endorsement("2026-05-01", "2026-03-31")),
-        ("a very late endorsement", Made::endorsement("2026-08-01", "2026-03-31")),
+        (
+            "a late endorsement",
+            Made::endorsement("2026-05-01", "2026-03-31"),
+        ),
+        (
+            "a very late endorsement",
+            Made::endorsement("2026-08-01", "2026-03-31"),
+        ),
         ("a kiosk", Made::unchanged(Service::Kiosk)),
-        ("a move", Made::unchanged(Service::AddressChange).registered_at(ELSEWHERE).lease()),
-        ("with the card", Made::leased().card(APPLICANT, &id_number("1990-03-07"))),
-        ("with a blank back", Made::leased().broken_page(ProblemCode::Blank)),
+        (
+            "a move",
+            Made::unchanged(Service::AddressChange)
+                .registered_at(ELSEWHERE)
+                .lease(),
+        ),
+        (
+            "with the card",
+            Made::leased().card(APPLICANT, &id_number("1990-03-07")),
+        ),
+        (
+            "with a blank back",
+            Made::leased().broken_page(ProblemCode::Blank),
+        ),
     ];
     for (name, made) in right {
         let report = made.judged();
@@ -408,12 +1343,25 @@ fn what_is_right_is_accepted() {
 #[test]
 fn verdicts_follow_the_heaviest_failure() {
     let verdict = |made: Made| made.judged().verdict;
-    assert_eq!(verdict(Made::owned().set(FieldName::Usage, "店铺")), Verdict::Refuse);
-    assert_eq!(verdict(lease_of_unit()), Verdict::Supplement);
-    assert_eq!(verdict(Made::owned().set(FieldName::Usage, "商住")), Verdict::Review);
-    assert_eq!(verdict(Made::permit("2026-01-31", "2025-08-01")), Verdict::Refuse);
     assert_eq!(
-        verdict(Made::owned().set(FieldName::Usage, "店铺").set(FieldName::Address, ELSEWHERE)),
+        verdict(Made::owned().set(FieldName::Usage, "店铺")),
+        Verdict::Refuse
+    );
+    assert_eq!(verdict(lease_of_unit()), Verdict::Supplement);
+    assert_eq!(
+        verdict(Made::owned().set(FieldName::Usage, "商住")),
+        Verdict::Review
+    );
+    assert_eq!(
+        verdict(Made::permit("2026-01-31", "2025-08-01")),
+        Verdict::Refuse
+    );
+    assert_eq!(
+        verdict(
+            Made::owned()
+                .set(FieldName::Usage, "店铺")
+                .set(FieldName::Address, ELSEWHERE)
+        ),
         Verdict::Refuse
     );
 }
@@ -426,14 +1374,48 @@ fn messages_name_the_values_and_the_next_step() {
             assert!(message.contains(word), "{rule}: {message} lacks {word}");
         }
     };
-    says(Made::owned().set(FieldName::Usage, "店铺"), "usage.non_residential", &["店铺", "不动产权证书", "另有居住用途的住所"]);
-    says(Made::leased().set(FieldName::Address, ELSEWHERE), "address.mismatch", &[HOME, ELSEWHERE, "补交"]);
-    says(Made::endorsement("2026-02-28", "2026-03-31"), "window.early", &["2026-03-31", "自 2026-03-01 起"]);
-    says(Made::permit("2026-01-31", "2025-08-01"), "registration.too_recent", &["2025-08-01", "自 2026-02-01 起"]);
-    says(Made::leased().set(FieldName::LeaseEnd, "2026-03-04"), "lease.expired", &["2026-03-04", "重新备案"]);
-    says(Made::leased().born("2013-05-01").agent(AgentRelation::Guardian), "agent.papers_missing", &["监护人的居民身份证", "监护关系证明"]);
-    says(Made::bare(Service::Registration, Basis::Leased), "document.missing", &["房屋租赁合同登记备案证明", "补交"]);
-    says(Made::bare(Service::Registration, Basis::Leased).broken_file(ProblemCode::Damaged), "document.unreadable", &["1.jpg", "模糊", "重新拍摄"]);
+    says(
+        Made::owned().set(FieldName::Usage, "店铺"),
+        "usage.non_residential",
+        &["店铺", "不动产权证书", "另有居住用途的住所"],
+    );
+    says(
+        Made::leased().set(FieldName::Address, ELSEWHERE),
+        "address.mismatch",
+        &[HOME, ELSEWHERE, "补交"],
+    );
+    says(
+        Made::endorsement("2026-02-28", "2026-03-31"),
+        "window.early",
+        &["2026-03-31", "自 2026-03-01 起"],
+    );
+    says(
+        Made::permit("2026-01-31", "2025-08-01"),
+        "registration.too_recent",
+        &["2025-08-01", "自 2026-02-01 起"],
+    );
+    says(
+        Made::leased().set(FieldName::LeaseEnd, "2026-03-04"),
+        "lease.expired",
+        &["2026-03-04", "重新备案"],
+    );
+    says(
+        Made::leased()
+            .born("2013-05-01")
+            .agent(AgentRelation::Guardian),
+        "agent.papers_missing",
+        &["监护人的居民身份证", "监护关系证明"],
+    );
+    says(
+        Made::bare(Service::Registration, Basis::Leased),
+        "document.missing",
+        &["房屋租赁合同登记备案证明", "补交"],
+    );
+    says(
+        Made::bare(Service::Registration, Basis::Leased).broken_file(ProblemCode::Damaged),
+        "document.unreadable",
+        &["1.jpg", "模糊", "重新拍摄"],
+    );
 }
 
 #[test]

@@ -1,0 +1,80 @@
+//! The text that a PDF carries beside its picture. It can be changed without anyone seeing it,
+//! so it is only compared.
+
+use super::reading::{self, evidence, evidence_of, is_clear};
+use super::thresholds::TEXT_LAYER_CHARACTERS;
+use super::{Answer, Facts, names};
+use crate::document::{Document, Field, FieldName};
+
+/// The values that a verdict may rest on, looked up in the text layer of their page.
+pub fn mismatch(facts: &Facts) -> Answer {
+    const LOOKED_UP: &[FieldName] = &[
+        FieldName::Address,
+        FieldName::Usage,
+        FieldName::Holder,
+        FieldName::Tenant,
+        FieldName::Resident,
+    ];
+    let mut compared = Vec::new();
+    let mut unclear = None;
+    for document in facts.case.documents {
+        for (name, field) in LOOKED_UP
+            .iter()
+            .filter_map(|n| document.field(*n).map(|f| (*n, f)))
+        {
+            let Some(layer) = layer_of(facts, document, field) else {
+                continue;
+            };
+            if is_in_layer(name, field, &layer) {
+                compared.extend(evidence(document, field));
+            } else if is_clear(field) {
+                return Answer::fail(format!(
+                    "图像上的{}为「{}」，PDF 自带的文字里没有",
+                    name.label(),
+                    field.text
+                ))
+                .seen(evidence(document, field));
+            } else {
+                unclear = Some((document, name));
+            }
+        }
+    }
+    match unclear {
+        Some((document, name)) => Answer::undetermined(format!(
+            "图像上的{}没有读清，与 PDF 自带的文字对不上",
+            name.label()
+        ))
+        .seen(evidence_of(document, name)),
+        None if compared.is_empty() => Answer::not_applicable("材料没有自带文字可比"),
+        None => Answer::pass("PDF 自带的文字与图像一致").seen(compared),
+    }
+}
+
+fn layer_of(facts: &Facts, document: &Document, field: &Field) -> Option<String> {
+    let page = reading::pages(facts.case, document).find(|page| page.page == field.page)?;
+    let layer = names::fold(page.text_layer.as_deref()?);
+    let chinese = layer
+        .chars()
+        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+        .count();
+    (chinese >= TEXT_LAYER_CHARACTERS).then_some(layer)
+}
+
+/// An address is put together from several cells, so its numbers are looked up one by one; any
+/// other value as a whole, name by name.
+fn is_in_layer(name: FieldName, field: &Field, layer: &str) -> bool {
+    if name == FieldName::Address {
+        let folded = names::fold(&field.text);
+        let runs = |text: &str| -> Vec<String> {
+            text.split(|c: char| !c.is_ascii_digit())
+                .filter(|run| !run.is_empty())
+                .map(str::to_string)
+                .collect()
+        };
+        let layered = runs(layer);
+        return runs(&folded).iter().all(|run| layered.contains(run));
+    }
+    names::split(&field.text)
+        .iter()
+        .all(|part| layer.contains(part.as_str()))
+}
