@@ -130,22 +130,22 @@ fn card(facts: &Facts, document: &Document) -> Match {
     }
 }
 
-/// The number is the applicant's, the name was not found: misread, or another name.
+/// The number is the applicant's, the name was not found: another name, or a rare character that
+/// was misread. A number with its check character tells a person apart by itself.
 fn own_number_only(document: &Document, name: &str, seen: Evidence) -> Match {
     let field = [FieldName::Resident, FieldName::Holder]
         .iter()
         .find_map(|n| document.field(*n));
-    match field {
-        Some(field)
-            if is_clear(field)
-                && names::compare(name, &field.text, field.confidence) == NameMatch::Different =>
-        {
-            Match::Differs(
-                format!("身份证上的姓名为「{}」，申报的是「{name}」", field.text),
-                evidence(document, field),
-            )
-        }
-        _ => Match::Unclear(
+    let Some(field) = field else {
+        return Match::Agrees(vec![seen]);
+    };
+    match names::compare(name, &field.text, field.confidence) {
+        NameMatch::Same | NameMatch::Close => Match::Agrees(vec![seen]),
+        NameMatch::Different if is_clear(field) => Match::Differs(
+            format!("身份证上的姓名为「{}」，申报的是「{name}」", field.text),
+            evidence(document, field),
+        ),
+        NameMatch::Different => Match::Unclear(
             format!("身份证号码与申报一致，但没有读清姓名「{name}」"),
             vec![seen],
         ),

@@ -8,7 +8,7 @@ use crate::judge::Case;
 use crate::text::{FileText, PageText, TextLine};
 
 /// Whether a pass or a failure may rest on the field: nothing speaks against it, and either one
-/// reader is sure of every place or two readers read the same.
+/// reader is sure of every place or a second one confirmed it.
 pub fn is_clear(field: &Field) -> bool {
     let enough = if is_confirmed(field) {
         DECIDE_CONFIRMED
@@ -21,10 +21,14 @@ pub fn is_clear(field: &Field) -> bool {
         && field.parts.iter().all(|part| part.confidence >= enough)
 }
 
-/// Whether the second reader read the same value.
+/// Whether the second reader was asked and agrees: where it disagrees, or saw too little to
+/// confirm a weak reading, extraction leaves a doubt on the field.
 fn is_confirmed(field: &Field) -> bool {
-    let second = field.second_reading.as_deref().map(names::fold);
-    second.is_some_and(|second| !second.is_empty() && second == names::fold(&field.text))
+    field.doubt.is_none()
+        && field
+            .second_reading
+            .as_deref()
+            .is_some_and(|s| !s.trim().is_empty())
 }
 
 /// Why nothing may rest on the field.
@@ -57,10 +61,12 @@ pub fn evidence(document: &Document, field: &Field) -> Vec<Evidence> {
         confidence,
     };
     let first = place(field.page, field.region, &field.text, field.confidence);
+    // The parts begin with the first place again, or only go on from it.
     let further = field
         .parts
         .iter()
-        .map(|p| place(p.page, p.region, &p.text, p.confidence));
+        .filter(|part| (part.page, part.region) != (field.page, field.region))
+        .map(|part| place(part.page, part.region, &part.text, part.confidence));
     std::iter::once(first).chain(further).collect()
 }
 

@@ -7,8 +7,8 @@
 /// so this is a demand on every one of them.
 pub const DECIDE: f32 = 0.85;
 
-/// The same, where the second, independent reader read the same value: two engines seldom make
-/// the same mistake in the same place.
+/// The same, where a second, independent reader confirmed the value: two engines seldom make the
+/// same mistake in the same place.
 pub const DECIDE_CONFIRMED: f32 = 0.6;
 
 /// Two names of equal length that differ in one character are taken for different people only

@@ -51,6 +51,20 @@ fn lease_of_unit() -> Made {
     Made::leased().set(FieldName::Tenant, "上海某某贸易有限公司")
 }
 
+/// A road of which it is not known whether it lies in one district only; the certificate leaves
+/// the district out of the address and tells it by one of its numbers.
+fn without_district(number: &str) -> Made {
+    let name = if number.contains('字') {
+        FieldName::CertificateNumber
+    } else {
+        FieldName::UnitNumber
+    };
+    Made::owned()
+        .set(FieldName::Address, "某某东路406弄10号1705室")
+        .with(|a| a.residence.address = Some("上海市杨浦区某某东路406弄10号1705室".into()))
+        .put(name, number)
+}
+
 fn examples() -> Vec<Example> {
     [
         documents(),
@@ -296,6 +310,24 @@ fn homes() -> Vec<Example> {
             Undetermined,
         ),
         Example("address.undetermined", "the same", Made::leased(), Pass),
+        Example(
+            "address.undetermined",
+            "the district is told by the unit's number",
+            without_district("310110069120GB97318F00015801"),
+            Pass,
+        ),
+        Example(
+            "address.mismatch",
+            "the unit's number tells another district",
+            without_district("310112069120GB97318F00015801"),
+            Undetermined,
+        ),
+        Example(
+            "address.undetermined",
+            "the district is told by the certificate's number",
+            without_district("沪（2018）杨字不动产权第515514号"),
+            Pass,
+        ),
         Example(
             "address.undetermined",
             "clearly another",
@@ -1203,6 +1235,25 @@ fn identities() -> Vec<Example> {
                 &[
                     (FieldName::Resident, APPLICANT),
                     (FieldName::ResidentIdNumber, &other),
+                ],
+            ),
+            Fail,
+        ),
+        Example(
+            "identity.mismatch",
+            "the card's number agrees, its name was misread",
+            Made::leased().card("王小朋", &number),
+            Pass,
+        ),
+        Example(
+            "identity.mismatch",
+            "the card's number agrees, its name is another",
+            Made::leased().paper(
+                Kind::IdCard,
+                "居民身份证",
+                &[
+                    (FieldName::Resident, "赵六"),
+                    (FieldName::ResidentIdNumber, &number),
                 ],
             ),
             Fail,
