@@ -189,7 +189,9 @@ def photocopy(sheet, rng):
     pixels = specks(pixels, rng)
     color = cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR)
     if rng.random() < 0.4:
-        color = augraphy.DirtyDrum(line_width_range=(1, 3), line_concentration=rng.uniform(0.03, 0.08), direction=1, noise_intensity=rng.uniform(0.3, 0.6), noise_value=(90, 200), ksize=(3, 3), sigmaX=0, p=1)(color)
+        streaked = augraphy.DirtyDrum(line_width_range=(1, 2), line_concentration=rng.uniform(0.004, 0.018), direction=1, noise_intensity=rng.uniform(0.2, 0.5), noise_value=(120, 220), ksize=(3, 3), sigmaX=0, p=1)(color)
+        # A dirty drum greys what it passes over; words below stay darker than the streak.
+        color = np.maximum(streaked, np.clip(color.astype(np.float32) - rng.uniform(60, 110), 0, 255).astype(np.uint8))
     if rng.random() < 0.3:
         color = augraphy.LowInkRandomLines(count_range=(3, 9), use_consistent_lines=True, noise_probability=0.1, p=1)(color)
     if rng.random() < 0.2:
@@ -197,7 +199,7 @@ def photocopy(sheet, rng):
                                       noise_sparsity=(0.2, 0.4), noise_concentration=(0.05, 0.15), blur_noise=0, wave_pattern=0, edge_effect=0, p=1)(color)
     pixels = cv2.cvtColor(color, cv2.COLOR_BGR2GRAY) if color.ndim == 3 else color
     if rng.random() < 0.35:
-        pixels = np.where(pixels > rng.randint(135, 165), 255, 0).astype(np.uint8)
+        pixels = np.where(pixels > rng.randint(165, 200), 255, 0).astype(np.uint8)
     else:
         pixels = grain(pixels, rng, rng.uniform(2, 9))
     return Image.fromarray(dark_border(pixels, rng) if rng.random() < 0.4 else pixels)
