@@ -58,12 +58,12 @@ fn committees(villages: &BTreeMap<String, String>) -> String {
     let mut table = String::from("town_code\tkind\tname\n");
     for (code, name) in villages {
         let Some(town) = code.get(..9) else { continue };
-        let (kind, stem) = match name {
-            name if name.ends_with("村委会") => ("village", name.trim_end_matches("委会")),
-            name if name.ends_with("居委会") => ("residents", name.trim_end_matches("居委会")),
-            _ => continue,
-        };
-        let _ = writeln!(table, "{town}\t{kind}\t{stem}");
+        if let Some(stem) = name.strip_suffix("村委会") {
+            // 彭浦村村委会 and 金光村委会 are both written.
+            let _ = writeln!(table, "{town}\tvillage\t{}村", stem.trim_end_matches('村'));
+        } else if let Some(stem) = name.strip_suffix("居委会") {
+            let _ = writeln!(table, "{town}\tresidents\t{stem}");
+        }
     }
     table
 }

@@ -96,6 +96,9 @@ pub(super) fn number(text: &Text, start: usize) -> Option<Digits> {
         broken |= end > start && flags & SPACE != 0;
         end += 1;
     }
+    if latin && !chinese {
+        end = floor_letter(text, start, end).unwrap_or(end);
+    }
     let span = Span::new(start, end);
     let mut digits = if chinese || (zero && !latin) {
         chinese_number(text, span)
@@ -106,6 +109,14 @@ pub(super) fn number(text: &Text, start: usize) -> Option<Digits> {
     }?;
     digits.unsure |= broken || (start..end).any(|index| text.flags(index) & DOUBT != 0);
     Some(digits)
+}
+
+/// Where a floor ends that a room follows without a word between them: 17F of 17F1705.
+fn floor_letter(text: &Text, start: usize, end: usize) -> Option<usize> {
+    let letter = (start + 1..end.saturating_sub(2)).find(|index| matches!(text.c(*index), 'F' | 'f'))?;
+    let digits = |from: usize, to: usize| (from..to).all(|index| text.c(index).is_ascii_digit());
+    (letter - start <= 2 && end - letter > 3 && digits(start, letter) && digits(letter + 1, end))
+        .then_some(letter + 1)
 }
 
 fn latin_number(text: &Text, span: Span) -> Option<Digits> {

@@ -182,6 +182,8 @@ fn folded_sign(c: char) -> Folded {
         '①'..='⑨' => Folded::Glyph(digit(c as u32 - '①' as u32 + 1)),
         c if c.is_whitespace() || c.is_control() => Folded::Separator(SPACE),
         c if radical(c).is_some() => Folded::Glyph(radical(c).unwrap_or(c)),
+        // Kangxi radicals are signs to Unicode, not letters.
+        '\u{2f00}'..='\u{2fd5}' => compatible(c),
         c if c.is_alphanumeric() => compatible(c),
         _ => Folded::Separator(STOP),
     }

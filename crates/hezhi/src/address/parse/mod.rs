@@ -19,7 +19,7 @@ use super::{
 /// Takes a folded text apart.
 pub(super) fn parse(text: &Text, gazetteer: &Gazetteer) -> Address {
     let mut parser =
-        Parser { text, gazetteer, at: 0, address: Address::default(), label: None };
+        Parser { text, gazetteer, at: 0, address: Address::default(), label: None, again: None };
     parser.prefix();
     parser.street();
     parser.tail();
@@ -40,6 +40,8 @@ struct Parser<'t> {
     at: usize,
     address: Address,
     label: Option<Label>,
+    /// The road was written again: how many of the lanes have been, too.
+    again: Option<usize>,
 }
 
 impl Parser<'_> {
@@ -80,7 +82,8 @@ impl Parser<'_> {
                 || (next == '\0' && self.address.door.is_some());
             return named.then_some(digits);
         }
-        let part_of_name = matches!(next, '路' | '街' | '村' | '期' | '区' | '坊' | '里')
+        let part_of_name = matches!(next, '路' | '街' | '期' | '区' | '坊' | '里')
+            || (next == '村' && self.c(end + 1) != '民')
             || (matches!(next, '支' | '新' | '大' | '号') && matches!(self.c(end + 1), '路' | '村' | '街' | '桥'));
         (!part_of_name).then_some(digits)
     }

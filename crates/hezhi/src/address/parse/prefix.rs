@@ -20,6 +20,7 @@ impl Parser<'_> {
             self.address_label();
             self.city();
             self.district();
+            self.bracketed_area();
             self.town();
             if self.at == before {
                 return;
@@ -87,12 +88,29 @@ impl Parser<'_> {
         self.claim(today, former, false, Span::new(start, end));
     }
 
+    /// （原闸北区） behind a district, or a town within brackets.
+    fn bracketed_area(&mut self) {
+        if self.c(self.at) != '(' {
+            return;
+        }
+        let start = self.at + 1;
+        let Some(end) = (start..self.text.len()).find(|index| self.c(*index) == ')') else { return };
+        let town = self.known_town(start).filter(|town| start + town.name.chars().count() == end);
+        if self.district_remark(start, end) {
+            self.address.remarks.push(Span::new(self.at, end + 1));
+            self.at = end + 1;
+        } else if let Some(town) = town {
+            self.set_town(Name { text: town.name.to_owned(), span: Span::new(start, end) }, Some(town));
+            self.at = end + 1;
+        }
+    }
+
     fn claim(&mut self, today: District, former: Option<Former>, remark: bool, span: Span) {
         self.address.claims.push(Claim { today, former, remark, span });
     }
 
     /// A district or former district with its ending.
-    fn full_district(&self, at: usize) -> Option<(District, Option<Former>, usize)> {
+    pub(super) fn full_district(&self, at: usize) -> Option<(District, Option<Former>, usize)> {
         for district in District::all() {
             let stem = district.stem();
             if !self.text.starts(at, stem) {

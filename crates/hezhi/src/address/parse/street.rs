@@ -11,6 +11,7 @@ impl Parser<'_> {
         if start == end {
             return;
         }
+        let start = self.behind_estate(start, end).unwrap_or(start);
         match self.road_end(start, end) {
             Some(road_end) => {
                 self.address.road = Some(self.name(start, road_end));
@@ -27,6 +28,21 @@ impl Parser<'_> {
                 }
             }
         }
+    }
+
+    /// Where a listed road begins behind an estate: 汇景苑百色路.
+    fn behind_estate(&mut self, start: usize, end: usize) -> Option<usize> {
+        let road_end = self.road_end(start, end)?;
+        if self.gazetteer.lists(&self.name(start, road_end).text) {
+            return None;
+        }
+        let road = (start + 2..road_end.saturating_sub(1)).find(|index| {
+            words::is_estate(self.text.slice(start, *index))
+                && self.gazetteer.lists(&self.name(*index, road_end).text)
+        })?;
+        let estate = self.estate_name(start, road);
+        self.address.estates.push(estate);
+        Some(road)
     }
 
     /// Where the road that begins at `start` ends, if one does: the longest listed name, else

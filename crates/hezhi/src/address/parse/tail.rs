@@ -65,7 +65,10 @@ impl Parser<'_> {
     /// The city, district or road once more, as when a form repeats what stands before the box.
     fn repeated(&mut self) -> bool {
         let start = self.at;
-        if self.text.starts(start, "上海") || self.text.starts_any(start, words::ADDRESS_LABELS).is_some() {
+        if self.text.starts(start, "上海市")
+            || self.text.starts_any(start, words::ADDRESS_LABELS).is_some()
+            || self.full_district(start).is_some()
+        {
             self.prefix();
         } else if let Some(road) = &self.address.road
             && self.text.slice(start, start + road.span.end - road.span.start)
@@ -77,6 +80,9 @@ impl Parser<'_> {
                 == self.text.of(place.span)
         {
             self.at += place.span.end - place.span.start;
+        }
+        if self.at > start {
+            self.again = Some(0);
         }
         self.at > start
     }
@@ -125,7 +131,12 @@ impl Parser<'_> {
             return self.ambiguous(chain.span);
         };
         let known = |lane: &Lane| same_items(&lane.number, &number);
-        if self.address.door.is_some() || self.address.room.is_some() {
+        if let Some(count) = self.again.as_mut()
+            && let Some(lane) = self.address.lanes.get(*count)
+            && same_items(&lane.number, &number)
+        {
+            *count += 1;
+        } else if self.address.door.is_some() || self.address.room.is_some() {
             if !self.address.lanes.iter().any(known) {
                 self.conflict(chain.span);
             }
@@ -371,7 +382,7 @@ impl Parser<'_> {
         }
     }
 
-    fn estate_name(&self, start: usize, end: usize) -> crate::address::parsed::Name {
+    pub(super) fn estate_name(&self, start: usize, end: usize) -> crate::address::parsed::Name {
         let mut name = self.name(start, end);
         for ending in ["住宅小区", "小区"] {
             if let Some(rest) = name.text.strip_suffix(ending).filter(|rest| rest.chars().count() >= 2) {
