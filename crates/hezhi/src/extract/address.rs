@@ -43,13 +43,13 @@ fn assemble(paper: &mut Paper<'_>, building: Option<&Run>, rooms: &[Run]) {
     let door = location.contains("号") || location.contains("室");
     if let Some(building) = building.filter(|_| !door) {
         run.append(building);
-        text = join(&text, &building.text());
+        text = join(&text, "", &building.text());
     }
     if let [room] = rooms
         && !names_room(&text)
     {
         run.append(room);
-        text = join(&text, &room.text());
+        text = join(&text, &room.text(), "");
     }
     paper.set_as(FieldName::Address, &run, text.clone());
     if unsure {
@@ -167,15 +167,13 @@ pub(super) fn names_room(text: &str) -> bool {
     tail.chars().any(|c| c.is_ascii_digit()) || ["间", "房", "层", "阁", "楼"].iter().any(|w| tail.contains(w))
 }
 
-/// A room behind a place: digits alone get their 室, as on every other paper.
-pub(super) fn join(place: &str, part: &str) -> String {
-    let (base, remark) = match part.find(['(', '（']) {
-        Some(at) => part.split_at(at),
-        None => (part, ""),
+/// A room behind a place, with the remark that a register prints behind it (`301(复式)`) last.
+pub(super) fn join(place: &str, room: &str, building: &str) -> String {
+    let (base, remark) = match room.find(['(', '（']) {
+        Some(at) => room.split_at(at),
+        None => (room, ""),
     };
-    let number = base.chars().any(|c| c.is_ascii_digit()) && base.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let word = if number { "室" } else { "" };
-    format!("{place}{base}{word}{remark}")
+    crate::address::join(place, base, building) + remark
 }
 
 fn digits(text: &str) -> Vec<String> {

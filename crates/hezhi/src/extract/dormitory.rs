@@ -25,26 +25,39 @@ pub(super) fn flow(paper: &Paper<'_>) -> Run {
     run
 }
 
+/// Who lives there: several people of a table are all named.
 fn resident(paper: &mut Paper<'_>, text: &Run) {
-    let named = paper.value(&[Label::Name], |r| value::is_name(&r.trimmed().text()));
-    let number = value::id_numbers(text).first().copied();
-    let found = named.map(|r| r.trimmed()).or_else(|| number.and_then(|(from, _)| name_before(text, from))).or_else(|| name_after(text));
-    if let Some(run) = found {
-        paper.set(FieldName::Resident, &run);
-    }
-    if let Some((from, to)) = number {
-        let run = text.range(from, to);
-        paper.set_as(FieldName::ResidentIdNumber, &run, run.compact().to_ascii_uppercase());
-    } else if let Some(run) = paper.value(&[Label::IdNumber], |r| r.0.iter().filter(|c| c.folded.is_ascii_alphanumeric()).count() >= 8) {
+    let named: Vec<Run> = paper.cells(&[Label::Name]).flat_map(values).map(|r| r.trimmed()).filter(|r| value::is_name(&r.text())).collect();
+    let numbers = value::id_numbers(text);
+    let names = if named.is_empty() {
+        let before: Vec<Run> = numbers.iter().filter_map(|(from, _)| name_before(text, *from)).collect();
+        if before.is_empty() { name_after(text).into_iter().collect() } else { before }
+    } else {
+        named
+    };
+    set_all(paper, FieldName::Resident, &names, Run::text);
+    let numbers: Vec<Run> = numbers.into_iter().map(|(from, to)| text.range(from, to)).collect();
+    set_all(paper, FieldName::ResidentIdNumber, &numbers, |r| r.compact().to_ascii_uppercase());
+    if numbers.is_empty()
+        && let Some(run) = paper.value(&[Label::IdNumber], |r| r.0.iter().filter(|c| c.folded.is_ascii_alphanumeric()).count() >= 8)
+    {
         let run = Run(run.0.into_iter().take_while(|c| c.folded.is_ascii_alphanumeric() || c.folded == '*').collect());
         paper.set_as(FieldName::ResidentIdNumber, &run, run.compact());
     }
-    let people: usize = paper.cells(&[Label::Name]).map(|c| c.column().count()).max().unwrap_or(0);
-    if people > 1 || value::id_numbers(text).len() > 1 {
-        for name in [FieldName::Resident, FieldName::ResidentIdNumber] {
-            paper.doubt(name, "证明上有多名居住人");
+}
+
+/// Notes one value or several, joined by 、.
+fn set_all(paper: &mut Paper<'_>, name: FieldName, runs: &[Run], text: impl Fn(&Run) -> String) {
+    let mut all = Run::default();
+    let mut texts: Vec<String> = Vec::new();
+    for run in runs {
+        let text = text(run);
+        if !texts.contains(&text) {
+            texts.push(text);
+            all.append(run);
         }
     }
+    paper.set_as(name, &all, texts.join("、"));
 }
 
 /// The name in front of an identity number: `兹证明卫建军（身份证号：…`, `张三，男，公民身份号码…`.
@@ -101,11 +114,12 @@ fn dwelling(paper: &mut Paper<'_>, text: &Run) {
     let Some((run, unsure)) = found else { return };
     let run = without_tail(&run);
     let room = paper.value(&[Label::Room], |r| r.0.iter().any(|c| c.folded.is_ascii_digit()) && r.len() <= 12).map(|r| r.trimmed());
-    match room.filter(|_| !address::names_room(&run.text())) {
+    let rooms = paper.cells(&[Label::Room]).map(|c| c.column().count()).max().unwrap_or(0);
+    match room.filter(|_| rooms <= 1 && !address::names_room(&run.text())) {
         Some(room) => {
             let mut whole = run.clone();
             whole.append(&room);
-            paper.set_as(FieldName::Address, &whole, address::join(&run.text(), &room.text()));
+            paper.set_as(FieldName::Address, &whole, address::join(&run.text(), &room.text(), ""));
             paper.set(FieldName::RoomPart, &room);
         }
         None => paper.set(FieldName::Address, &run),

@@ -115,10 +115,10 @@ pub(super) fn seen(run: &Run) -> Vec<Seen> {
     let mut seen: Vec<Seen> = Vec::new();
     let mut at = start;
     while at < run.len() {
-        let found = longest(run, at)
-            .filter(|s| allowed(run, s, start))
-            .or_else(|| (at == start).then(|| misread(run, at)).flatten())
-            .or_else(|| unknown(run, at, start));
+        let exact = longest(run, at).filter(|s| allowed(run, s, start));
+        // `室号或郜位` is the longer label misread, not 室号 with a value.
+        let wrong = (at == start).then(|| misread(run, at)).flatten().filter(|w| exact.is_none_or(|e| w.to - w.from >= e.to - e.from + 2));
+        let found = wrong.or(exact).or_else(|| unknown(run, at, start));
         match found {
             Some(s) => {
                 at = s.value.max(at + 1);

@@ -4,6 +4,7 @@
 //! an expected field without a value, the glyphs that make one home and not another, and lines
 //! that were read with little confidence.
 
+use super::doubt;
 use super::label::Label;
 use super::layout::{self, Cell};
 use super::{How, Look};
@@ -108,7 +109,13 @@ fn second(document: &Document, field: &Field, looks: &mut Vec<Look>) {
     if field.second_reading.is_some() {
         return;
     }
-    for (page, region) in places(field) {
+    // 室 alone on the next line tells nothing.
+    let telling = |text: &str| text.chars().any(|c| doubt::is_identity(FieldName::Address, c));
+    let parts: Vec<(u32, Region)> = match field.parts.as_slice() {
+        [] => vec![(field.page, field.region)],
+        parts => parts.iter().filter(|p| telling(&p.text)).map(|p| (p.page, p.region)).collect(),
+    };
+    for (page, region) in parts {
         let how = How::Second(region);
         if !looks.iter().any(|l| l.file == document.file && l.page == page && l.how == how) {
             looks.push(Look { file: document.file.clone(), page, how });

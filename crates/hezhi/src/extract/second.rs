@@ -18,7 +18,7 @@ use crate::text::PageText;
 /// A reading belongs to a place when they share this part of the smaller one.
 const SAME_PLACE: f32 = 0.6;
 /// A glyph less sure than this has to be confirmed by the second reading where there is one.
-const SURE: f32 = 0.8;
+const SURE: f32 = 0.85;
 
 /// Fields that are weighed against the second reading.
 pub(super) const WEIGHED: &[FieldName] = &[FieldName::Address, FieldName::RoomPart, FieldName::Usage, FieldName::LeaseStart, FieldName::LeaseEnd];
@@ -112,7 +112,7 @@ enum Heard {
 
 fn compare(name: FieldName, first: &str, second: &str) -> Heard {
     let (first, second) = (plain(first), plain(second));
-    if first == second || second.contains(&first) && name != FieldName::Usage {
+    if first == second || (name != FieldName::Usage && stands_whole(&second, &first)) {
         return Heard::Same;
     }
     if name == FieldName::Usage {
@@ -126,6 +126,14 @@ fn compare(name: FieldName, first: &str, second: &str) -> Heard {
         return Heard::Nothing;
     }
     if pairs.iter().enumerate().any(|(i, pair)| tells_apart(&pairs, i, *pair)) { Heard::Other } else { Heard::Same }
+}
+
+/// Whether `text` stands in `longer` without a digit before or behind it.
+fn stands_whole(longer: &str, text: &str) -> bool {
+    longer.find(text).is_some_and(|at| {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        !digit(longer[..at].chars().next_back()) && !digit(longer[at + text.len()..].chars().next())
+    })
 }
 
 /// Whether a pair of aligned glyphs makes another home.
