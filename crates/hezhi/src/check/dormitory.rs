@@ -38,7 +38,7 @@ const ESTATES: &[&str] = &[
     "里弄",
 ];
 
-/// Words of an address that stand for the grounds of a unit or school.
+/// Words of an address that stand for the grounds of a unit or school, or for its own dormitory.
 const GROUNDS: &[&str] = &[
     "大学",
     "学院",
@@ -48,9 +48,14 @@ const GROUNDS: &[&str] = &[
     "厂区",
     "园区",
     "产业园",
-    "宿舍楼",
+    "宿舍",
     "学生公寓",
+    "职工公寓",
+    "员工公寓",
 ];
+
+/// Roads that are named after what lies on them.
+const ROADS_OF_GROUNDS: &[&str] = &["大学路", "学院路", "学校路", "园区路"];
 
 /// Whether the certificate is for the applicant.
 pub fn resident(case: &Case, document: &Document) -> Answer {
@@ -221,34 +226,59 @@ pub fn residential_estate(facts: &Facts) -> Answer {
             .seen(seen);
         }
         let answer = match (sign_of_estate(address, &comparison), on_grounds(address)) {
-            (Some(sign), false) => {
-                Answer::fail(format!("宿舍地址「{address}」{sign}，疑为居住小区内的住房"))
+            // A named building on the grounds of a school or factory is no estate of homes.
+            (None, _) | (Some(Sign::Name), true) => {
+                Answer::pass(format!("宿舍地址「{address}」不像居住小区内的住房"))
             }
-            (Some(sign), true) => {
-                Answer::undetermined(format!("宿舍地址「{address}」{sign}，又像在单位或学校内"))
-            }
-            (None, _) => Answer::pass(format!("宿舍地址「{address}」不像居住小区内的住房")),
+            (Some(sign), false) => Answer::fail(format!(
+                "宿舍地址「{address}」{}，疑为居住小区内的住房",
+                sign.label()
+            )),
+            (Some(sign), true) => Answer::undetermined(format!(
+                "宿舍地址「{address}」{}，又像在单位或学校内",
+                sign.label()
+            )),
         };
         answer.seen(seen)
     })
 }
 
 fn on_grounds(address: &str) -> bool {
-    GROUNDS.iter().any(|word| address.contains(word))
+    let bare = ROADS_OF_GROUNDS
+        .iter()
+        .fold(address.to_string(), |text, road| text.replace(road, ""));
+    GROUNDS.iter().any(|word| bare.contains(word))
 }
 
-fn sign_of_estate(address: &str, comparison: &Comparison) -> Option<&'static str> {
+/// What makes an address look like a flat in an estate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Lane,
+    VillageRoom,
+    Name,
+}
+
+impl Sign {
+    fn label(self) -> &'static str {
+        match self {
+            Sign::Lane => "带有弄号",
+            Sign::VillageRoom => "带有新村名和室号",
+            Sign::Name => "带有小区名称",
+        }
+    }
+}
+
+/// The words of the address itself count beside its pieces, so that an address that could not be
+/// taken apart is still asked about.
+fn sign_of_estate(address: &str, comparison: &Comparison) -> Option<Sign> {
     let has = |kind| comparison.pieces.iter().any(|piece| piece.kind == kind);
-    // The words of the address itself count too, so that an address that could not be taken
-    // apart is still asked about.
     if has(PieceKind::Lane) || address.contains('弄') {
-        return Some("带有弄号");
+        Some(Sign::Lane)
+    } else if has(PieceKind::Village) && has(PieceKind::Room) {
+        Some(Sign::VillageRoom)
+    } else if has(PieceKind::Estate) || ESTATES.iter().any(|word| address.contains(word)) {
+        Some(Sign::Name)
+    } else {
+        None
     }
-    if has(PieceKind::Village) && has(PieceKind::Room) {
-        return Some("带有新村名和室号");
-    }
-    if has(PieceKind::Estate) || ESTATES.iter().any(|word| address.contains(word)) {
-        return Some("带有小区名称");
-    }
-    None
 }

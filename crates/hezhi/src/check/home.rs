@@ -92,7 +92,16 @@ fn district_of(document: &Document) -> Option<(&'static str, &Field)> {
 }
 
 fn office_district(number: &str) -> Option<&'static str> {
-    let (before, _) = number.split_once('字')?;
+    // The register's short form begins with the office: 杨2015012345.
+    let before = number.split_once('字').map_or_else(
+        || {
+            number
+                .split(|c: char| c.is_ascii_digit())
+                .next()
+                .unwrap_or_default()
+        },
+        |(before, _)| before,
+    );
     let office = before
         .trim_end()
         .trim_end_matches([')', '）'])

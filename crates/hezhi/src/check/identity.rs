@@ -170,6 +170,13 @@ fn printed_number(facts: &Facts, document: &Document) -> Match {
     let Some(number) = id_number_of(facts.application()).map(id_number::fold) else {
         return Match::Unclear("没有申报公民身份号码，无从与材料核对".into(), seen);
     };
+    // A letter prints the agent's number too, and either may come first.
+    if let Some((_, place)) = numbers_on(facts, document)
+        .into_iter()
+        .find(|(n, _)| *n == number)
+    {
+        return Match::Agrees(vec![place]);
+    }
     if !is_clear(field) {
         return Match::Unclear(
             format!(

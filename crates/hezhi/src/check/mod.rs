@@ -95,6 +95,7 @@ pub(crate) fn answer(check: &Check, facts: &Facts) -> Answer {
         Check::DocumentMissing => papers::missing(facts),
         Check::DocumentUnreadable => unreadable::unreadable(facts),
         Check::DocumentWrongKind => papers::wrong_kind(facts),
+        Check::DocumentVoid => papers::void_mark(facts),
         Check::DocumentConflict => conflict::conflict(facts),
         Check::DocumentTextLayerMismatch => text_layer::mismatch(facts),
         Check::UsageNonResidential => usage::non_residential(facts),

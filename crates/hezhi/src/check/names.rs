@@ -71,6 +71,10 @@ pub fn compare(declared: &str, printed: &str, confidence: f32) -> NameMatch {
     }
     let a: Vec<char> = declared.chars().collect();
     let b: Vec<char> = printed.chars().collect();
+    // A name with something glued on, or a piece of a name.
+    if a.len().min(b.len()) > 1 && (declared.contains(&printed) || printed.contains(&declared)) {
+        return NameMatch::Close;
+    }
     if a.len() == b.len() {
         let mut differing = a.iter().zip(&b).filter(|(x, y)| x != y);
         let (first, second) = (differing.next(), differing.next());
@@ -213,6 +217,11 @@ mod tests {
             compare("王小明", "王*明", 0.99),
             NameMatch::Close,
             "a covered character"
+        );
+        assert_eq!(
+            compare("王小明", "王小明身份证", 0.99),
+            NameMatch::Close,
+            "glued"
         );
         assert_eq!(compare("王小明", "李四", 0.99), NameMatch::Different);
         assert_eq!(compare("王", "李", 0.5), NameMatch::Different);

@@ -2,9 +2,9 @@
 
 use super::facts::{Need, basis_label, basis_of};
 use super::reading::{self, evidence, is_clear, is_well_read};
-use super::thresholds::LINES_OF_A_PAPER;
+use super::thresholds::{DECIDE, LINES_OF_A_PAPER};
 use super::unreadable::troubles;
-use super::{Answer, Facts};
+use super::{Answer, Facts, names};
 use crate::application::Basis;
 use crate::document::{Document, FieldName, Kind};
 use crate::finding::Evidence;
@@ -40,9 +40,19 @@ const OTHER_TITLES: &[&str] = &[
 fn proof_words(basis: Option<Basis>) -> &'static [&'static str] {
     match basis {
         Some(Basis::Owned) => &["不动产", "房地产", "产权", "权利人", "坐落"],
-        Some(Basis::Leased) => &["备案"],
-        Some(Basis::Dormitory) => &["宿舍"],
-        None => &["不动产", "房地产", "产权", "权利人", "坐落", "备案", "宿舍"],
+        Some(Basis::Leased) => &["备案", "租赁", "承租", "出租", "租期"],
+        Some(Basis::Dormitory) => &["宿舍", "住宿"],
+        None => &[
+            "不动产",
+            "房地产",
+            "产权",
+            "坐落",
+            "备案",
+            "租赁",
+            "承租",
+            "宿舍",
+            "住宿",
+        ],
     }
 }
 
@@ -86,6 +96,76 @@ pub fn any_of(facts: &Facts, wanted: Role) -> bool {
         .documents
         .iter()
         .any(|document| role(facts, document) == wanted)
+}
+
+/// Words of papers on a home that are no certificate of owning it: a certificate of another
+/// registration (advance notice, mortgage), a contract of sale.
+const NO_OWNERSHIP: &[&str] = &[
+    "证明权利或事项",
+    "不动产登记证明",
+    "义务人",
+    "预告登记",
+    "预售合同",
+    "买卖合同",
+    "认购书",
+];
+
+/// What a filing paper calls itself, beside 备案.
+const FILING_TITLES: &[&str] = &["通知书", "证明", "备案表", "登记表", "备案信息"];
+
+/// Why a paper that looks like the proof may be another one that prints the same labels.
+fn doubt_of_kind(facts: &Facts, document: &Document) -> Option<&'static str> {
+    match document.kind {
+        Kind::PropertyCertificate => {
+            let text = reading::text(facts.case, document);
+            NO_OWNERSHIP
+                .iter()
+                .any(|word| text.contains(word))
+                .then_some("其中有登记证明或者买卖、预售合同的字样，不能确定是产权证书")
+        }
+        // A private contract names both sides and the term too, and speaks of filing.
+        Kind::LeaseRegistration => (!reading::lines(facts.case, document)
+            .any(|line| is_filing_title(&names::fold(&line.text))))
+        .then_some("没有读到备案证明或者备案通知书的标题，可能只是租赁合同"),
+        _ => None,
+    }
+}
+
+fn is_filing_title(line: &str) -> bool {
+    let length = line.chars().count();
+    let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    let titled = has(&["备案", "网签", "租赁"]) && has(FILING_TITLES);
+    length <= 30
+        && !line.contains(['，', ',', '。'])
+        && (titled || (length <= 12 && line.contains("租赁备案")))
+}
+
+/// Words that take a paper out of force.
+const VOID: &[&str] = &["作废", "已注销", "已失效", "已撤销", "已终止"];
+
+/// A mark is a short line by itself; a sentence may speak of another paper's being void.
+const VOID_MARK_CHARACTERS: usize = 12;
+
+pub fn void_mark(facts: &Facts) -> Answer {
+    facts.on_proof(
+        &[Basis::Owned, Basis::Leased, Basis::Dormitory],
+        |document| {
+            let mark = reading::lines(facts.case, document).find(|line| {
+                let text = names::fold(&line.text);
+                text.chars().count() <= VOID_MARK_CHARACTERS
+                    && VOID.iter().any(|word| text.contains(word))
+            });
+            match mark {
+                None => Answer::pass("材料上没有作废、注销的字样"),
+                Some(line) if line.confidence >= DECIDE => {
+                    Answer::fail(format!("材料上有「{}」的字样", line.text)).seen([line])
+                }
+                Some(line) => {
+                    Answer::undetermined(format!("材料上疑有「{}」的字样", line.text)).seen([line])
+                }
+            }
+        },
+    )
 }
 
 /// Something to show of a paper: its address, or else any field, or else its first page.
@@ -144,6 +224,8 @@ pub fn wrong_kind(facts: &Facts) -> Answer {
             Answer::undetermined(format!(
                 "{label}应交{wanted}，所交为{kind}，不在所列证明之内"
             ))
+        } else if let Some(doubt) = doubt_of_kind(facts, document) {
+            Answer::undetermined(format!("{label}应交{wanted}，所交像是{kind}，但{doubt}"))
         } else {
             Answer::pass(format!("居住方式为{label}，所交为{kind}"))
         };

@@ -76,6 +76,7 @@ pub enum Check {
     DocumentMissing,
     DocumentUnreadable,
     DocumentWrongKind,
+    DocumentVoid,
     DocumentConflict,
     DocumentTextLayerMismatch,
     UsageNonResidential,

@@ -296,6 +296,12 @@ impl Made {
         self
     }
 
+    /// Gives the first paper another title.
+    pub fn retitled(mut self, title: &str) -> Made {
+        self.files[0].pages[0].lines[0].text = title.into();
+        self
+    }
+
     /// Adds lines to the last paper.
     pub fn says(mut self, lines: &[&str]) -> Made {
         let page = &mut self.files.last_mut().unwrap().pages[0];

@@ -54,7 +54,7 @@ fn lease_of_unit() -> Made {
 /// A road of which it is not known whether it lies in one district only; the certificate leaves
 /// the district out of the address and tells it by one of its numbers.
 fn without_district(number: &str) -> Made {
-    let name = if number.contains('字') {
+    let name = if number.chars().any(|c| !c.is_ascii()) {
         FieldName::CertificateNumber
     } else {
         FieldName::UnitNumber
@@ -131,6 +131,12 @@ fn documents() -> Vec<Example> {
         Example("document.wrong_kind", "a contract that speaks of filing", Made::bare(Service::Registration, Basis::Leased).paper(Kind::Unknown, "房屋租赁合同", &[]).says(&["承租人 王小明", "出租人 赵六", "应办理登记备案", "金额 43.20"]), Undetermined),
         Example("document.wrong_kind", "a certificate and an unknown paper", Made::bare(Service::Registration, Basis::Leased).certificate().paper(Kind::Unknown, "通知", &[]), Undetermined),
         Example("document.wrong_kind", "an extract for an own home", Made::bare(Service::Registration, Basis::Owned).paper(Kind::PropertyRegisterExtract, "上海市不动产登记簿", &[(FieldName::Address, HOME)]), Undetermined),
+        Example("document.wrong_kind", "a private contract that speaks of filing", Made::leased().retitled("上海市住房租赁合同"), Undetermined),
+        Example("document.wrong_kind", "a certificate of an advance notice", Made::owned().says(&["证明权利或事项 预告登记"]), Undetermined),
+        Example("document.void", "in force", Made::leased(), Pass),
+        Example("document.void", "marked as void", Made::leased().says(&["已注销"]), Fail),
+        Example("document.void", "perhaps marked as void", Made::leased().says(&["作废"]).badly_read(), Undetermined),
+        Example("document.void", "a sentence about the certificate before it", Made::owned().says(&["原证沪房地徐字(2010)第123456号作废，换发本证"]), Pass),
         Example("document.conflict", "one paper", Made::leased(), Pass),
         Example("document.conflict", "an ended lease of another home beside the current one", Made::leased().lease().set_last(FieldName::LeaseEnd, "2025-08-31").set_last(FieldName::LeaseStart, "2024-09-01").set_last(FieldName::Address, ELSEWHERE), Pass),
         Example("document.conflict", "two current leases of two homes", Made::leased().lease().set_last(FieldName::Address, ELSEWHERE), Fail),
@@ -315,6 +321,18 @@ fn homes() -> Vec<Example> {
             "the district is told by the unit's number",
             without_district("310110069120GB97318F00015801"),
             Pass,
+        ),
+        Example(
+            "address.undetermined",
+            "the district is told by the register's short number",
+            without_district("杨2015012345"),
+            Pass,
+        ),
+        Example(
+            "address.undetermined",
+            "no number tells the district",
+            without_district("第515514号"),
+            Fail,
         ),
         Example(
             "address.mismatch",
@@ -798,6 +816,33 @@ fn dormitories() -> Vec<Example> {
             "a university",
             Made::dormitory(),
             Pass,
+        ),
+        Example(
+            "dormitory.residential_estate",
+            "a student hall",
+            Made::dormitory().set(
+                FieldName::Address,
+                "上海市松江区文汇路200号学生公寓6号楼418室",
+            ),
+            Pass,
+        ),
+        Example(
+            "dormitory.residential_estate",
+            "an estate on a road named after a school",
+            Made::dormitory().set(
+                FieldName::Address,
+                "上海市杨浦区大学路100号创智花园3号楼502室",
+            ),
+            Fail,
+        ),
+        Example(
+            "dormitory.residential_estate",
+            "a lane on the grounds of a school",
+            Made::dormitory().set(
+                FieldName::Address,
+                "上海市松江区文汇路200弄东海理工大学6号楼418室",
+            ),
+            Undetermined,
         ),
         Example(
             "dormitory.residential_estate",
