@@ -5,11 +5,13 @@ use std::path::Path;
 fn main() {
     if !Path::new("../ui/dist/index.html").is_file() {
         // Tauri compiles the built UI in; its own message for a missing folder names no step.
-        println!("cargo::error=ui/dist is missing: run `npm ci && npm run build` in ui/ first (`./dev` does it)");
+        println!(
+            "cargo::error=ui/dist is missing: run `npm ci && npm run build` in ui/ first (`./dev` does it)"
+        );
         return;
     }
-    let attributes = tauri_build::Attributes::new().app_manifest(
-        tauri_build::AppManifest::new().commands(&[
+    let attributes =
+        tauri_build::Attributes::new().app_manifest(tauri_build::AppManifest::new().commands(&[
             "queue",
             "application",
             "decide",
@@ -17,8 +19,7 @@ fn main() {
             "rules",
             "import_folder",
             "status",
-        ]),
-    );
+        ]));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");
     }

@@ -16,7 +16,7 @@ pub const ESCAPE: char = '\u{E00C}';
 /// The driver, which starts the program once for each session.
 pub struct Driver {
     process: Child,
-    address: String,
+    pub address: String,
 }
 
 /// The program with its window open.
@@ -28,7 +28,10 @@ pub struct Window<'a> {
 impl Driver {
     /// `environment` is handed on to the program.
     pub fn start(environment: &[(&str, &str)]) -> Driver {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|l| l.local_addr())
+            .expect("a free port")
+            .port();
         let process = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
             .envs(environment.iter().copied())
@@ -36,28 +39,49 @@ impl Driver {
             .stdout(Stdio::null())
             .spawn()
             .expect("WebKitWebDriver starts (Debian package webkit2gtk-driver)");
-        let driver = Driver { process, address: format!("http://127.0.0.1:{port}") };
-        let ready = || ureq::get(format!("{}/status", driver.address)).call().is_ok();
-        until("the driver to answer", Duration::from_secs(10), || ready().then_some(()));
+        let driver = Driver {
+            process,
+            address: format!("http://127.0.0.1:{port}"),
+        };
+        let ready = || {
+            ureq::get(format!("{}/status", driver.address))
+                .call()
+                .is_ok()
+        };
+        until("the driver to answer", Duration::from_secs(10), || {
+            ready().then_some(())
+        });
         driver
     }
 
     /// Starts the program and waits for its window.
     pub fn open(&self, program: &Path, arguments: &[&str]) -> Window<'_> {
         let options = json!({ "binary": program, "args": arguments });
-        let wanted = json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
+        let wanted =
+            json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
         let session = self.send("session", &wanted);
-        let id = session["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {session}"));
-        Window { driver: self, id: id.to_owned() }
+        let id = session["sessionId"]
+            .as_str()
+            .unwrap_or_else(|| panic!("no session: {session}"));
+        Window {
+            driver: self,
+            id: id.to_owned(),
+        }
     }
 
     fn send(&self, path: &str, body: &Value) -> Value {
-        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .build()
+            .into();
         let mut answer = agent
             .post(format!("{}/{path}", self.address))
             .send_json(body)
             .unwrap_or_else(|error| panic!("{path}: {error}"));
-        let answer: Value = answer.body_mut().read_json().unwrap_or_else(|e| panic!("{path}: {e}"));
+        let answer: Value = answer
+            .body_mut()
+            .read_json()
+            .unwrap_or_else(|e| panic!("{path}: {e}"));
         answer["value"].clone()
     }
 }
@@ -70,22 +94,37 @@ impl Drop for Driver {
 }
 
 impl Window<'_> {
+    /// Opens an address.
+    pub fn go(&self, url: &str) {
+        let answer = self
+            .driver
+            .send(&format!("session/{}/url", self.id), &json!({ "url": url }));
+        assert!(answer.is_null(), "{url} opens: {answer}");
+    }
+
     /// What a function body returns in the page.
     pub fn ask(&self, script: &str) -> Value {
-        self.driver.send(&format!("session/{}/execute/sync", self.id), &json!({ "script": script, "args": [] }))
+        self.driver.send(
+            &format!("session/{}/execute/sync", self.id),
+            &json!({ "script": script, "args": [] }),
+        )
     }
 
     /// The same for a body that hands its answer to the function `done`.
     pub fn ask_later(&self, script: &str) -> Value {
         let script = format!("const done = arguments[arguments.length - 1]; {script}");
-        self.driver.send(&format!("session/{}/execute/async", self.id), &json!({ "script": script, "args": [] }))
+        self.driver.send(
+            &format!("session/{}/execute/async", self.id),
+            &json!({ "script": script, "args": [] }),
+        )
     }
 
     /// Waits until the body returns something that is true, and gives it.
     pub fn wait(&self, what: &str, limit: Duration, script: &str) -> Value {
         until(what, limit, || {
             let found = self.ask(script);
-            let there = !matches!(found, Value::Null | Value::Bool(false)) && found.get("error").is_none();
+            let there =
+                !matches!(found, Value::Null | Value::Bool(false)) && found.get("error").is_none();
             there.then_some(found)
         })
     }
@@ -106,13 +145,12 @@ impl Window<'_> {
                 actions.push(key("keyUp", CONTROL));
             }
         }
-        let actions = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] });
-        let answer = self.driver.send(&format!("session/{}/actions", self.id), &actions);
+        let actions =
+            json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] });
+        let answer = self
+            .driver
+            .send(&format!("session/{}/actions", self.id), &actions);
         assert!(answer.is_null(), "the keys arrive: {answer}");
-    }
-
-    pub fn driver_address(&self) -> &str {
-        &self.driver.address
     }
 
     /// Closes the window; the program ends with it.
@@ -132,7 +170,10 @@ fn until<T>(what: &str, limit: Duration, mut question: impl FnMut() -> Option<T>
         if let Some(answer) = question() {
             return answer;
         }
-        assert!(begun.elapsed() < limit, "waited {limit:?} in vain for {what}");
+        assert!(
+            begun.elapsed() < limit,
+            "waited {limit:?} in vain for {what}"
+        );
         sleep(Duration::from_millis(100));
     }
 }
