@@ -2,6 +2,7 @@
 
 mod application_json;
 mod case;
+mod pages;
 mod properties;
 mod rule_book;
 mod rules;

@@ -54,7 +54,7 @@ fn lease_of_unit() -> Made {
 /// A road of which it is not known whether it lies in one district only; the certificate leaves
 /// the district out of the address and tells it by one of its numbers.
 fn without_district(number: &str) -> Made {
-    let name = if number.chars().any(|c| !c.is_ascii()) {
+    let name = if !number.is_ascii() {
         FieldName::CertificateNumber
     } else {
         FieldName::UnitNumber
