@@ -1,3 +1,30 @@
 //! The one door: everything that a shell can ask of the desk.
+//!
+//! [`Desk`] holds the store, the scans, the reader and the rules of one data folder. The window
+//! and the local web page show what [`view`] describes; the command adds [`Desk::batch`] and the
+//! checks that need no store.
 
+mod background;
+mod batch;
+mod clock;
+mod desk;
+mod error;
+pub mod home;
+#[cfg(feature = "http")]
+pub mod http;
+pub mod intake;
+mod page_image;
+mod progress;
+mod reading;
+mod review;
+mod scans;
+mod store;
 pub mod view;
+
+pub use background::Background;
+pub use batch::{Batch, BatchError, Outcome, Progress};
+pub use desk::{Desk, check, load_gazetteer, open_reader, read_files};
+pub use error::DeskError;
+pub use page_image::PageImage;
+pub use hezhi_ocr::Limits;
+pub use reading::{PageReader, Papers};

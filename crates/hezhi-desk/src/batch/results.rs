@@ -1,0 +1,206 @@
+//! The file of results: JSON Lines, a report each. A line is there whole or not at all: lines
+//! are appended and synced one by one, and what a crash left of the last one is dropped.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use hezhi::finding::Verdict;
+use hezhi::report::Report;
+use serde::Deserialize;
+
+use super::{BatchError, line};
+use crate::intake::shown;
+
+pub(super) struct Results {
+    path: PathBuf,
+    /// Open for appending, and locked against a second batch.
+    file: Mutex<File>,
+    /// What the file held when it was opened: the line of each application, in the file's order.
+    order: Vec<String>,
+    lines: HashMap<String, String>,
+    /// Lines that must give way: the file is to be written anew.
+    stale: bool,
+    replaced: BTreeMap<String, String>,
+    dropped: BTreeSet<String>,
+}
+
+/// As much of a report as the results need to know.
+#[derive(Deserialize)]
+struct Head {
+    application: String,
+    verdict: Verdict,
+}
+
+impl Results {
+    /// Opens the results or begins them. Another batch that writes them is an error.
+    pub fn open(path: &Path) -> Result<Results, BatchError> {
+        if path.is_dir() {
+            return Err(BatchError::Usage(format!(
+                "“{}”是文件夹。请用 --out 指定一个结果文件，例如 results.jsonl。",
+                shown(path)
+            )));
+        }
+        let file = open_locked(path)?;
+        let mut results = Results {
+            path: path.to_owned(),
+            file: Mutex::new(file),
+            order: Vec::new(),
+            lines: HashMap::new(),
+            stale: false,
+            replaced: BTreeMap::new(),
+            dropped: BTreeSet::new(),
+        };
+        results.load()?;
+        Ok(results)
+    }
+
+    fn load(&mut self) -> Result<(), BatchError> {
+        for text in whole_lines(&self.path)? {
+            let Some((text, head)) = text.and_then(|text| {
+                let report: Report = serde_json::from_str(&text).ok()?;
+                Some((text, report.application))
+            }) else {
+                // Half a line, or none of ours: to be dropped.
+                self.stale = true;
+                continue;
+            };
+            // Should an application stand there twice, the later line holds.
+            if self.lines.insert(head.clone(), text).is_some() {
+                self.stale = true;
+                self.order.retain(|id| id != &head);
+            }
+            self.order.push(head);
+        }
+        Ok(())
+    }
+
+    /// What the file held of an application when it was opened.
+    pub fn line(&self, application: &str) -> Option<&str> {
+        self.lines.get(application).map(String::as_str)
+    }
+
+    /// The line of an application that is to be read again goes with the next [`Self::settle`].
+    pub fn drop_line(&mut self, application: &str) {
+        if self.lines.remove(application).is_some() {
+            self.dropped.insert(application.to_owned());
+            self.stale = true;
+        }
+    }
+
+    /// Appends a report and waits until the disk has it.
+    pub fn add(&self, report: &Report) -> Result<(), BatchError> {
+        let mut text = line(report)?;
+        text.push('\n');
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.write_all(text.as_bytes())
+            .and_then(|()| file.sync_data())
+            .map_err(|source| self.failed(source))
+    }
+
+    /// Puts a newer report in the place of an application's line, with the next
+    /// [`Self::settle`]. An application without a line gets none.
+    pub fn replace(&mut self, report: &Report) -> Result<(), BatchError> {
+        self.replaced.insert(report.application.clone(), line(report)?);
+        self.stale = true;
+        Ok(())
+    }
+
+    /// Writes the file anew where lines must go or change: under its name there is the old file
+    /// or the new one, never half of it.
+    pub fn settle(&mut self) -> Result<(), BatchError> {
+        if !std::mem::take(&mut self.stale) {
+            return Ok(());
+        }
+        let mut kept: HashMap<String, String> = HashMap::new();
+        let mut order = Vec::new();
+        for text in whole_lines(&self.path)?.flatten() {
+            let Ok(report) = serde_json::from_str::<Report>(&text) else { continue };
+            if self.dropped.contains(&report.application) {
+                continue;
+            }
+            let id = report.application;
+            let text = self.replaced.get(&id).cloned().unwrap_or(text);
+            if kept.insert(id.clone(), text).is_none() {
+                order.push(id);
+            }
+        }
+        let folder = self.path.parent().filter(|p| !p.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        let mut new =
+            tempfile::NamedTempFile::new_in(folder).map_err(|source| self.failed(source))?;
+        for id in &order {
+            if let Some(text) = kept.get(id) {
+                writeln!(new, "{text}").map_err(|source| self.failed(source))?;
+            }
+        }
+        new.as_file().sync_all().map_err(|source| self.failed(source))?;
+        if let Ok(old) = fs::metadata(&self.path) {
+            let _ = new.as_file().set_permissions(old.permissions());
+        }
+        new.persist(&self.path).map_err(|error| self.failed(error.error))?;
+        self.file = Mutex::new(open_locked(&self.path)?);
+        self.dropped.clear();
+        self.replaced.clear();
+        Ok(())
+    }
+
+    /// How many applications have which verdict.
+    pub fn verdicts(&self) -> Result<BTreeMap<Verdict, usize>, BatchError> {
+        let mut of: HashMap<String, Verdict> = HashMap::new();
+        for text in whole_lines(&self.path)?.flatten() {
+            if let Ok(head) = serde_json::from_str::<Head>(&text) {
+                of.insert(head.application, head.verdict);
+            }
+        }
+        let mut verdicts = BTreeMap::new();
+        for verdict in of.into_values() {
+            *verdicts.entry(verdict).or_insert(0) += 1;
+        }
+        Ok(verdicts)
+    }
+
+    fn failed(&self, source: std::io::Error) -> BatchError {
+        BatchError::Results { path: shown(&self.path), source }
+    }
+}
+
+fn open_locked(path: &Path) -> Result<File, BatchError> {
+    let cannot = |error: std::io::Error| {
+        BatchError::Usage(format!(
+            "不能写结果文件“{}”（{error}）。请检查路径和权限。",
+            shown(path)
+        ))
+    };
+    let file = OpenOptions::new().create(true).append(true).open(path).map_err(cannot)?;
+    if !file.metadata().map_err(cannot)?.is_file() {
+        return Err(BatchError::Usage(format!(
+            "“{}”不是普通文件，不能续写。请用 --out 指定一个结果文件。",
+            shown(path)
+        )));
+    }
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(BatchError::Usage(format!(
+            "另一个 hezhi batch 正在写“{}”。请等它结束，或换一个结果文件。",
+            shown(path)
+        ))),
+        // Some network shares know no locks: then it goes without.
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
+    }
+}
+
+/// The lines of a file. `None` stands for one that is cut off or no text.
+fn whole_lines(path: &Path) -> Result<impl Iterator<Item = Option<String>>, BatchError> {
+    let failed = |source| BatchError::Results { path: shown(path), source };
+    let mut reader = BufReader::new(File::open(path).map_err(failed)?);
+    Ok(std::iter::from_fn(move || {
+        let mut bytes = Vec::new();
+        match reader.read_until(b'\n', &mut bytes) {
+            Ok(0) | Err(_) => None,
+            Ok(_) if bytes.pop() != Some(b'\n') => Some(None),
+            Ok(_) => Some(String::from_utf8(bytes).ok()),
+        }
+    }))
+}

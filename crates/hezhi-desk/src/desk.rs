@@ -1,0 +1,254 @@
+//! The desk: its store, its scans, its reader and its rules behind one door.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use hezhi::address::Gazetteer;
+use hezhi::finding::Outcome;
+use hezhi::judge::{Case, judge};
+use hezhi::report::Report;
+use hezhi::rule::RuleBook;
+use hezhi_ocr::Limits;
+
+use crate::error::DeskError;
+use crate::home;
+use crate::intake::{Handed, HandedFile, shown};
+use crate::page_image::PageImages;
+use crate::progress::Pace;
+use crate::reading::{self, PageReader, Papers, guarded};
+use crate::scans::Scans;
+use crate::store::{Store, Submission, Taken};
+
+pub struct Desk {
+    pub(crate) home: PathBuf,
+    pub(crate) store: Store,
+    pub(crate) scans: Scans,
+    pub(crate) rules: RuleBook,
+    pub(crate) gazetteer: Gazetteer,
+    pub(crate) limits: Limits,
+    pub(crate) images: PageImages,
+    pub(crate) pace: Pace,
+    /// Held while an application is judged: who looks for duplicates must see the one before.
+    judging: Mutex<()>,
+    reader: LazyReader,
+}
+
+/// Loading the models takes a second and a few hundred megabytes: only who reads pays for it.
+struct LazyReader {
+    models: Option<PathBuf>,
+    threads: usize,
+    opened: OnceLock<Result<Arc<dyn PageReader>, String>>,
+}
+
+/// A report that was made, and what else changed by it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Made {
+    pub report: Report,
+    /// Applications that were judged anew because they share a scan or a certificate.
+    pub judged_anew: BTreeSet<String>,
+}
+
+impl Desk {
+    /// Opens the data folder, creating it where it is not there yet. Missing models are reported
+    /// when something is to be read. `models` absent: where [`home::models_folder`] finds them.
+    pub fn open(home: &Path, models: Option<&Path>) -> Result<Desk, DeskError> {
+        Desk::with_threads(home, models, 0)
+    }
+
+    /// `threads` is what one reading may use; 0 leaves it to the reader.
+    pub fn with_threads(home: &Path, models: Option<&Path>, threads: usize) -> Result<Desk, DeskError> {
+        let reader =
+            LazyReader { models: models.map(Path::to_owned), threads, opened: OnceLock::new() };
+        Desk::assemble(home, reader)
+    }
+
+    /// A desk with a reader of one's own.
+    pub fn with_reader(home: &Path, reader: Arc<dyn PageReader>) -> Result<Desk, DeskError> {
+        let opened = OnceLock::from(Ok(reader));
+        Desk::assemble(home, LazyReader { models: None, threads: 0, opened })
+    }
+
+    fn assemble(home: &Path, reader: LazyReader) -> Result<Desk, DeskError> {
+        create_private(home)?;
+        Ok(Desk {
+            store: Store::open(&home.join("hezhi.sqlite"))?,
+            scans: Scans::in_folder(home),
+            rules: RuleBook::builtin(),
+            gazetteer: gazetteer(home)?,
+            limits: Limits::default(),
+            images: PageImages::default(),
+            pace: Pace::default(),
+            home: home.to_owned(),
+            judging: Mutex::default(),
+            reader,
+        })
+    }
+
+    /// The reader, opened by the first who asks.
+    pub fn reader(&self) -> Result<Arc<dyn PageReader>, DeskError> {
+        self.reader
+            .opened
+            .get_or_init(|| {
+                open_reader(self.reader.models.as_deref(), self.reader.threads)
+                    .map_err(|error| error.to_string())
+            })
+            .clone()
+            .map_err(DeskError::ReaderMissing)
+    }
+
+    /// The reader, or why there is none, if anybody asked for it yet.
+    pub(crate) fn reader_if_opened(&self) -> Option<&Result<Arc<dyn PageReader>, String>> {
+        self.reader.opened.get()
+    }
+
+    /// Takes an application in: its scans are copied, its declaration stored.
+    pub(crate) fn take_in(&self, handed: &Handed) -> Result<Taken, DeskError> {
+        let files = handed
+            .files
+            .iter()
+            .map(|file| self.scans.keep(file))
+            .collect::<Result<Vec<_>, _>>()?;
+        let source = handed.folder.to_string_lossy();
+        self.store.take_in(&handed.application, &handed.digest(), &files, &source)
+    }
+
+    /// Reads and judges a submission and stores the report. Applications of other people that
+    /// share a scan or a certificate with it are judged anew, so that the order in which they
+    /// came makes no difference.
+    pub(crate) fn process(&self, submission: &Submission) -> Result<Made, DeskError> {
+        let papers = self.read(submission)?;
+        let _judging = self.judging.lock().unwrap_or_else(PoisonError::into_inner);
+        let (report, related) = self.judge(submission, &papers)?;
+        self.store.add_report(submission.id, &report)?;
+        let mut judged_anew = BTreeSet::new();
+        for application in related {
+            let other = self.store.current_submission(&application)?;
+            let known = self.store.current_report(other.id)?;
+            if known.is_some_and(|known| !tells_of_duplicates(&known.report, &report)) {
+                let (report, _) = self.judge(&other, &self.read(&other)?)?;
+                self.store.add_report(other.id, &report)?;
+                judged_anew.insert(application);
+            }
+        }
+        Ok(Made { report, judged_anew })
+    }
+
+    fn read(&self, submission: &Submission) -> Result<Papers, DeskError> {
+        let reader = self.reader()?;
+        let files: Vec<_> = submission.files.iter().map(|file| self.scans.open(file)).collect();
+        guarded(|| reading::read(&files, &*reader, &self.limits, Some(&self.store)))
+            .map_err(DeskError::Internal)
+    }
+
+    /// The report, and the applications that share something with it.
+    fn judge(
+        &self,
+        submission: &Submission,
+        papers: &Papers,
+    ) -> Result<(Report, BTreeSet<String>), DeskError> {
+        let numbers = crate::store::numbers_of(&papers.documents);
+        let duplicates = self.store.duplicates(submission, &numbers)?;
+        let case = Case {
+            application: &submission.application,
+            files: &papers.files,
+            documents: &papers.documents,
+            gazetteer: &self.gazetteer,
+            duplicates: &duplicates,
+            engine: &self.reader()?.engine(),
+        };
+        let report = guarded(|| judge(&case, &self.rules)).map_err(DeskError::Internal)?;
+        Ok((report, duplicates.into_iter().map(|duplicate| duplicate.application).collect()))
+    }
+
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// Marks the desk as holding sample data, or as not.
+    pub fn set_rehearsal(&self, rehearsal: bool) -> Result<(), DeskError> {
+        self.store.set("rehearsal", if rehearsal { "true" } else { "false" })
+    }
+}
+
+/// Whether a report already fails by each duplicate rule that the newer report of its partner
+/// fails by.
+fn tells_of_duplicates(known: &Report, partner: &Report) -> bool {
+    let fails = |report: &Report, rule: &str| {
+        report.findings.iter().any(|f| f.rule == rule && f.outcome == Outcome::Fail)
+    };
+    ["duplicate.scan", "duplicate.certificate"]
+        .iter()
+        .all(|rule| !fails(partner, rule) || fails(known, rule))
+}
+
+/// Opens the reader of the product.
+pub fn open_reader(models: Option<&Path>, threads: usize) -> Result<Arc<dyn PageReader>, DeskError> {
+    let models = models.map_or_else(home::models_folder, |models| Ok(models.to_owned()))?;
+    let mut options = hezhi_ocr::Options::default();
+    if threads > 0 {
+        options.threads = threads;
+    }
+    match hezhi_ocr::Reader::open(&models, &options) {
+        Ok(reader) => Ok(Arc::new(reader)),
+        Err(error) => Err(DeskError::ReaderMissing(reader_missing(&models, &error))),
+    }
+}
+
+fn reader_missing(models: &Path, error: &hezhi_ocr::ReadError) -> String {
+    let what = match error {
+        hezhi_ocr::ReadError::ModelMissing { path } => format!("缺少模型文件“{}”", shown(path)),
+        other => format!("模型文件夹“{}”不能使用（{other}）", shown(models)),
+    };
+    format!("{what}。请在项目文件夹里运行 ./dev setup 下载模型，或用环境变量 HEZHI_MODELS 指定模型文件夹。")
+}
+
+/// Checks one application outside any store: the same folder gives the same report, whatever
+/// came before.
+pub fn check(handed: &Handed, reader: &dyn PageReader, gazetteer: &Gazetteer) -> Result<(Report, Papers), DeskError> {
+    guarded(|| {
+        let papers = reading::read(&handed.files, reader, &Limits::default(), None);
+        let case = Case {
+            application: &handed.application,
+            files: &papers.files,
+            documents: &papers.documents,
+            gazetteer,
+            duplicates: &[],
+            engine: &reader.engine(),
+        };
+        (judge(&case, &RuleBook::builtin()), papers)
+    })
+    .map_err(DeskError::Internal)
+}
+
+/// Reads files that belong to no application.
+pub fn read_files(files: &[HandedFile], reader: &dyn PageReader) -> Result<Papers, DeskError> {
+    guarded(|| reading::read(files, reader, &Limits::default(), None)).map_err(DeskError::Internal)
+}
+
+/// Scans and decisions are nobody else's business: on Unix only the user may look.
+fn create_private(home: &Path) -> Result<(), DeskError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(home).map_err(DeskError::file(home))
+}
+
+/// The office's road names, where it put a file `roads.tsv` into the data folder.
+fn gazetteer(home: &Path) -> Result<Gazetteer, DeskError> {
+    let file = home.join("roads.tsv");
+    if !file.is_file() {
+        return Ok(Gazetteer::default());
+    }
+    load_gazetteer(&file)
+}
+
+/// Reads a table of roads for the comparison of addresses.
+pub fn load_gazetteer(file: &Path) -> Result<Gazetteer, DeskError> {
+    let text = fs::read_to_string(file).map_err(DeskError::file(file))?;
+    Gazetteer::from_tsv(&text).map_err(|error| {
+        DeskError::Invalid(format!("路名表“{}”不能使用：{error}", shown(file)))
+    })
+}

@@ -1,0 +1,146 @@
+//! The calls, each a few lines: the desk does the work.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+use super::import;
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::view::{
+    ApiError, Decision, DecisionInput, ErrorCode, Queue, QueueFilter, Review, Rule, Status,
+};
+
+/// A decision is a few sentences.
+const BODY: usize = 1 << 20;
+
+pub(super) fn routes() -> Router<Arc<Desk>> {
+    Router::new()
+        .route("/queue", get(queue))
+        .route("/applications/{id}", get(application))
+        .route("/applications/{id}/pages/{file}/{page}", get(page))
+        .route("/applications/{id}/decision", post(decide))
+        .route("/applications/{id}/decision/undo", post(undo))
+        .route("/rules", get(rules))
+        .route("/status", get(status))
+        .layer(DefaultBodyLimit::max(BODY))
+        .route("/import", post(import::import))
+        .fallback(async || DeskError::NotFound("没有这个接口。请刷新页面。".into()))
+}
+
+/// Runs a call of the desk where it may block.
+pub(super) async fn at_desk<T: Send + 'static>(
+    desk: Arc<Desk>,
+    call: impl FnOnce(&Desk) -> Result<T, DeskError> + Send + 'static,
+) -> Result<T, DeskError> {
+    tokio::task::spawn_blocking(move || call(&desk))
+        .await
+        .unwrap_or_else(|error| Err(DeskError::Internal(error.to_string())))
+}
+
+async fn queue(
+    State(desk): State<Arc<Desk>>,
+    filter: Result<Query<QueueFilter>, QueryRejection>,
+) -> Result<Json<Queue>, DeskError> {
+    let Query(filter) = filter.map_err(|error| invalid(&error.body_text()))?;
+    at_desk(desk, move |desk| desk.queue(&filter)).await.map(Json)
+}
+
+async fn application(
+    State(desk): State<Arc<Desk>>,
+    Path(id): Path<String>,
+) -> Result<Json<Review>, DeskError> {
+    at_desk(desk, move |desk| desk.application(&id)).await.map(Json)
+}
+
+#[derive(Deserialize)]
+struct Size {
+    max: Option<u32>,
+}
+
+async fn page(
+    State(desk): State<Arc<Desk>>,
+    Path((id, file, page)): Path<(String, String, String)>,
+    size: Result<Query<Size>, QueryRejection>,
+) -> Result<Response, DeskError> {
+    let Query(size) = size.map_err(|error| invalid(&error.body_text()))?;
+    let page = page.parse().map_err(|_| invalid("page"))?;
+    let image =
+        at_desk(desk, move |desk| desk.page_image(&id, &file, page, size.max)).await?;
+    let body = Body::from(Bytes::from_owner(OwnedImage(image)));
+    Ok(([(header::CONTENT_TYPE, "image/jpeg")], body).into_response())
+}
+
+/// Lets the answer share the picture with the desk's memory.
+struct OwnedImage(crate::page_image::PageImage);
+
+impl AsRef<[u8]> for OwnedImage {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+async fn decide(
+    State(desk): State<Arc<Desk>>,
+    Path(id): Path<String>,
+    input: Result<Json<DecisionInput>, JsonRejection>,
+) -> Result<Json<Decision>, DeskError> {
+    let Json(input) = input.map_err(|error| invalid(&error.body_text()))?;
+    at_desk(desk, move |desk| desk.decide(&id, &input)).await.map(Json)
+}
+
+#[derive(Deserialize)]
+struct Seen {
+    #[serde(default)]
+    seen: Option<String>,
+}
+
+/// The body may be empty: then whatever is in force is taken back.
+async fn undo(
+    State(desk): State<Arc<Desk>>,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Result<Json<Review>, DeskError> {
+    let seen = if body.is_empty() {
+        None
+    } else {
+        serde_json::from_slice::<Seen>(&body).map_err(|error| invalid(&error.to_string()))?.seen
+    };
+    at_desk(desk, move |desk| desk.undo_decision(&id, seen.as_deref())).await.map(Json)
+}
+
+async fn rules(State(desk): State<Arc<Desk>>) -> Json<Vec<Rule>> {
+    Json(desk.rules())
+}
+
+async fn status(State(desk): State<Arc<Desk>>) -> Result<Json<Status>, DeskError> {
+    at_desk(desk, Desk::status).await.map(Json)
+}
+
+pub(super) fn invalid(why: &str) -> DeskError {
+    DeskError::Invalid(format!("请求的内容不对（{why}）。请刷新页面后重试。"))
+}
+
+impl IntoResponse for DeskError {
+    fn into_response(self) -> Response {
+        let status = match self.code() {
+            ErrorCode::NotFound => StatusCode::NOT_FOUND,
+            ErrorCode::Conflict => StatusCode::CONFLICT,
+            ErrorCode::Invalid => StatusCode::BAD_REQUEST,
+            ErrorCode::Unauthorized => StatusCode::UNAUTHORIZED,
+            ErrorCode::ReaderMissing => StatusCode::SERVICE_UNAVAILABLE,
+            ErrorCode::StoreTooNew | ErrorCode::Storage | ErrorCode::Internal => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        };
+        (status, Json(ApiError::from(&self))).into_response()
+    }
+}

@@ -1,0 +1,98 @@
+//! Pages as pictures for the screen.
+
+use std::collections::VecDeque;
+use std::io::Cursor;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::{self, FilterType};
+
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::reading;
+
+/// The longest side that is ever sent; more helps no screen and chokes WebKitGTK.
+const LONGEST: u32 = 6000;
+
+/// Small print and stamps stay clear at this JPEG quality, at about a fifth of PNG's size.
+const QUALITY: u8 = 85;
+
+/// Pictures kept for paging back and forth, in bytes.
+const KEPT: usize = 64 << 20;
+
+/// A page as a JPEG.
+pub type PageImage = Arc<Vec<u8>>;
+
+#[derive(Default)]
+pub(crate) struct PageImages {
+    /// The latest used last.
+    kept: Mutex<VecDeque<(Key, PageImage)>>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Key {
+    sha256: String,
+    page: u32,
+    longest: u32,
+}
+
+impl PageImages {
+    fn find(&self, key: &Key) -> Option<PageImage> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = kept.iter().position(|(there, _)| there == key)?;
+        let entry = kept.remove(place)?;
+        let image = Arc::clone(&entry.1);
+        kept.push_back(entry);
+        Some(image)
+    }
+
+    fn keep(&self, key: Key, image: PageImage) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.push_back((key, image));
+        while kept.iter().map(|(_, image)| image.len()).sum::<usize>() > KEPT {
+            kept.pop_front();
+        }
+    }
+}
+
+impl Desk {
+    /// A page of an application as it was given, as a JPEG no longer than `longest` pixels on
+    /// either side, never enlarged.
+    pub fn page_image(
+        &self,
+        application: &str,
+        file: &str,
+        page: u32,
+        longest: Option<u32>,
+    ) -> Result<PageImage, DeskError> {
+        let submission = self.store.current_submission(application)?;
+        let kept = submission.files.iter().find(|kept| kept.name == file).ok_or_else(|| {
+            DeskError::NotFound(format!("申请“{application}”没有文件“{file}”。请刷新后重试。"))
+        })?;
+        let (sha256, _) = kept.content.clone().map_err(|p| DeskError::NotFound(p.message))?;
+        let longest = longest.unwrap_or(LONGEST).clamp(16, LONGEST);
+        let key = Key { sha256, page, longest };
+        if let Some(image) = self.images.find(&key) {
+            return Ok(image);
+        }
+        let page = reading::one_page(&self.scans.open(kept), page, &self.limits)
+            .map_err(|problem| DeskError::NotFound(problem.message))?;
+        let image = Arc::new(jpeg(&page.image, longest)?);
+        self.images.keep(key, Arc::clone(&image));
+        Ok(image)
+    }
+}
+
+fn jpeg(image: &image::RgbImage, longest: u32) -> Result<Vec<u8>, DeskError> {
+    let scale = f64::from(longest) / f64::from(image.width().max(image.height()).max(1));
+    let scaled = (scale < 1.0).then(|| {
+        let side = |pixels: u32| ((f64::from(pixels) * scale).round() as u32).max(1);
+        // Triangle takes every pixel into account: thin strokes pale but do not vanish.
+        imageops::resize(image, side(image.width()), side(image.height()), FilterType::Triangle)
+    });
+    let mut bytes = Cursor::new(Vec::new());
+    JpegEncoder::new_with_quality(&mut bytes, QUALITY)
+        .encode_image(scaled.as_ref().unwrap_or(image))
+        .map_err(|error| DeskError::Internal(error.to_string()))?;
+    Ok(bytes.into_inner())
+}

@@ -1,0 +1,24 @@
+//! The tables and how an older store becomes a current one.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::error::DeskError;
+
+/// One step a version, never edited once released: `user_version` counts the steps taken.
+const STEPS: &[&str] = &[include_str!("schema.sql")];
+
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), DeskError> {
+    let known = STEPS.len() as i64;
+    // Two programs that open a new store at once take the steps one after the other.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found > known {
+        return Err(DeskError::StoreTooNew { found, known });
+    }
+    for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "user_version", known)?;
+    transaction.commit()?;
+    Ok(())
+}

@@ -1,0 +1,231 @@
+//! Applications as they came in, with their files.
+
+use hezhi::application::Application;
+use hezhi::text::Problem;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{Store, variant};
+use crate::clock;
+use crate::error::DeskError;
+use crate::view::ReadingState;
+
+/// An application as it came in once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Submission {
+    pub id: i64,
+    pub application: Application,
+    pub digest: String,
+    pub state: ReadingState,
+    /// Why there is no report. Chinese.
+    pub problem: Option<String>,
+    pub files: Vec<KeptFile>,
+}
+
+/// A file of a submission: the hash under which its scan is kept, or why there is none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptFile {
+    pub name: String,
+    /// Lower-case hex, and the size in bytes.
+    pub content: Result<(String, u64), Problem>,
+}
+
+/// What taking in an application came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    pub submission: i64,
+    /// The application was there already, just as it is now.
+    pub unchanged: bool,
+}
+
+impl Store {
+    /// Takes an application in. Its scans must lie in the scans' folder already.
+    pub fn take_in(
+        &self,
+        application: &Application,
+        digest: &str,
+        files: &[KeptFile],
+        source: &str,
+    ) -> Result<Taken, DeskError> {
+        self.write(|store| {
+            let known: Option<i64> = store
+                .prepare_cached("SELECT id FROM submission WHERE application = ?1 AND digest = ?2")?
+                .query_row([&application.id, digest], |row| row.get(0))
+                .optional()?;
+            let current: Option<i64> = store
+                .prepare_cached("SELECT submission FROM application WHERE id = ?1")?
+                .query_row([&application.id], |row| row.get(0))
+                .optional()?;
+            let submission = match known {
+                Some(submission) => {
+                    // Handed in once more, a failed application gets another try.
+                    store.execute(
+                        "UPDATE submission SET state = 'pending', problem = NULL
+                         WHERE id = ?1 AND state = 'failed'",
+                        [submission],
+                    )?;
+                    submission
+                }
+                None => {
+                    let submission = add(store, application, digest, source)?;
+                    add_files(store, submission, files)?;
+                    submission
+                }
+            };
+            store.execute(
+                "INSERT INTO application (id, submission) VALUES (?1, ?2)
+                 ON CONFLICT (id) DO UPDATE SET submission = excluded.submission",
+                params![application.id, submission],
+            )?;
+            Ok(Taken { submission, unchanged: current == Some(submission) })
+        })
+    }
+
+    /// The submission that stands for an application at present.
+    pub fn current_submission(&self, application: &str) -> Result<Submission, DeskError> {
+        let connection = self.connection();
+        let submission = connection
+            .prepare_cached(
+                "SELECT s.id, s.declared, s.digest, s.state, s.problem
+                 FROM application a JOIN submission s ON s.id = a.submission WHERE a.id = ?1",
+            )?
+            .query_row([application], raw)
+            .optional()?
+            .ok_or_else(|| {
+                DeskError::NotFound(format!("没有编号为“{application}”的申请。请刷新列表后重试。"))
+            })?;
+        complete(&connection, submission)
+    }
+
+    /// Takes the next unread application off the queue, the oldest first, for reading.
+    pub fn claim_next(&self) -> Result<Option<Submission>, DeskError> {
+        // Asked several times a second: an empty queue must not hold up who writes.
+        let waiting: bool = self
+            .connection()
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM submission WHERE state = 'pending')")?
+            .query_row([], |row| row.get(0))?;
+        if !waiting {
+            return Ok(None);
+        }
+        self.write(|store| {
+            let submission = store
+                .prepare_cached(
+                    "UPDATE submission SET state = 'reading' WHERE id = (
+                       SELECT s.id FROM submission s JOIN application a ON a.submission = s.id
+                       WHERE s.state = 'pending' ORDER BY s.submitted_on, s.id LIMIT 1)
+                     RETURNING id, declared, digest, state, problem",
+                )?
+                .query_row([], raw)
+                .optional()?;
+            submission.map(|submission| complete(store, submission)).transpose()
+        })
+    }
+
+    /// Puts back what a reader claimed and did not finish. Only for the one reader of a home.
+    pub fn put_back_claimed(&self) -> Result<(), DeskError> {
+        self.connection()
+            .execute("UPDATE submission SET state = 'pending' WHERE state = 'reading'", [])?;
+        Ok(())
+    }
+
+    /// Notes that the program itself failed on a submission.
+    pub fn note_failure(&self, submission: i64, problem: &str) -> Result<(), DeskError> {
+        self.connection().execute(
+            "UPDATE submission SET state = 'failed', problem = ?2 WHERE id = ?1",
+            params![submission, problem],
+        )?;
+        Ok(())
+    }
+
+    /// How many applications wait to be read or are being read.
+    pub fn left_to_read(&self) -> Result<u32, DeskError> {
+        Ok(self
+            .connection()
+            .prepare_cached(
+                "SELECT count(*) FROM submission s JOIN application a ON a.submission = s.id
+                 WHERE s.state IN ('pending', 'reading')",
+            )?
+            .query_row([], |row| row.get(0))?)
+    }
+}
+
+type Raw = (i64, String, String, String, Option<String>);
+
+fn raw(row: &Row) -> rusqlite::Result<Raw> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+}
+
+fn complete(connection: &Connection, submission: Raw) -> Result<Submission, DeskError> {
+    let (id, declared, digest, state, problem) = submission;
+    let mut statement = connection.prepare_cached(
+        "SELECT f.file, f.sha256, s.bytes, f.problem
+         FROM submission_file f LEFT JOIN scan s ON s.sha256 = f.sha256
+         WHERE f.submission = ?1 ORDER BY f.position",
+    )?;
+    let mut rows = statement.query([id])?;
+    let mut files = Vec::new();
+    while let Some(row) = rows.next()? {
+        let sha256: Option<String> = row.get(1)?;
+        let content = match (sha256, row.get::<_, Option<String>>(3)?) {
+            (Some(sha256), _) => Ok((sha256, row.get::<_, i64>(2)?.unsigned_abs())),
+            (None, Some(problem)) => Err(serde_json::from_str(&problem)?),
+            (None, None) => return Err(DeskError::Internal("a file without scan or problem".into())),
+        };
+        files.push(KeptFile { name: row.get(0)?, content });
+    }
+    Ok(Submission {
+        id,
+        application: serde_json::from_str(&declared)?,
+        digest,
+        state: variant(&state)?,
+        problem,
+        files,
+    })
+}
+
+fn add(
+    store: &Connection,
+    application: &Application,
+    digest: &str,
+    source: &str,
+) -> Result<i64, DeskError> {
+    store.execute(
+        "INSERT INTO submission (application, digest, declared, applicant, id_number, address,
+                                 submitted_on, source, imported_at, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'pending')",
+        params![
+            application.id,
+            digest,
+            serde_json::to_string(application)?,
+            application.applicant.name,
+            application.applicant.id_number,
+            application.residence.address,
+            application.submitted_on.to_string(),
+            source,
+            clock::now()
+        ],
+    )?;
+    Ok(store.last_insert_rowid())
+}
+
+fn add_files(store: &Connection, submission: i64, files: &[KeptFile]) -> Result<(), DeskError> {
+    let now = clock::now();
+    for (position, file) in files.iter().enumerate() {
+        let (sha256, problem) = match &file.content {
+            Ok((sha256, bytes)) => {
+                store.execute(
+                    "INSERT INTO scan (sha256, bytes, kept_at) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (sha256) DO NOTHING",
+                    params![sha256, i64::try_from(*bytes).unwrap_or(i64::MAX), now],
+                )?;
+                (Some(sha256), None)
+            }
+            Err(problem) => (None, Some(serde_json::to_string(problem)?)),
+        };
+        store.execute(
+            "INSERT INTO submission_file (submission, position, file, sha256, problem)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![submission, position as i64, file.name, sha256, problem],
+        )?;
+    }
+    Ok(())
+}
