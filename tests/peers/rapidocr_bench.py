@@ -1,6 +1,6 @@
 """Reads pictures with RapidOCR's defaults and prints what one page costs, as one line of JSON.
 
-    python rapidocr_bench.py [--rounds N] FILE...
+    python rapidocr_bench.py [--bench N] FILE...
 
 Needs `pip install rapidocr==3.10.0 onnxruntime opencv-python-headless`. Measures from the file's
 bytes to its text after one warm-up round, as `cargo run -p hezhi-ocr --example read -- --bench N`
@@ -15,7 +15,7 @@ import time
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--bench", dest="rounds", type=int, default=3)
     parser.add_argument("files", nargs="+")
     arguments = parser.parse_args()
 

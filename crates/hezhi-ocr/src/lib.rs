@@ -10,11 +10,12 @@ pub mod pixels;
 pub mod ppocr;
 mod reader;
 mod recorded;
+mod seal;
 #[cfg(feature = "tesseract")]
 mod tesseract;
 
 pub use engine::{Engine, ReadError};
-pub use model::Runtime;
+pub use model::{Runtime, models_folder};
 pub use page::{Limits, Page, Pages, pages};
 pub use ppocr::{Options, PpOcr};
 pub use reader::Reader;

@@ -1,14 +1,21 @@
 //! A neural network, whichever runtime computes it.
 
+mod folder;
 mod onnx_runtime;
 mod pure;
 
 use std::path::Path;
 
+pub use folder::models_folder;
 pub use onnx_runtime::OnnxRuntime;
 pub use pure::PureRust;
 
 use crate::engine::ReadError;
+
+/// Text detection, PP-OCRv6 small.
+pub const DETECTION: &str = "PP-OCRv6_det_small.onnx";
+/// Text recognition, PP-OCRv6 small; its metadata carry the list of characters.
+pub const RECOGNITION: &str = "PP-OCRv6_rec_small.onnx";
 
 /// A block of numbers with its dimensions, the last one fastest.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,13 +1,13 @@
 //! The picture that is read, and how its pixels lie on the page as it was given.
 
-use hezhi::geometry::{Point, Region};
+use hezhi::geometry::{Point, Rect, Region};
 use image::GrayImage;
 use image::imageops;
 
 use super::{PpOcr, TextBox};
 use crate::engine::ReadError;
 use crate::page::Page;
-use crate::pixels::{Projection, grey, resize, sample};
+use crate::pixels::{Projection, grey, light, resize, sample, sheet};
 use crate::ppocr::recognise::{HEIGHT, LONGEST};
 
 /// Larger scans are read from a copy with this long side: at 3,000 pixels an A4 page has 256 dots
@@ -43,6 +43,28 @@ impl Frame {
         Frame { image, to_page: Projection::scale(1.0 / factor), turned: 0, reduction: 1.0 / factor }
     }
 
+    /// The sheet alone, where the page is a photograph of one lying on something darker; its light
+    /// evened out where it needs that.
+    pub fn prepared(page: &Page) -> Frame {
+        let whole = Frame::given(page);
+        let mut frame = whole.sheet(page).unwrap_or(whole);
+        if let Some(evened) = light::evened(&frame.image) {
+            frame.image = evened;
+        }
+        frame
+    }
+
+    fn sheet(&self, page: &Page) -> Option<Frame> {
+        let on_page = sheet::find(&page.image)?;
+        let place = self.to_page.inverse()?.apply_region(&on_page);
+        let (width, height) = sheet::size(&place);
+        let image = sample::crop_to(&self.image, &place, width, height)?;
+        let (w, h) = (width as f32, height as f32);
+        let corners = Region::from(Rect { left: 0.0, top: 0.0, right: w, bottom: h });
+        let to_page = Projection::between(&corners.0, &on_page.0)?;
+        Some(Frame { image, to_page, turned: 0, reduction: self.reduction })
+    }
+
     /// By what factor detection sees the picture smaller.
     pub fn detection_scale(&self) -> f32 {
         DETECT_SIDE as f32 / self.image.width().max(self.image.height()).max(1) as f32
@@ -64,7 +86,7 @@ impl Frame {
 impl PpOcr {
     /// The page turned so that its text stands upright, and the lines of text on it.
     pub(super) fn upright(&self, page: &Page) -> Result<(Frame, Vec<TextBox>), ReadError> {
-        let frame = Frame::given(page);
+        let frame = Frame::prepared(page);
         let boxes = self.detector.detect(&frame.image, DETECT_SIDE)?;
         let degrees = self.direction(&frame, &boxes)?;
         if degrees == 0 {

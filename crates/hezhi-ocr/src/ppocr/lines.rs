@@ -6,7 +6,7 @@ use image::GrayImage;
 
 use super::frame::{Frame, as_turned};
 use super::recognise::{HEIGHT, LONGEST, Reading};
-use super::{PpOcr, TextBox, reading_order};
+use super::{PpOcr, TextBox, column, reading_order, spread};
 use crate::engine::ReadError;
 use crate::page::Page;
 use crate::pixels::{Projection, sample};
@@ -26,16 +26,24 @@ const FINER: f32 = 2.0;
 const FINEST: f32 = 2400.0;
 
 impl PpOcr {
-    /// Reads the boxes of a frame, in reading order.
-    pub(super) fn read_boxes(&self, frame: &Frame, boxes: &[TextBox]) -> Result<Vec<TextLine>, ReadError> {
+    /// Reads the boxes of a frame, in reading order, and tells how the frame lies on the page
+    /// turned upright and straightened.
+    pub(super) fn read_boxes(
+        &self,
+        frame: &Frame,
+        boxes: &[TextBox],
+    ) -> Result<(Vec<TextLine>, Projection), ReadError> {
         let regions: Vec<Region> = boxes.iter().map(|b| in_text_order(&b.region)).collect();
         let mut read = self.read_either_way(&frame.image, regions)?;
+        self.read_columns(&frame.image, boxes, &mut read)?;
         read.retain(|(_, reading)| !reading.text.trim().is_empty() && reading.confidence >= LEAST);
         let straight = straightened(frame, &read);
         let lines: Vec<TextLine> =
             read.iter().map(|(region, reading)| line(frame, &straight, region, reading)).collect();
+        let lines = spread::joined(lines);
         let places: Vec<Rect> = lines.iter().map(|l| l.upright).collect();
-        Ok(reading_order(&places).into_iter().filter_map(|i| lines.get(i).cloned()).collect())
+        let ordered = reading_order(&places).into_iter().filter_map(|i| lines.get(i).cloned()).collect();
+        Ok((ordered, straight))
     }
 
     /// Reads regions of the page as given, one line each, in the order given.
@@ -76,7 +84,7 @@ impl PpOcr {
         };
         let boxes = self.detector.detect(&image, width.max(height))?;
         let piece = Frame { image, to_page, turned: frame.turned, reduction: 1.0 };
-        let mut lines = self.read_boxes(&piece, &boxes)?;
+        let (mut lines, _) = self.read_boxes(&piece, &boxes)?;
         for line in &mut lines {
             let r = line.upright;
             line.upright = Rect {
@@ -111,6 +119,30 @@ impl PpOcr {
         Ok(read)
     }
 
+    /// Columns of upright characters, read once more with the characters side by side.
+    fn read_columns(
+        &self,
+        image: &GrayImage,
+        boxes: &[TextBox],
+        read: &mut [(Region, Reading)],
+    ) -> Result<(), ReadError> {
+        let columns: Vec<(usize, column::Column)> = boxes
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| stands(&b.region))
+            .filter_map(|(i, b)| Some((i, column::laid_out(image, &b.region)?)))
+            .collect();
+        let pictures: Vec<GrayImage> = columns.iter().map(|(_, c)| c.picture.clone()).collect();
+        for ((i, column), reading) in columns.iter().zip(self.recogniser.read(&pictures)?) {
+            if let Some((_, known)) = read.get_mut(*i)
+                && reading.confidence > known.confidence
+            {
+                *known = column.in_place(reading);
+            }
+        }
+        Ok(())
+    }
+
     fn read_each(&self, image: &GrayImage, regions: &[Region]) -> Result<Vec<Reading>, ReadError> {
         let crops: Vec<Option<GrayImage>> =
             regions.iter().map(|r| sample::crop(image, r, HEIGHT, LONGEST)).collect();
@@ -126,8 +158,12 @@ impl PpOcr {
 
 /// A column of text is read downwards, its right side up.
 fn in_text_order(region: &Region) -> Region {
+    if stands(region) { as_turned(region, 270) } else { *region }
+}
+
+fn stands(region: &Region) -> bool {
     let (along, across) = sample::extent(region);
-    if across > along * COLUMN { as_turned(region, 270) } else { *region }
+    across > along * COLUMN
 }
 
 fn line(frame: &Frame, straight: &Projection, region: &Region, reading: &Reading) -> TextLine {

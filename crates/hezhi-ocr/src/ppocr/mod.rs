@@ -1,9 +1,12 @@
 //! The PP-OCR engine: detection, direction, recognition, reading order.
 
+mod column;
 mod detect;
 mod frame;
 mod lines;
 mod order;
+mod quality;
+mod spread;
 mod recognise;
 
 use std::path::Path;
@@ -12,13 +15,15 @@ use hezhi::geometry::Region;
 use hezhi::text::{PageText, TextLine};
 
 pub use detect::{Detector, TextBox};
-pub use frame::Frame;
+pub use frame::{Frame, as_turned};
 pub use order::reading_order;
-pub use recognise::{Reading, Recogniser};
+pub use recognise::{HEIGHT, Reading, Recogniser};
 
 use crate::engine::{Engine, ReadError};
-use crate::model::Runtime;
+use crate::model::{DETECTION, RECOGNITION, Runtime};
 use crate::page::Page;
+use crate::pixels::Projection;
+use crate::seal;
 
 /// How much the engine may use of the machine, and which runtime it runs on.
 #[derive(Debug, Clone)]
@@ -45,11 +50,10 @@ impl PpOcr {
     /// Loads the models from their folder.
     pub fn open(models: &Path, options: &Options) -> Result<PpOcr, ReadError> {
         let load = |file| options.runtime.load(models, file, options.threads);
-        let detector = Detector::new(load("PP-OCRv6_det_small.onnx")?);
-        let file = "PP-OCRv6_rec_small.onnx";
-        let model = load(file)?;
+        let detector = Detector::new(load(DETECTION)?);
+        let model = load(RECOGNITION)?;
         let characters = model.metadata("character").ok_or_else(|| ReadError::Model {
-            path: models.join(file),
+            path: models.join(RECOGNITION),
             reason: "it carries no list of characters".into(),
         })?;
         let characters: Vec<String> = characters.lines().map(str::to_string).collect();
@@ -64,8 +68,12 @@ impl Engine for PpOcr {
 
     fn read(&self, page: &Page) -> Result<PageText, ReadError> {
         let (frame, boxes) = self.upright(page)?;
-        let lines = self.read_boxes(&frame, &boxes)?;
+        let (lines, straight) = self.read_boxes(&frame, &boxes)?;
+        let upright = frame.to_page.inverse().unwrap_or(Projection::IDENTITY).then(&straight);
+        let seals = seal::seals(&page.image, &frame, &upright, &self.recogniser)?;
         Ok(PageText {
+            seals,
+            problem: quality::problem(page, &lines),
             page: page.number,
             width: page.image.width(),
             height: page.image.height(),

@@ -1,0 +1,181 @@
+//! Finding a sheet of paper that lies on a darker desk.
+
+use hezhi::geometry::{Point, Region};
+use image::RgbImage;
+
+use super::blobs::{blobs, grown};
+use super::{resize, sample};
+
+/// The long side of the picture in which the sheet is looked for.
+const LOOK: u32 = 420;
+/// A sheet takes at least this share of a photograph that was taken of it.
+const SMALLEST: f32 = 0.2;
+/// A sheet fills its own four corners at least this much.
+const FILLS: f32 = 0.9;
+/// Paper differs from the desk by at least this much brightness.
+const CONTRAST: f32 = 35.0;
+/// A sheet whose corners are this near those of the picture, as a share of its sides, is a scan.
+const WHOLE: f32 = 0.035;
+
+/// The corners of the sheet in pixels of the picture, clockwise from the one nearest its top left;
+/// `None` where the picture is a scan, or where no sheet stands out from what surrounds it.
+pub fn find(picture: &RgbImage) -> Option<Region> {
+    let (width, height, factor) = resize::fitted(picture.width(), picture.height(), LOOK);
+    let small = resize::colour_to(picture, width, height);
+    let values: Vec<f32> = small.pixels().map(|p| paperness(p.0)).collect();
+    let (w, h) = (width as usize, height as usize);
+    let threshold = split(&values)?;
+    // Print, seals and folds are holes in the paper: growing closes them, and growing what is not
+    // paper gives the edge back.
+    let paper: Vec<bool> = values.iter().map(|&v| v > threshold).collect();
+    let closed = grown(&paper, w, 4);
+    let desk: Vec<bool> = closed.iter().map(|c| !c).collect();
+    let paper: Vec<bool> = grown(&desk, w, 4).iter().map(|d| !d).collect();
+    let (found, labels) = blobs(&paper, w);
+    let largest = found.iter().max_by_key(|b| b.area)?;
+    if (largest.area as f32) < SMALLEST * (w * h) as f32 {
+        return None;
+    }
+    let inside: Vec<Point> = border(&labels, largest.label, w, h);
+    let corners = corners(&inside)?;
+    let area = area(&corners);
+    let fills = largest.area as f32 / area.max(1.0);
+    if !(FILLS..1.12).contains(&fills) || !right_angled(&corners) {
+        return None;
+    }
+    let edge = [Point::new(0.0, 0.0), Point::new(w as f32, 0.0), Point::new(w as f32, h as f32), Point::new(0.0, h as f32)];
+    let near = |a: &Point, b: &Point| (a.x - b.x).abs() < WHOLE * w as f32 && (a.y - b.y).abs() < WHOLE * h as f32;
+    if corners.iter().zip(&edge).all(|(a, b)| near(a, b)) {
+        return None;
+    }
+    Some(Region(corners.map(|p| Point::new(p.x / factor, p.y / factor))))
+}
+
+/// The sheet's own shape: its sides' mean lengths in pixels of the picture.
+pub fn size(sheet: &Region) -> (u32, u32) {
+    let (along, across) = sample::extent(sheet);
+    (along.round().max(1.0) as u32, across.round().max(1.0) as u32)
+}
+
+/// Paper is bright and has little colour; wood is bright and brown.
+fn paperness([r, g, b]: [u8; 3]) -> f32 {
+    let (high, low) = (r.max(g).max(b), r.min(g).min(b));
+    f32::from(low) - 0.3 * f32::from(high - low)
+}
+
+/// The threshold that best parts the values in two (Otsu), or `None` where the parts differ little.
+fn split(values: &[f32]) -> Option<f32> {
+    let mut counts = [0f64; 256];
+    for v in values {
+        counts[v.clamp(0.0, 255.0) as usize] += 1.0;
+    }
+    let total: f64 = counts.iter().sum();
+    let sum: f64 = counts.iter().enumerate().map(|(i, c)| i as f64 * c).sum();
+    let (mut below, mut sum_below) = (0.0, 0.0);
+    let mut best = (0.0, 0usize, 0.0);
+    for (i, count) in counts.iter().enumerate() {
+        below += count;
+        sum_below += i as f64 * count;
+        if below == 0.0 || below == total {
+            continue;
+        }
+        let (low, high) = (sum_below / below, (sum - sum_below) / (total - below));
+        let between = below * (total - below) * (high - low).powi(2);
+        if between > best.0 {
+            best = (between, i, high - low);
+        }
+    }
+    (best.2 as f32 > CONTRAST).then_some(best.1 as f32)
+}
+
+/// The outermost pixels of a region in each row and column.
+fn border(labels: &[u32], label: u32, width: usize, height: usize) -> Vec<Point> {
+    let mut points = Vec::new();
+    for y in 0..height {
+        let row = &labels[y * width..(y + 1) * width];
+        if let Some(first) = row.iter().position(|&l| l == label) {
+            let last = row.iter().rposition(|&l| l == label).unwrap_or(first);
+            points.push(Point::new(first as f32, y as f32 + 0.5));
+            points.push(Point::new(last as f32 + 1.0, y as f32 + 0.5));
+        }
+    }
+    points
+}
+
+/// The four corners of the largest quadrilateral among the border points: the two furthest apart,
+/// and on each side of the line between them the one furthest from it.
+fn corners(points: &[Point]) -> Option<[Point; 4]> {
+    let furthest = |from: Point| {
+        let distance = |p: &Point| (p.x - from.x).powi(2) + (p.y - from.y).powi(2);
+        points.iter().copied().max_by(|a, b| distance(a).total_cmp(&distance(b)))
+    };
+    let first = points.first().copied()?;
+    // Going back and forth reaches the two ends of the longest diagonal.
+    let a = furthest(furthest(furthest(first)?)?)?;
+    let c = furthest(a)?;
+    let side = |p: &Point| (c.x - a.x) * (p.y - a.y) - (c.y - a.y) * (p.x - a.x);
+    let b = points.iter().copied().max_by(|p, q| side(p).total_cmp(&side(q)))?;
+    let d = points.iter().copied().min_by(|p, q| side(p).total_cmp(&side(q)))?;
+    let mut quad = [a, b, c, d];
+    let center = Point::new(quad.iter().map(|p| p.x).sum::<f32>() / 4.0, quad.iter().map(|p| p.y).sum::<f32>() / 4.0);
+    let angle = |p: &Point| (p.y - center.y).atan2(p.x - center.x);
+    quad.sort_by(|p, q| angle(p).total_cmp(&angle(q)));
+    let start = (0..4).min_by(|&i, &j| (quad[i].x + quad[i].y).total_cmp(&(quad[j].x + quad[j].y)))?;
+    quad.rotate_left(start);
+    Some(quad)
+}
+
+fn area(corners: &[Point; 4]) -> f32 {
+    let twice: f32 = (0..4)
+        .map(|i| {
+            let (p, q) = (corners[i], corners[(i + 1) % 4]);
+            p.x * q.y - q.x * p.y
+        })
+        .sum();
+    twice.abs() / 2.0
+}
+
+/// Whether the corners could be those of a rectangle seen from not too far aside.
+fn right_angled(corners: &[Point; 4]) -> bool {
+    (0..4).all(|i| {
+        let (before, at, after) = (corners[(i + 3) % 4], corners[i], corners[(i + 1) % 4]);
+        let (u, v) = ((before.x - at.x, before.y - at.y), (after.x - at.x, after.y - at.y));
+        let cosine = (u.0 * v.0 + u.1 * v.1) / (u.0.hypot(u.1) * v.0.hypot(v.1)).max(1e-6);
+        cosine.abs() < 0.45
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pixels::Projection;
+    use image::Rgb;
+
+    fn photograph(sheet: [Point; 4]) -> RgbImage {
+        let unit = [Point::new(0.0, 0.0), Point::new(1.0, 0.0), Point::new(1.0, 1.0), Point::new(0.0, 1.0)];
+        let back = Projection::between(&sheet, &unit).unwrap();
+        RgbImage::from_fn(900, 1200, |x, y| {
+            let p = back.apply(Point::new(x as f32, y as f32));
+            if !(0.0..1.0).contains(&p.x) || !(0.0..1.0).contains(&p.y) {
+                return Rgb([96, 72, 50]);
+            }
+            let print = (p.y * 40.0).fract() < 0.3 && (0.1..0.9).contains(&p.x) && (x / 5) % 2 == 0;
+            if print { Rgb([30, 30, 34]) } else { Rgb([232, 230, 224]) }
+        })
+    }
+
+    #[test]
+    fn the_corners_of_a_tilted_sheet_are_found() {
+        let sheet = [Point::new(120.0, 90.0), Point::new(760.0, 150.0), Point::new(820.0, 1080.0), Point::new(60.0, 1010.0)];
+        let Region(found) = find(&photograph(sheet)).unwrap();
+        for (a, b) in found.iter().zip(&sheet) {
+            assert!((a.x - b.x).abs() < 9.0 && (a.y - b.y).abs() < 9.0, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_scan_has_no_sheet_to_find() {
+        let whole = [Point::new(-5.0, -5.0), Point::new(905.0, -5.0), Point::new(905.0, 1205.0), Point::new(-5.0, 1205.0)];
+        assert_eq!(find(&photograph(whole)), None);
+    }
+}
