@@ -133,7 +133,9 @@ fn latin_number(text: &Text, span: Span) -> Option<Digits> {
     let tail = door_letter(text.c(end - 1)).filter(|_| end - start > 1);
     end -= usize::from(tail.is_some());
     let mut value = 0u64;
-    let mut unsure = end - start > 9;
+    // A circle among digits may stand for one that could not be read.
+    let circle = (start..end).any(|index| matches!(text.c(index), '〇' | '零'));
+    let mut unsure = end - start > 9 || circle;
     for index in start..end {
         match digit(index) {
             Some(digit) => value = value.saturating_mul(10).saturating_add(digit),

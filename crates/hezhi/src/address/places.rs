@@ -53,6 +53,15 @@ pub(super) fn town_at(first: char, starts: impl Fn(&str) -> bool) -> Option<Town
     places().towns.get(&first)?.iter().find(|town| starts(town.name)).copied()
 }
 
+/// The town of today that this is without its ending: 周浦 for 周浦镇.
+pub(super) fn town_stem(stem: &str) -> Option<Town> {
+    let towns = places().towns.get(&stem.chars().next()?)?;
+    let ending = |town: &&Town| {
+        matches!(town.name.strip_prefix(stem), Some("镇" | "街道" | "乡" | "新镇" | "新村街道" | "镇街道"))
+    };
+    towns.iter().find(ending).copied()
+}
+
 /// The towns that have a village or a residents' committee of this name.
 pub(super) fn committee(name: &str) -> &'static [Town] {
     places().committees.get(name).map_or(&[], Vec::as_slice)

@@ -40,8 +40,8 @@ struct Parser<'t> {
     at: usize,
     address: Address,
     label: Option<Label>,
-    /// The road was written again: how many of the lanes have been, too.
-    again: Option<usize>,
+    /// The road was written again: how many lanes have been, too, and how many there were.
+    again: Option<(usize, usize)>,
 }
 
 impl Parser<'_> {
@@ -78,8 +78,8 @@ impl Parser<'_> {
         let next = self.c(end);
         if digits.chinese {
             let named = words::chinese_numbered(self.text, end)
-                || (next == '\0' && self.label.is_some())
-                || (next == '\0' && self.address.door.is_some());
+                || self.label.is_some()
+                || (matches!(next, '\0' | '(' | ')') && self.address.door.is_some());
             return named.then_some(digits);
         }
         let part_of_name = matches!(next, '路' | '街' | '期' | '区' | '坊' | '里')
@@ -120,6 +120,12 @@ impl Parser<'_> {
             && zone(&town.text)
         {
             self.address.place = Some(town.clone());
+        }
+        // 长宁路12弄长宁路34号 are two places unless the lane is written again as well.
+        if let (Some((written, lanes)), Some(road)) = (self.again, &self.address.road)
+            && written < lanes
+        {
+            self.conflict(road.span);
         }
         if self.text.cut {
             self.unknown(self.text.len().saturating_sub(1), self.text.len());

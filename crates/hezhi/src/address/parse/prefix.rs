@@ -2,6 +2,7 @@
 
 use crate::address::{
     district::{District, Former},
+    numeral::number,
     parsed::{Claim, Name},
     places::{self, Town},
     text::{STOP, Span},
@@ -17,6 +18,7 @@ impl Parser<'_> {
     pub(super) fn prefix(&mut self) {
         loop {
             let before = self.at;
+            self.post_code();
             self.address_label();
             self.city();
             self.district();
@@ -25,6 +27,17 @@ impl Parser<'_> {
             if self.at == before {
                 return;
             }
+        }
+    }
+
+    /// The six digits of the post before the city or the district.
+    fn post_code(&mut self) {
+        let Some(digits) = number(self.text, self.at) else { return };
+        let ours = digits.plain() && digits.width == 6 && (200_000..=202_999).contains(&digits.value);
+        let end = digits.span.end;
+        if ours && (self.text.starts(end, "上海") || self.full_district(end).is_some()) {
+            self.address.remarks.push(digits.span);
+            self.at = end;
         }
     }
 
@@ -96,8 +109,12 @@ impl Parser<'_> {
         let start = self.at + 1;
         let Some(end) = (start..self.text.len()).find(|index| self.c(*index) == ')') else { return };
         let town = self.known_town(start).filter(|town| start + town.name.chars().count() == end);
+        let district = self.full_district(start).filter(|found| found.2 == end);
         if self.district_remark(start, end) {
             self.address.remarks.push(Span::new(self.at, end + 1));
+            self.at = end + 1;
+        } else if let Some((today, former, _)) = district {
+            self.claim(today, former, false, Span::new(start, end));
             self.at = end + 1;
         } else if let Some(town) = town {
             self.set_town(Name { text: town.name.to_owned(), span: Span::new(start, end) }, Some(town));

@@ -1,6 +1,6 @@
 //! The road, or the village or estate in its place.
 
-use crate::address::text::Span;
+use crate::address::{parsed::Name, places, text::Span};
 
 use super::{Parser, words};
 
@@ -11,7 +11,7 @@ impl Parser<'_> {
         if start == end {
             return;
         }
-        let start = self.behind_estate(start, end).unwrap_or(start);
+        let start = self.behind_area(start, end).unwrap_or(start);
         match self.road_end(start, end) {
             Some(road_end) => {
                 self.address.road = Some(self.name(start, road_end));
@@ -30,18 +30,31 @@ impl Parser<'_> {
         }
     }
 
-    /// Where a listed road begins behind an estate: 汇景苑百色路.
-    fn behind_estate(&mut self, start: usize, end: usize) -> Option<usize> {
+    /// Where a listed road begins behind an estate, a committee or a town without its ending:
+    /// 汇景苑百色路, 周浦年家浜路.
+    fn behind_area(&mut self, start: usize, end: usize) -> Option<usize> {
         let road_end = self.road_end(start, end)?;
         if self.gazetteer.lists(&self.name(start, road_end).text) {
             return None;
         }
         let road = (start + 2..road_end.saturating_sub(1)).find(|index| {
-            words::is_estate(self.text.slice(start, *index))
+            let area = self.text.slice(start, *index);
+            (words::is_estate(area)
+                || words::is_committee(area)
+                || area.ends_with('村')
+                || places::town_stem(area).is_some())
                 && self.gazetteer.lists(&self.name(*index, road_end).text)
         })?;
-        let estate = self.estate_name(start, road);
-        self.address.estates.push(estate);
+        let area = self.text.slice(start, road);
+        if let Some(town) = places::town_stem(area).filter(|_| self.address.town.is_none()) {
+            let name = Name { text: town.name.to_owned(), span: Span::new(start, road) };
+            self.address.town = Some((name, Some(town)));
+        } else if words::is_committee(area) {
+            self.address.remarks.push(Span::new(start, road));
+        } else {
+            let estate = self.estate_name(start, road);
+            self.address.estates.push(estate);
+        }
         Some(road)
     }
 

@@ -82,7 +82,7 @@ impl Parser<'_> {
             self.at += place.span.end - place.span.start;
         }
         if self.at > start {
-            self.again = Some(0);
+            self.again = Some((0, self.address.lanes.len()));
         }
         self.at > start
     }
@@ -131,7 +131,7 @@ impl Parser<'_> {
             return self.ambiguous(chain.span);
         };
         let known = |lane: &Lane| same_items(&lane.number, &number);
-        if let Some(count) = self.again.as_mut()
+        if let Some((count, _)) = self.again.as_mut()
             && let Some(lane) = self.address.lanes.get(*count)
             && same_items(&lane.number, &number)
         {
@@ -343,11 +343,11 @@ impl Parser<'_> {
             return;
         }
         self.at = end + 1;
-        if end - start < 2 {
-            self.unknown(start, end);
-        } else {
+        if words::could_be_estate(&content) {
             let name = self.estate_name(start, end);
             self.address.estates.push(name);
+        } else {
+            self.unknown(start, end);
         }
     }
 
@@ -365,17 +365,19 @@ impl Parser<'_> {
         if words == "假" || words == "门牌号" || words == "门牌" {
             return;
         }
-        if words::is_remark(words) {
+        // 别墅10号 beside 公寓10号 are two doors; behind the door such a word says nothing.
+        let inside = self.address.door.is_some();
+        if words::is_whereabouts(words) || words::is_committee(words) || (inside && words::is_remark(words)) {
             self.address.remarks.push(Span::new(start, end));
             return;
         }
         let in_room = self.address.room.is_some();
-        let road = self.road_end(start, end).is_some() && !words::is_estate(words);
+        let estate = words::is_estate(words) || (!in_room && words::could_be_estate(words));
         let village = self.address.place.as_ref().is_some_and(|place| place.text.ends_with('村'));
-        if end - start < 2 || road || (in_room && !words::is_estate(words)) {
-            self.unknown(start, end);
-        } else if village && self.address.door.is_none() && self.address.hamlet.is_none() {
+        if village && end - start >= 2 && !inside && self.address.hamlet.is_none() {
             self.address.hamlet = Some(self.name(start, end));
+        } else if !estate {
+            self.unknown(start, end);
         } else {
             let name = self.estate_name(start, end);
             self.address.estates.push(name);

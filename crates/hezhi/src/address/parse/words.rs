@@ -48,7 +48,11 @@ const ZHUANG: &[char] = &['幢', '栋', '憧', '撞', '僮', '潼', '瞳', '楝'
 /// word: behind a Chinese numeral they could be part of a name (七宝).
 pub(super) fn suffix(text: &Text, at: usize, behind_latin: bool) -> Option<(Suffix, usize)> {
     let (c, next) = (text.c(at), text.c(at + 1));
-    let like = |glyphs: &[char], c: char| glyphs.first() == Some(&c) || (behind_latin && glyphs.contains(&c));
+    // Glyphs that no name has are taken for the word behind any number.
+    let like = |glyphs: &[char], c: char| {
+        let rare = matches!(c, '弆' | '㺯' | '呺' | '亏' | '叧');
+        glyphs.first() == Some(&c) || ((behind_latin || rare) && glyphs.contains(&c))
+    };
     let found = match c {
         '支' if like(LANE, next) => (Suffix::BranchLane, 2),
         '号' | '#' if next == '楼' && !text.starts(at + 1, "楼上") => (Suffix::HaoLou, 2),
@@ -87,7 +91,6 @@ pub(super) fn chinese_numbered(text: &Text, at: usize) -> bool {
     suffix(text, at, false).is_some()
         || (is_mark(c) && matches!(text.c(at + 1), '号' | '#'))
         || (c == '-' && text.c(at + 1).is_ascii_digit())
-        || matches!(c, '弆' | '呺' | '亏')
 }
 
 /// 甲, 乙 … behind a door's number, and 临 for a door that has its number for the time being.
@@ -100,20 +103,24 @@ const REMARKS: &[&str] = &[
     "住宅", "居住", "居住用房", "住房", "住宅用房", "公寓", "别墅", "复式", "跃层", "跃式", "自住", "自有", "商品房",
     "售后公房", "公房", "私房", "产权房", "使用权房", "老公房", "新工房", "老式公寓", "新式里弄", "旧式里弄", "新里",
     "旧里", "花园住宅", "普通住宅", "出租", "出租房", "租赁", "租房", "整租", "合租", "户籍", "户籍地", "现住", "暂住",
-    "独用", "整套", "全套", "一套", "共有", "等", "自建房", "农民自建房", "宅基地", "系统房", "动迁房", "经济适用房",
+    "独用", "整套", "全套", "一套", "共有", "自建房", "农民自建房", "宅基地", "系统房", "动迁房", "经济适用房",
     "廉租房", "公租房", "集体宿舍", "宿舍", "联列住宅", "高层", "多层", "小高层", "电梯房", "毛坯", "精装", "租借",
 ];
 
 /// Words that begin a remark about where it lies.
-const NEAR: &[&str] = &["近", "靠近", "靠", "邻近", "毗邻", "对面", "临近", "邻"];
+const NEAR: &[&str] = &["近", "靠近", "邻近", "毗邻", "临近"];
 
 /// Words that end one.
-const BESIDE: &[&str] = &["路口", "街口", "口", "附近", "旁", "旁边", "对面", "交叉口", "交界处", "边上"];
+const BESIDE: &[&str] = &["路口", "街口", "路附近", "路旁", "路旁边", "交叉口", "交界处"];
 
 /// Text that says nothing about which dwelling it is.
 pub(super) fn is_remark(words: &str) -> bool {
-    REMARKS.contains(&words)
-        || NEAR.iter().any(|near| words.starts_with(near) && words.len() > near.len())
+    REMARKS.contains(&words) || is_whereabouts(words)
+}
+
+/// Text that says what lies near.
+pub(super) fn is_whereabouts(words: &str) -> bool {
+    NEAR.iter().any(|near| words.starts_with(near) && words.len() > near.len())
         || BESIDE.iter().any(|beside| words.ends_with(beside) && words.len() > beside.len() + 3)
 }
 
@@ -124,6 +131,31 @@ const ESTATES: &[&str] = &[
     "中心", "大楼", "期", "区", "街坊", "宿舍", "别业", "名都", "水岸", "河畔",
 ];
 
+/// The name of an estate, by its ending: 汇景苑, but not 东区 or 内院, which tell parts of one
+/// estate apart.
 pub(super) fn is_estate(words: &str) -> bool {
-    words.chars().count() >= 2 && ESTATES.iter().any(|end| words.ends_with(end))
+    !REMARKS.contains(&words) && ESTATES.iter().any(|end| words.strip_suffix(end).is_some_and(has_own_name))
+}
+
+/// A name without an ending that estates have, such as 汤臣一品: long enough, and of characters
+/// that do not tell one door from another.
+pub(super) fn could_be_estate(words: &str) -> bool {
+    const TELLING: &str = "前后东西南北左右上下内外新老旧临甲乙丙丁戊门牌楼层院块附近旁路街村队组底阁第号室间临时含带库";
+    is_estate(words)
+        || (words.chars().count() >= 3
+            && !REMARKS.contains(&words)
+            && words.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !TELLING.contains(c)))
+}
+
+/// Whether a name says more than a direction, an ordinal or a size.
+fn has_own_name(name: &str) -> bool {
+    const GENERAL: &str = "东西南北中前后左右上下内外新老旧大小一二三四五六七八九十甲乙丙丁第住宅商";
+    name.chars().any(|c| !GENERAL.contains(c) && !c.is_ascii_alphanumeric())
+}
+
+/// A committee's area, which stands between the town and the road in some forms.
+pub(super) fn is_committee(words: &str) -> bool {
+    ["居委会", "居委", "居民委员会", "村委会", "村民委员会", "社区"]
+        .iter()
+        .any(|end| words.strip_suffix(end).is_some_and(|rest| !rest.is_empty()))
 }
