@@ -11,7 +11,9 @@ export function reasonsFor(kind: DecisionKind, report: Report | null): string[] 
     supplement: failed.filter((f) => f.severity !== 'review'),
     review: [...failed.filter((f) => f.severity === 'review'), ...unclear],
   };
-  return [...new Set(serve[kind].map((f) => f.message))];
+  // Rules that could not settle the same fact begin with the same sentence.
+  const said = new Map(serve[kind].map((f) => [f.message.split('。')[0], f.message]));
+  return [...said.values()];
 }
 
 /**

@@ -46,8 +46,22 @@ describe('findings', () => {
     expect(grouped.fail.map((i) => i.finding.rule)).toEqual(['usage.non_residential', 'holder.mismatch']);
     expect(grouped.fail[0]?.index).toBe(2);
     expect(grouped.notice.map((i) => i.finding.rule)).toEqual(['window.suspended']);
-    expect(grouped.undetermined).toHaveLength(1);
+    expect(grouped.undetermined.map((i) => i.finding.rule)).toEqual(['identity.mismatch']);
     expect(grouped.notApplicable).toHaveLength(1);
+  });
+
+  it('say once what several rules could not settle', () => {
+    const asking = (rule: string, outcome: Finding['outcome'], severity: Finding['severity'], message: string) => ({ ...finding(rule, outcome, severity), message });
+    const grouped = groups({
+      ...report,
+      findings: [
+        asking('address.mismatch', 'undetermined', 'supplement', '室号没有读清。请比对。'),
+        asking('address.undetermined', 'fail', 'review', '室号没有读清。请比对，必要时请申请人补全。'),
+        asking('holder.mismatch', 'undetermined', 'supplement', '姓名没有读清。'),
+      ],
+    });
+    expect(grouped.fail).toEqual([]);
+    expect(grouped.undetermined.map((i) => [i.finding.rule, i.also.length])).toEqual([['address.mismatch', 1], ['holder.mismatch', 0]]);
   });
 
   it('answer for a group of rules by the heaviest', () => {

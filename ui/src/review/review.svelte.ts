@@ -20,6 +20,8 @@ export class Reviewing {
   error = $state<DeskError | null>(null);
   pageAt = $state(0);
   focus = $state.raw<Focus | null>(null);
+  /** The first picture is there, or will not come: now there is time for thumbnails. */
+  pictured = $state(false);
   #hover: ReturnType<typeof setTimeout> | undefined;
 
   report = $derived(this.review?.report ?? null);
