@@ -57,7 +57,8 @@ export function declaredRows(application: Application, report: Report): Declared
       outcome: outcomeOf(report, ['lease.expired', 'lease.not_started']),
     });
   }
-  return rows;
+  // A dormitory's letter prints no usage: where no rule asks and nothing was read there is no row.
+  return rows.filter((row) => row.outcome !== null || row.read.length > 0);
 }
 
 /** The fields of these names in the proofs of residence, in the papers' order. */

@@ -79,12 +79,17 @@ describe('declared beside read', () => {
     expect(holder?.read).toEqual([{ item: 'field-1-holder', text: '李国强', doubt: '字迹不清' }]);
   });
 
+  it('leaves out what no rule asks and no paper says', () => {
+    const silent = { ...report, documents: [], findings: [] };
+    expect(declaredRows(application, silent)).toEqual([]);
+  });
+
   it('speaks of a lease only where one was read', () => {
     expect(rows.some((row) => row.label === '租期')).toBe(false);
   });
 
   it('asks for the tenant of a leased home', () => {
     const leased = { ...application, residence: { ...application.residence, basis: 'leased' as const } };
-    expect(declaredRows(leased, report).map((row) => row.label)).toContain('承租人');
+    expect(declaredRows(leased, report).map((row) => row.label)).toEqual(['房屋用途', '承租人']);
   });
 });
