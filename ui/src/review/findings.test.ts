@@ -90,6 +90,6 @@ describe('declared beside read', () => {
 
   it('asks for the tenant of a leased home', () => {
     const leased = { ...application, residence: { ...application.residence, basis: 'leased' as const } };
-    expect(declaredRows(leased, report).map((row) => row.label)).toEqual(['房屋用途', '承租人']);
+    expect(declaredRows(leased, report).map((row) => row.label)).toEqual(['居住方式', '房屋用途', '承租人']);
   });
 });
