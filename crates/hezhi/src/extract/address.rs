@@ -124,7 +124,7 @@ pub(super) fn of_cell(cell: &Cell) -> (Run, bool) {
 /// Without the words before an address and what follows its end.
 pub(super) fn clean(run: &Run) -> Run {
     let mut run = run.clone();
-    for word in ["坐落于", "坐落在", "位于", "本市", "坐落"] {
+    for word in ["为", "是", "在", "坐落于", "坐落在", "位于", "本市", "坐落"] {
         if run.folded().starts_with(word) {
             run = run.from(word.chars().count());
         }
@@ -146,7 +146,9 @@ pub(super) fn clean(run: &Run) -> Run {
             _ => {}
         }
     }
-    run.range(0, end).trim(|c| matches!(c, ':' | ';' | ',' | '。' | '.' | '、' | '_' | '|' | '/'))
+    // What a stamp or a watermark prints over the cell is no part of the address.
+    let stamp = ["复核", "专用", "仅供", "作废", "业务"].iter().filter_map(|w| run.find(w)).filter(|&at| at >= 4).min();
+    run.range(0, stamp.map_or(end, |at| at.min(end))).trim(|c| matches!(c, ':' | ';' | ',' | '。' | '.' | '、' | '_' | '|' | '/'))
 }
 
 pub(super) fn looks_like_address(run: &Run) -> bool {
@@ -200,7 +202,7 @@ pub(super) fn rows(layout: &Layout) -> Vec<Run> {
             for line in row {
                 let from = run.len();
                 run.append(&line.run);
-                if let Some(first) = run.0.get_mut(from) {
+                if let Some(first) = run.0.get_mut(from).filter(|_| from > 0) {
                     first.gap = true;
                 }
             }

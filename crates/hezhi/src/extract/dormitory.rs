@@ -114,7 +114,7 @@ fn dwelling(paper: &mut Paper<'_>, text: &Run) {
     let Some((run, unsure)) = found else { return };
     let run = without_tail(&run);
     let room = paper.value(&[Label::Room], |r| r.0.iter().any(|c| c.folded.is_ascii_digit()) && r.len() <= 12).map(|r| r.trimmed());
-    let rooms = paper.cells(&[Label::Room]).map(|c| c.column().count()).max().unwrap_or(0);
+    let rooms = paper.cells(&[Label::Room]).map(|c| c.column().len()).max().unwrap_or(0);
     match room.filter(|_| rooms <= 1 && !address::names_room(&run.text())) {
         Some(room) => {
             let mut whole = run.clone();

@@ -1,5 +1,8 @@
 //! The words printed beside values, and where a line shows one.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::run::{Run, is_han};
 
 /// What a printed label announces.
@@ -53,14 +56,14 @@ const TEXTS: &[(Label, &[&str])] = &[
     (Label::Holder, &["权利人", "房地产权利人", "土地使用权人", "房屋所有权人", "所有权人", "权利人姓名", "权利人名称", "权利人姓名或名称", "权利人(姓名或名称)", "产权人", "产权人姓名", "房屋权利人", "不动产权利人", "义务人及权利人"]),
     (Label::CoOwnership, &["共有情况", "共有方式", "共有状况"]),
     (Label::Location, &["坐落", "座落", "房地坐落", "房地座落", "房屋坐落", "房屋座落", "不动产坐落", "房屋地址", "房屋坐落地址", "房屋坐落(地址)", "坐落地址", "坐落位置", "房屋位置", "租赁房屋地址", "租赁房屋坐落", "房屋坐落位置", "不动产坐落位置", "租赁地址", "承租房屋坐落", "承租房屋地址"]),
-    (Label::Room, &["室号或部位", "室号部位", "室号及部位", "室号/部位", "室号(部位)", "部位", "室号", "租赁部位", "出租部位", "承租部位", "房间号", "房号", "租赁房屋部位", "房屋部位", "租赁室号", "租赁间号", "房屋室号"]),
+    (Label::Room, &["室号或部位", "室号部位", "室号及部位", "室号/部位", "室号(部位)", "部位", "室号", "租赁部位", "出租部位", "承租部位", "房间号", "房号", "租赁房屋部位", "房屋部位", "租赁范围", "出租范围", "承租范围", "租赁室号", "租赁间号", "房屋室号"]),
     (Label::Building, &["幢号", "楼号", "栋号", "楼幢号"]),
     (Label::Usage, &["用途", "使用用途"]),
     (Label::HouseUsage, &["房屋用途", "规划用途", "房屋规划用途", "房屋性质用途", "建筑用途", "房屋使用用途", "设计用途", "房屋登记用途"]),
     (Label::LandUsage, &["土地用途", "土地使用用途", "宗地用途", "土地用途分类"]),
     (Label::LeaseUsage, &["租赁用途", "使用性质", "租赁使用用途", "承租用途", "出租用途", "租赁房屋用途", "房屋租赁用途"]),
     (Label::BuildingType, &["建筑类型", "房屋类型", "类型", "房屋建筑类型"]),
-    (Label::CertificateNumber, &["不动产权证号", "房地产权证号", "产权证号", "不动产权证书号", "房产证号", "权证号", "房地产证号", "房地产权证编号", "不动产权证", "产权证书号", "房屋权属证书编号", "房地产权证书号", "不动产权证书编号", "不动产权证明号", "权属证书号", "产权证编号", "房屋产权证号"]),
+    (Label::CertificateNumber, &["不动产权证号", "房地产权证号", "产权证号", "不动产权证书号", "房产证号", "权证号", "房地产证号", "房地产权证编号", "产权证书号", "房屋权属证书编号", "房地产权证书号", "不动产权证书编号", "不动产权证明号", "权属证书号", "产权证编号", "房屋产权证号"]),
     (Label::UnitNumber, &["不动产单元号", "不动产单元代码", "单元号码"]),
     (Label::BuildingArea, &["建筑面积", "房屋建筑面积", "房屋面积", "专有建筑面积"]),
     (Label::Area, &["面积", "租赁面积", "出租面积", "承租面积", "租赁建筑面积", "租赁房屋面积", "面积(平方米)", "建筑面积(平方米)"]),
@@ -88,6 +91,25 @@ const TEXTS: &[(Label, &[&str])] = &[
     (Label::Other, &["权利类型", "权利性质", "受理日期", "核准日期", "月租金", "租金", "租金标准", "租金(元/月)", "押金", "支付方式", "付款方式", "联系人", "联系电话", "联系方式", "电话", "经办人", "负责人", "性别", "民族", "出生", "出生日期", "籍贯", "职务", "序号", "入住日期", "入住时间", "搬入日期", "备注", "合计", "小计", "与申请人关系", "与权利人关系", "关系", "亲属关系", "床位号", "床位", "床号", "法定代表人", "注册资本", "成立日期", "营业期限", "经营范围", "统一社会信用代码", "户主", "户别", "户号", "户主姓名", "与户主关系", "编号", "合同编号", "证书编号", "国籍", "证件类型", "证件名称", "证件种类", "手机号", "手机号码", "抵押权人", "抵押", "查封", "缮证日期", "单位盖章", "盖章", "签名", "签字", "有效期限", "有效期", "住所", "经营场所", "投资人", "出资额", "主体类型", "租赁方式", "交付日期", "居住人数", "合同签订日期", "签订日期", "房屋权属", "权属状况", "区域", "查询日期", "查询时间", "查询人", "打印时间", "打印日期", "备案状态", "状态", "合同类型", "专业", "学号", "工号", "班级", "学院", "院系", "岗位", "宿舍楼", "宿舍类型", "起止时间", "附图", "土地状况信息", "房屋状况信息", "房屋状况及产权人信息", "抵押信息", "限制信息", "权利限制", "二维码", "扫码验证", "验证码", "查验码", "平方米", "说明", "注"]),
 ];
 
+/// All label texts as characters.
+static ALL: LazyLock<Vec<(Label, Vec<char>)>> =
+    LazyLock::new(|| TEXTS.iter().flat_map(|(label, texts)| texts.iter().map(|t| (*label, t.chars().collect()))).collect());
+
+/// Indices into [`ALL`] by first character: a line is searched at each of its characters.
+static BY_FIRST: LazyLock<HashMap<char, Vec<usize>>> = LazyLock::new(|| {
+    let mut map: HashMap<char, Vec<usize>> = HashMap::new();
+    for (index, (_, text)) in ALL.iter().enumerate() {
+        if let Some(first) = text.first() {
+            map.entry(*first).or_default().push(index);
+        }
+    }
+    map
+});
+
+fn beginning_with(first: char) -> impl Iterator<Item = &'static (Label, Vec<char>)> {
+    BY_FIRST.get(&first).into_iter().flatten().filter_map(|i| ALL.get(*i))
+}
+
 /// A label seen in a line: the characters `from..to` of the line's run are the label itself,
 /// its value begins at `value`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -101,12 +123,14 @@ pub(super) struct Seen {
 
 /// The label that `text` is, exactly.
 pub(super) fn exact(text: &str) -> Option<Label> {
-    TEXTS.iter().find(|(_, texts)| texts.contains(&text)).map(|(label, _)| *label)
+    let first = text.chars().next()?;
+    beginning_with(first).find(|(_, chars)| text.chars().eq(chars.iter().copied())).map(|(label, _)| *label)
 }
 
 /// Whether some label begins with `text`.
 pub(super) fn begins(text: &str) -> bool {
-    TEXTS.iter().any(|(_, texts)| texts.iter().any(|t| t.starts_with(text)))
+    let Some(first) = text.chars().next() else { return true };
+    beginning_with(first).any(|(_, chars)| text.chars().zip(chars.iter()).all(|(a, b)| a == *b) && text.chars().count() <= chars.len())
 }
 
 /// The labels in a line, from left to right.
@@ -150,16 +174,9 @@ fn bullet(run: &Run) -> usize {
 }
 
 fn longest(run: &Run, at: usize) -> Option<Seen> {
-    let mut best: Option<(Label, usize)> = None;
-    for (label, texts) in TEXTS {
-        for text in *texts {
-            let chars: Vec<char> = text.chars().collect();
-            if chars.len() > best.map_or(0, |b| b.1) && run.starts_at(at, &chars) {
-                best = Some((*label, chars.len()));
-            }
-        }
-    }
-    best.map(|(label, length)| ended(run, label, at, at + length))
+    let first = run.0.get(at)?.folded;
+    let (label, text) = beginning_with(first).filter(|(_, text)| run.starts_at(at, text)).max_by_key(|(_, text)| text.len())?;
+    Some(ended(run, *label, at, at + text.len()))
 }
 
 /// Adds what may stand between a label and its value: a remark in brackets and a colon.
@@ -210,21 +227,15 @@ fn allowed(run: &Run, s: &Seen, start: usize) -> bool {
 /// only when no other label is as near: 出租人 and 承租人 differ by one glyph.
 fn misread(run: &Run, at: usize) -> Option<Seen> {
     let mut best: Option<(Label, usize)> = None;
-    for (label, texts) in TEXTS {
-        for text in *texts {
-            let chars: Vec<char> = text.chars().collect();
-            if chars.len() < 3 || at + chars.len() > run.len() {
-                continue;
-            }
-            let wrong = chars.iter().enumerate().filter(|(k, c)| run.0[at + k].folded != **c).count();
-            if wrong != 1 {
-                continue;
-            }
-            match best {
-                Some((other, _)) if other != *label => return None,
-                Some((_, length)) if length >= chars.len() => {}
-                _ => best = Some((*label, chars.len())),
-            }
+    for (label, chars) in ALL.iter().filter(|(_, chars)| chars.len() >= 3 && at + chars.len() <= run.len()) {
+        let wrong = chars.iter().zip(&run.0[at..]).filter(|(c, seen)| **c != seen.folded).take(2).count();
+        if wrong != 1 {
+            continue;
+        }
+        match best {
+            Some((other, _)) if other != *label => return None,
+            Some((_, length)) if length >= chars.len() => {}
+            _ => best = Some((*label, chars.len())),
         }
     }
     let (label, length) = best.filter(|(label, _)| *label != Label::Other)?;
@@ -243,8 +254,10 @@ fn unknown(run: &Run, at: usize, start: usize) -> Option<Seen> {
     if !(2..=8).contains(&word) {
         return None;
     }
+    // 整套建筑面积: ends in a label that is known, with a value in front of it.
+    let known = (1..word).filter_map(|k| longest(run, at + k)).any(|s| s.to == at + word && s.to - s.from >= 4);
     let seen = ended(run, Label::Other, at, at + word);
-    seen.colon.then_some(seen)
+    (seen.colon && !known).then_some(seen)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::label::Label;
 use super::paper::{Paper, values};
 use super::property;
 use super::run::{Run, is_han};
+use super::usage::classify;
 use super::value;
 use crate::document::FieldName;
 
@@ -41,14 +42,17 @@ fn party(paper: &mut Paper<'_>, name: FieldName, label: Label, word: &str) {
     }
 }
 
+/// What the home is let for; where the notice prints the house's usage as well, the two have to
+/// agree.
 fn usage(paper: &mut Paper<'_>) {
-    let short = |r: &Run| (1..=20).contains(&r.len());
-    for labels in [&[Label::LeaseUsage][..], &[Label::HouseUsage][..], &[Label::Usage][..]] {
-        let found = paper.value(labels, short);
-        if let Some(run) = found {
-            paper.set_usage(FieldName::Usage, &property::until_separator(&run).trimmed());
-            return;
-        }
+    let find = |labels: &[Label]| paper.value(labels, |r| (1..=20).contains(&r.len())).map(|r| property::until_separator(&r).trimmed());
+    let (let_for, house) = (find(&[Label::LeaseUsage]), find(&[Label::HouseUsage, Label::Usage]));
+    let Some(run) = let_for.as_ref().or(house.as_ref()) else { return };
+    paper.set_usage(FieldName::Usage, run);
+    if let (Some(let_for), Some(house)) = (&let_for, &house)
+        && classify(&let_for.compact()) != classify(&house.compact())
+    {
+        paper.doubt(FieldName::Usage, "租赁用途与房屋用途不一致");
     }
 }
 

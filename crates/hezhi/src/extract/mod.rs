@@ -124,3 +124,145 @@ pub fn debug_layout(page: &PageText) -> String {
     }
     s
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::TextLine;
+
+    /// Lines as a page would give them, from left, top and text; characters are 20 pixels wide.
+    fn page(lines: &[(f32, f32, &str)]) -> PageText {
+        let lines = lines
+            .iter()
+            .map(|(left, top, text)| {
+                let upright = Rect { left: *left, top: *top, right: left + 20.0 * text.chars().count() as f32, bottom: top + 26.0 };
+                TextLine { text: (*text).into(), confidence: 0.99, region: upright.into(), upright, glyphs: Vec::new() }
+            })
+            .collect();
+        PageText { page: 1, width: 1200, height: 1600, lines, ..PageText::default() }
+    }
+
+    fn read(lines: &[(f32, f32, &str)]) -> Document {
+        let files = [FileText { file: "a.jpg".into(), pages: vec![page(lines)], problem: None }];
+        let mut documents = documents(&files);
+        assert_eq!(documents.len(), 1);
+        documents.remove(0)
+    }
+
+    fn text(document: &Document, name: FieldName) -> Option<&str> {
+        document.field(name).map(|f| f.text.as_str())
+    }
+
+    #[test]
+    fn a_label_in_single_characters_and_a_centred_label_beside_two_lines() {
+        let document = read(&[
+            (400.0, 40.0, "不动产权证书"),
+            (60.0, 120.0, "权"), (110.0, 120.0, "利"), (160.0, 120.0, "人"), (300.0, 120.0, "周文博"),
+            (60.0, 190.0, "坐"), (160.0, 190.0, "落"), (300.0, 174.0, "上海市宝山区高境镇殷高西路"), (300.0, 206.0, "999弄1号101室"),
+            (60.0, 270.0, "权利类型"), (300.0, 270.0, "国有建设用地使用权/房屋所有权"),
+            (60.0, 330.0, "用途"), (300.0, 330.0, "城镇住宅用地/住宅"),
+        ]);
+        assert_eq!(document.kind, Kind::PropertyCertificate);
+        assert_eq!(text(&document, FieldName::Holder), Some("周文博"));
+        assert_eq!(text(&document, FieldName::Address), Some("上海市宝山区高境镇殷高西路999弄1号101室"));
+        assert_eq!(text(&document, FieldName::LandUsage), Some("城镇住宅用地"));
+        assert_eq!(text(&document, FieldName::Usage), Some("住宅"));
+        assert_eq!(document.fields[&FieldName::Address].parts.len(), 2);
+        // The region is the value's own, not the line's.
+        assert!(document.fields[&FieldName::Usage].region.bounds().left > 430.0);
+    }
+
+    #[test]
+    fn a_label_without_a_value_takes_none_from_its_neighbours() {
+        let document = read(&[
+            (300.0, 40.0, "上海市房地产权证"),
+            (60.0, 100.0, "权利人"), (300.0, 100.0, "赵明远"),
+            (60.0, 140.0, "房地坐落"), (300.0, 140.0, "解放中路88弄2号"),
+            (60.0, 180.0, "使用权面积"), (300.0, 170.0, "独用"), (300.0, 200.0, "分摊"),
+            (60.0, 240.0, "用途"),
+            (60.0, 280.0, "使用期限"), (300.0, 280.0, "2013年5月14日至2078年4月7日止"),
+            (60.0, 320.0, "室号或部位 1101 建筑面积 148.08"),
+            (60.0, 360.0, "建筑类型"), (300.0, 360.0, "公寓"), (500.0, 360.0, "总层数"), (640.0, 360.0, "14"),
+        ]);
+        assert_eq!(text(&document, FieldName::Usage), None);
+        assert_eq!(text(&document, FieldName::LandUsage), None);
+        assert_eq!(text(&document, FieldName::Area), Some("148.08"));
+        assert_eq!(text(&document, FieldName::Address), Some("解放中路88弄2号1101室"));
+        let files = [FileText { file: "a.jpg".into(), pages: vec![page(&[(60.0, 240.0, "用途")])], problem: None }];
+        assert!(looks(&files, &[document]).iter().any(|l| matches!(l.how, How::Finer(_))));
+    }
+
+    #[test]
+    fn a_label_broken_at_the_end_of_a_line_is_mended() {
+        let document = read(&[
+            (60.0, 40.0, "沪（2018）徐字不动产权第012345号"),
+            (60.0, 100.0, "权利人"), (300.0, 100.0, "周文博"),
+            (60.0, 140.0, "坐落"), (300.0, 140.0, "华发路406弄10号"),
+            (60.0, 180.0, "权利类型"), (300.0, 180.0, "房屋所有权"),
+            (60.0, 240.0, "用途"), (300.0, 224.0, "土地用途：其它商服用地/房屋用"), (300.0, 254.0, "途：办公"),
+        ]);
+        assert_eq!(text(&document, FieldName::Usage), Some("办公"));
+        assert_eq!(document.fields[&FieldName::Usage].class, Some(crate::document::UsageClass::NonResidential));
+        assert_eq!(text(&document, FieldName::LandUsage), Some("其它商服用地"));
+    }
+
+    #[test]
+    fn the_values_of_an_annex_stand_below_their_head_row() {
+        let main = page(&[
+            (60.0, 40.0, "沪（2018）徐字不动产权第012345号"),
+            (60.0, 100.0, "权利人"), (300.0, 100.0, "周文博"),
+            (60.0, 140.0, "坐落"), (300.0, 140.0, "华发路406弄10号"),
+            (60.0, 180.0, "权利类型"), (300.0, 180.0, "房屋所有权"),
+            (60.0, 240.0, "用途"), (300.0, 240.0, "详见附记"),
+        ]);
+        let mut annex = page(&[
+            (500.0, 40.0, "附记"),
+            (160.0, 120.0, "室号部位"), (400.0, 120.0, "建筑面积"), (640.0, 120.0, "房屋用途"),
+            (100.0, 170.0, "1705"), (350.0, 170.0, "62.40"), (590.0, 170.0, "居住"),
+        ]);
+        annex.page = 2;
+        let files = [FileText { file: "a.pdf".into(), pages: vec![main, annex], problem: None }];
+        let documents = documents(&files);
+        assert_eq!(documents.len(), 1);
+        assert_eq!(documents[0].pages, [1, 2]);
+        assert_eq!(text(&documents[0], FieldName::Usage), Some("居住"));
+        assert_eq!(documents[0].fields[&FieldName::Usage].page, 2);
+        assert_eq!(text(&documents[0], FieldName::Address), Some("华发路406弄10号1705室"));
+    }
+
+    #[test]
+    fn a_second_reading_with_another_digit_casts_doubt_on_the_address() {
+        let mut page = page(&[
+            (300.0, 40.0, "住房租赁合同备案通知书"),
+            (60.0, 100.0, "出租人"), (300.0, 100.0, "李四"),
+            (60.0, 140.0, "承租人"), (300.0, 140.0, "周文博"),
+            (60.0, 180.0, "房屋坐落"), (300.0, 180.0, "华发路406弄10号1705室"),
+            (60.0, 220.0, "租赁用途"), (300.0, 220.0, "居住"),
+        ]);
+        let region = page.lines[6].region;
+        page.second_readings.push(crate::text::SecondReading { engine: "other".into(), region, text: "华发路408弄10号1705室".into(), confidence: 0.9 });
+        let files = [FileText { file: "a.jpg".into(), pages: vec![page], problem: None }];
+        let documents = documents(&files);
+        let address = &documents[0].fields[&FieldName::Address];
+        assert!(address.doubt.as_deref().is_some_and(|d| d.contains("408")), "{address:?}");
+        assert!(documents[0].fields[&FieldName::Usage].doubt.is_none());
+    }
+
+    #[test]
+    fn odd_lines_never_panic() {
+        let words = ["用途", "：", "房屋用", "途", "权利人", "(", ")", "沪房地", "字", "动产权第", "2024年", "5月1日", "坐落", "号", "12", "室号部位", "；", "见附记", "宿舍", "证明", "340102199003071234", "、", " ", "/", "〇", "X", "兹", "地址", "𠀀"];
+        let mut state = 7u64;
+        let mut next = |n: usize| {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (state >> 33) as usize % n
+        };
+        for _ in 0..400 {
+            let lines: Vec<(f32, f32, String)> = (0..next(12)).map(|_| (next(900) as f32, next(300) as f32, (0..next(6)).map(|_| words[next(words.len())]).collect())).collect();
+            let lines: Vec<(f32, f32, &str)> = lines.iter().map(|(x, y, t)| (*x, *y, t.as_str())).collect();
+            let files = [FileText { file: "a".into(), pages: vec![page(&lines)], problem: None }];
+            let documents = documents(&files);
+            looks(&files, &documents);
+            assert!(documents.iter().flat_map(|d| d.fields.values()).all(|f| !f.text.is_empty()));
+        }
+    }
+}

@@ -66,7 +66,9 @@ impl<'a> Paper<'a> {
             good.iter().for_each(|n| chosen.append(n));
             (chosen, good.iter().map(|n| n.text()).collect::<Vec<_>>().join("、"))
         };
-        let odd = good.len() < names.len() || good.is_empty();
+        // What a stamp or a watermark prints over the cell is no name and no reason for doubt.
+        let stamped = |n: &Run| ["专用", "业务", "盖章", "印章", "公章"].iter().any(|w| n.contains(w));
+        let odd = good.is_empty() || names.iter().any(|n| !value::is_name(&n.text()) && !stamped(n));
         let new = !self.fields.contains_key(&name);
         self.set_as(name, &chosen, text);
         if odd && new {
@@ -110,5 +112,5 @@ pub(super) fn values(cell: &Cell) -> Vec<Run> {
     if !beside.is_empty() {
         return vec![beside];
     }
-    cell.column().map(|p| p.run.clone()).collect()
+    cell.column()
 }

@@ -52,20 +52,7 @@ fn certificate_number(paper: &mut Paper<'_>) {
 
 fn unit_number(paper: &mut Paper<'_>) {
     let long = |r: &Run| r.0.iter().filter(|c| c.folded.is_ascii_alphanumeric()).count() >= 20;
-    let found = paper.value(&[Label::UnitNumber], long).or_else(|| {
-        // A number that wraps in a narrow column of a table stands in two pieces.
-        paper.cells(&[Label::UnitNumber]).find_map(|c| {
-            let mut run = Run::default();
-            for piece in c.column() {
-                run.append(&piece.run);
-                let count = run.0.iter().filter(|c| c.folded.is_ascii_alphanumeric()).count();
-                if count >= 28 {
-                    return (count == 28).then_some(run);
-                }
-            }
-            None
-        })
-    });
+    let found = paper.value(&[Label::UnitNumber], long);
     if let Some(run) = found {
         let digits = Run(run.0.into_iter().filter(|c| c.folded.is_ascii_alphanumeric()).collect());
         paper.set_as(FieldName::UnitNumber, &digits, digits.compact());

@@ -99,9 +99,11 @@ pub(super) fn id_numbers(run: &Run) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let digits = chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+        // The next cell of a table row is no part of the number.
+        let apart = |i: usize| i > at && run.0[i].gap && run.0[i].line != run.0[i - 1].line;
+        let digits = (at..chars.len()).take_while(|&i| chars[i].is_ascii_digit() && !apart(i)).count();
         let end = at + digits + usize::from(digits == 17 && chars.get(at + 17).is_some_and(|c| matches!(c, 'X' | 'x')));
-        if end - at == 18 && !chars.get(end).is_some_and(|c| c.is_ascii_alphanumeric()) {
+        if end - at == 18 && (end >= chars.len() || apart(end) || !chars[end].is_ascii_alphanumeric()) {
             found.push((at, end));
         }
         at = end.max(at + 1);
@@ -139,7 +141,17 @@ fn new_number(run: &Run) -> Option<(String, usize, usize)> {
 
 /// `沪房地奉字(2014)第003217号`, also `沪房地(闵)字(2003)第…号`.
 fn old_number(run: &Run) -> Option<(String, usize, usize)> {
-    let anchor = run.find("房地")?;
+    let mut from = 0;
+    while let Some(anchor) = run.find_from("房地", from) {
+        if let Some(number) = old_number_at(run, anchor) {
+            return Some(number);
+        }
+        from = anchor + 1;
+    }
+    None
+}
+
+fn old_number_at(run: &Run, anchor: usize) -> Option<(String, usize, usize)> {
     let at = |i: usize| run.0.get(i).map(|c| c.folded);
     let mut i = anchor + 2;
     let mut place = String::new();
@@ -197,7 +209,7 @@ pub(super) fn is_name(text: &str) -> bool {
     let person = (2..=4).contains(&count) && text.chars().all(is_han);
     let dotted = text.contains('·') && text.chars().all(|c| is_han(c) || c == '·') && count <= 20;
     let latin = count >= 3 && text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-' | ',')) && text.chars().any(|c| c.is_ascii_alphabetic());
-    let noise = ["无", "共有", "承诺", "证明", "委托", "声明", "通知", "公民", "本人", "人员", "单位", "日期", "签名", "签字", "盖章", "亲属", "关系", "姓名", "地址", "宿舍", "单独", "证件", "身份", "详见", "出租", "承租", "权利", "坐落", "情况", "住宅", "居住", "编号", "房屋"].iter().any(|w| text.contains(w));
+    let noise = ["无", "共有", "专用", "业务", "印章", "公章", "承诺", "证明", "委托", "声明", "通知", "公民", "本人", "人员", "单位", "日期", "签名", "签字", "盖章", "亲属", "关系", "姓名", "地址", "宿舍", "单独", "证件", "身份", "详见", "出租", "承租", "权利", "坐落", "情况", "住宅", "居住", "编号", "房屋"].iter().any(|w| text.contains(w));
     (person || dotted || latin) && !noise
 }
 
