@@ -13,6 +13,9 @@ use super::{Label, Parser, words};
 /// Glyphs that 区 is read as.
 const DISTRICT_GLYPHS: &[char] = &['区', '匹', '囗', '凶'];
 
+/// The first characters of districts, of today and former.
+const FIRSTS: &str = "黄徐长静普虹杨闵宝嘉浦金松青奉崇闸卢南川";
+
 impl Parser<'_> {
     /// Reads labels, city, district and town, as often as they are written.
     pub(super) fn prefix(&mut self) {
@@ -42,15 +45,28 @@ impl Parser<'_> {
     }
 
     fn address_label(&mut self) {
-        if let Some(label) = self.text.starts_any(self.at, words::ADDRESS_LABELS) {
-            let end = self.at + label.chars().count();
+        if let Some(end) = self.address_label_at(self.at) {
             self.address.remarks.push(Span::new(self.at, end));
             self.at = end;
         }
     }
 
+    /// Where the label before an address that begins here ends.
+    pub(super) fn address_label_at(&self, at: usize) -> Option<usize> {
+        const FIRSTS: &str = "租不房坐座现居家住户通联详单宿地位";
+        if !FIRSTS.contains(self.c(at)) {
+            return None;
+        }
+        let label = self.text.starts_any(at, words::ADDRESS_LABELS)?;
+        Some(at + label.chars().count())
+    }
+
     /// The label of a room or a building at an index, and its end.
     pub(super) fn label_at(&self, at: usize) -> Option<(Label, usize)> {
+        // Most characters begin no label.
+        if !matches!(self.c(at), '室' | '房' | '租' | '出' | '部' | '幢' | '栋' | '楼') {
+            return None;
+        }
         let find = |labels| self.text.starts_any(at, labels).map(|label| at + label.chars().count());
         find(words::ROOM_LABELS)
             .map(|end| (Label::Room, end))
@@ -128,6 +144,9 @@ impl Parser<'_> {
 
     /// A district or former district with its ending.
     pub(super) fn full_district(&self, at: usize) -> Option<(District, Option<Former>, usize)> {
+        if !FIRSTS.contains(self.c(at)) {
+            return None;
+        }
         for district in District::all() {
             let stem = district.stem();
             if !self.text.starts(at, stem) {
@@ -150,6 +169,9 @@ impl Parser<'_> {
     /// A district without its ending, where what follows stands on its own: 宝山年吉路 has a
     /// district in front, 宝山路 and 长宁支路 do not.
     fn bare_district(&self, at: usize) -> Option<(District, Option<Former>, usize)> {
+        if !FIRSTS.contains(self.c(at)) {
+            return None;
+        }
         let today = District::all()
             .filter(|district| self.text.starts(at, district.stem()))
             .map(|district| (district, None, at + district.stem().chars().count()));

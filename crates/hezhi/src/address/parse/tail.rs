@@ -66,7 +66,7 @@ impl Parser<'_> {
     fn repeated(&mut self) -> bool {
         let start = self.at;
         if self.text.starts(start, "上海市")
-            || self.text.starts_any(start, words::ADDRESS_LABELS).is_some()
+            || self.address_label_at(start).is_some()
             || self.full_district(start).is_some()
         {
             self.prefix();

@@ -46,6 +46,12 @@ const WHOLE: &[&str] = &["全幢", "整幢", "整栋", "全栋", "整楼", "全�
 impl Parser<'_> {
     /// A word of the grammar, no number, begins at an index.
     pub(super) fn is_word(&self, at: usize) -> bool {
+        // Most characters begin no word.
+        const FIRSTS: &str = "底首地负全整前中后东西南北左右统亭客灶厢阁晒阳天汽车过楼间块";
+        let c = self.c(at);
+        if !c.is_ascii_alphabetic() && !FIRSTS.contains(c) {
+            return false;
+        }
         self.floor_word(at).is_some()
             || self.text.starts_any(at, WHOLE).is_some()
             || self.part_at(at).is_some_and(|(part, _)| {

@@ -31,7 +31,7 @@ pub(super) const ADDRESS_LABELS: &[&str] = &[
 
 /// Words before a room that is printed apart.
 pub(super) const ROOM_LABELS: &[&str] = &[
-    "室号或部位", "室号及部位", "室号/部位", "室号部位", "房屋部位", "租赁部位", "出租部位", "房间号", "房号", "室号",
+    "室号或部位", "室号及部位", "室号部位", "房屋部位", "租赁部位", "出租部位", "房间号", "房号", "室号",
     "部位",
 ];
 
