@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::facts::stated;
-use super::reading::{evidence, is_clear, why_unclear};
+use super::reading::{evidence, is_clear, lines, why_unclear};
 use super::thresholds::DECIDE;
 use super::{Answer, Facts};
 use crate::address::{self, Comparison, PieceKind, Relation};
 use crate::application::Basis;
 use crate::document::{Document, Field, FieldName};
-use crate::finding::Outcome;
+use crate::finding::{Evidence, Outcome};
 use crate::judge::Case;
 
 const ALL: &[Basis] = &[Basis::Owned, Basis::Leased, Basis::Dormitory];
@@ -76,19 +76,51 @@ const OFFICES: &[(char, &str)] = &[
     ('崇', "崇明区"),
 ];
 
-/// The district that a certificate tells apart from its address: by the first six digits of the
-/// unit's number, or by the office in its own number. Certificates often leave it out of 坐落.
-fn district_of(document: &Document) -> Option<(&'static str, &Field)> {
+/// The district that a paper tells apart from its address, and where: by the first six digits of
+/// the unit's number, by the office in the certificate's or the filing's number, or by the one
+/// district that is named anywhere on its pages (the registering office, its seal). Papers often
+/// leave it out of 坐落.
+fn district_of(case: &Case, document: &Document) -> Option<(&'static str, Vec<Evidence>)> {
     let clear = |name| document.field(name).filter(|field| is_clear(field));
-    let unit = clear(FieldName::UnitNumber)
-        .and_then(|field| Some((address::district_of_unit_number(&field.text)?, field)));
-    let office = clear(FieldName::CertificateNumber)
-        .and_then(|field| Some((office_district(&field.text)?, field)));
-    match (unit, office) {
-        // Two that contradict each other tell nothing.
-        (Some((a, _)), Some((b, _))) if a != b => None,
-        (unit, office) => unit.or(office),
+    let told = [
+        (FieldName::UnitNumber, address::district_of_unit_number as fn(&str) -> Option<&'static str>),
+        (FieldName::CertificateNumber, office_district),
+        (FieldName::FilingNumber, filing_district),
+    ]
+    .into_iter()
+    .filter_map(|(name, district)| {
+        let field = clear(name)?;
+        Some((district(&field.text)?, evidence(document, field)))
+    });
+    let mut told: Vec<_> = told.collect();
+    if told.is_empty() {
+        told = named_on(case, document);
     }
+    let (district, seen) = told.first()?.clone();
+    // Two that contradict each other tell nothing.
+    told.iter().all(|(other, _)| *other == district).then_some((district, seen))
+}
+
+/// The office in a filing's number: 沪徐租备（2026）第514350号.
+fn filing_district(number: &str) -> Option<&'static str> {
+    let (_, rest) = number.split_once('沪')?;
+    let mut rest = rest.chars().filter(|c| !c.is_whitespace() && !"（）()".contains(*c));
+    let (office, next) = (rest.next()?, rest.next()?);
+    let known = OFFICES.iter().find(|(character, _)| *character == office)?;
+    "租房备住".contains(next).then_some(known.1)
+}
+
+/// Every naming of a district on the paper's pages that was clearly read, the address left out:
+/// it names none where this is asked.
+fn named_on(case: &Case, document: &Document) -> Vec<(&'static str, Vec<Evidence>)> {
+    let mut named = Vec::new();
+    for line in lines(case, document).filter(|line| line.confidence >= DECIDE) {
+        let found = OFFICES.iter().map(|(_, district)| *district).find(|d| line.text.contains(d));
+        if let Some(district) = found {
+            named.push((district, vec![line]));
+        }
+    }
+    named
 }
 
 fn office_district(number: &str) -> Option<&'static str> {
@@ -116,12 +148,12 @@ fn office_district(number: &str) -> Option<&'static str> {
 /// The comparison with the district put in front, where the printed address lacks one that the
 /// certificate tells elsewhere: it can settle an address that is not certain without it, and it
 /// can contradict.
-fn compare_in_district<'a>(
+fn compare_in_district(
     case: &Case,
-    document: &'a Document,
+    document: &Document,
     declared: &str,
     field: &Field,
-) -> (Comparison, Option<(&'static str, &'a Field)>) {
+) -> (Comparison, Option<(&'static str, Vec<Evidence>)>) {
     let plain = compare(case, declared, field);
     let printed_district = plain
         .pieces
@@ -130,7 +162,7 @@ fn compare_in_district<'a>(
     if printed_district || !is_clear(field) || plain.relation == Relation::Different {
         return (plain, None);
     }
-    let Some((district, source)) = district_of(document) else {
+    let Some((district, source)) = district_of(case, document) else {
         return (plain, None);
     };
     let rest = field.text.strip_prefix("上海市").unwrap_or(&field.text);
@@ -155,8 +187,8 @@ pub fn of(case: &Case, document: &Document) -> Answer {
         ));
     };
     let (comparison, district) = compare_in_district(case, document, declared, field);
-    let printed = match district {
-        Some((name, _)) => format!("{}」（按证号在{name}）", field.text),
+    let printed = match &district {
+        Some((name, _)) => format!("{}」（按证上其他内容在{name}）", field.text),
         None => format!("{}」", field.text),
     };
     let reason = match comparison.reason.trim_end_matches('。') {
@@ -178,9 +210,7 @@ pub fn of(case: &Case, document: &Document) -> Answer {
             why_unclear(field)
         )),
     };
-    let source = district
-        .map(|(_, source)| evidence(document, source))
-        .unwrap_or_default();
+    let source = district.map(|(_, source)| source).unwrap_or_default();
     answer
         .seen(evidence(document, field))
         .seen(source)

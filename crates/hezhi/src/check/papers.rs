@@ -220,11 +220,7 @@ pub fn wrong_kind(facts: &Facts) -> Answer {
     let (label, wanted) = (basis_label(basis), wanted(Some(basis)));
     if let Some(document) = facts.proof {
         let kind = document.kind.label();
-        let answer = if document.kind == Kind::PropertyRegisterExtract {
-            Answer::undetermined(format!(
-                "{label}应交{wanted}，所交为{kind}，不在所列证明之内"
-            ))
-        } else if let Some(doubt) = doubt_of_kind(facts, document) {
+        let answer = if let Some(doubt) = doubt_of_kind(facts, document) {
             Answer::undetermined(format!("{label}应交{wanted}，所交像是{kind}，但{doubt}"))
         } else {
             Answer::pass(format!("居住方式为{label}，所交为{kind}"))

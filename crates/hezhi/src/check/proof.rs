@@ -9,8 +9,8 @@ use crate::finding::Outcome;
 use crate::judge::Case;
 
 /// Whether the paper is of a kind that proves the declared basis; any basis where none is
-/// declared. A register extract shows the same facts and stands in for judging them; whether it
-/// is taken in place of the certificate is for `document.wrong_kind` to say.
+/// declared. A register extract counts among the certificates: the registry itself issues it, of
+/// the same facts.
 pub fn is_candidate(case: &Case, document: &Document) -> bool {
     match (basis_of(document.kind), case.application.residence.basis) {
         (Some(proved), Some(declared)) => proved == declared,
@@ -27,7 +27,8 @@ pub fn choose<'a>(case: &'a Case<'a>) -> Option<&'a Document> {
         .min_by_key(|document| standing(case, document))
 }
 
-/// How badly the paper stands: failures, then what stays open, then a kind that is not listed.
+/// How badly the paper stands: failures, then what stays open; of equals, a certificate before an
+/// extract of the register.
 pub fn standing(case: &Case, document: &Document) -> (usize, usize, bool) {
     let answers = answers(case, document);
     let count = |outcome| answers.iter().filter(|a| a.outcome == outcome).count();

@@ -130,7 +130,7 @@ fn documents() -> Vec<Example> {
         Example("document.wrong_kind", "a bill, badly read", Made::bare(Service::Registration, Basis::Leased).paper(Kind::Unknown, "上海市自来水费账单", &[]).says(&["户名 王小明", "账期 2026年2月", "用水量 12", "金额 43.20"]).badly_read(), Undetermined),
         Example("document.wrong_kind", "a contract that speaks of filing", Made::bare(Service::Registration, Basis::Leased).paper(Kind::Unknown, "房屋租赁合同", &[]).says(&["承租人 王小明", "出租人 赵六", "应办理登记备案", "金额 43.20"]), Undetermined),
         Example("document.wrong_kind", "a certificate and an unknown paper", Made::bare(Service::Registration, Basis::Leased).certificate().paper(Kind::Unknown, "通知", &[]), Undetermined),
-        Example("document.wrong_kind", "an extract for an own home", Made::bare(Service::Registration, Basis::Owned).paper(Kind::PropertyRegisterExtract, "上海市不动产登记簿", &[(FieldName::Address, HOME)]), Undetermined),
+        Example("document.wrong_kind", "an extract for an own home", Made::bare(Service::Registration, Basis::Owned).paper(Kind::PropertyRegisterExtract, "上海市不动产登记簿", &[(FieldName::Address, HOME)]), Pass),
         Example("document.wrong_kind", "a private contract that speaks of filing", Made::leased().retitled("上海市住房租赁合同"), Undetermined),
         Example("document.wrong_kind", "a certificate of an advance notice", Made::owned().says(&["证明权利或事项 预告登记"]), Undetermined),
         Example("document.void", "in force", Made::leased(), Pass),
