@@ -48,7 +48,11 @@ fn towns(areas: &BTreeMap<String, String>, streets: &BTreeMap<String, String>) -
     let mut table = String::from("code\tdistrict\ttown\n");
     for (code, name) in streets {
         let district = code.get(..6).and_then(|code| areas.get(code));
-        let _ = writeln!(table, "{code}\t{}\t{name}", district.map_or("", String::as_str));
+        let _ = writeln!(
+            table,
+            "{code}\t{}\t{name}",
+            district.map_or("", String::as_str)
+        );
     }
     table
 }
@@ -74,9 +78,13 @@ fn committees(villages: &BTreeMap<String, String>) -> String {
 fn traditional(source: &str) -> String {
     let mut table = String::from("traditional\tsimplified\n");
     for line in source.lines() {
-        let Some((from, to)) = line.split_once('\t') else { continue };
+        let Some((from, to)) = line.split_once('\t') else {
+            continue;
+        };
         let mut candidates = to.split(' ').peekable();
-        let Some(first) = candidates.peek().copied() else { continue };
+        let Some(first) = candidates.peek().copied() else {
+            continue;
+        };
         let basic = |text: &str| text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         if candidates.all(|candidate| candidate != from)
             && from.chars().count() == 1

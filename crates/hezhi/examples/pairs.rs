@@ -35,16 +35,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut counts: BTreeMap<(usize, &str), [usize; 3]> = BTreeMap::new();
     for line in table.lines().skip(1) {
         let columns: Vec<&str> = line.split('\t').collect();
-        let [a, b, label, phenomenon, ..] = columns.as_slice() else { continue };
+        let [a, b, label, phenomenon, ..] = columns.as_slice() else {
+            continue;
+        };
         let (a, b) = (a.replace("\\n", "\n"), b.replace("\\n", "\n"));
-        let label = LABELS.iter().position(|one| one == label).ok_or("unknown label")?;
+        let label = LABELS
+            .iter()
+            .position(|one| one == label)
+            .ok_or("unknown label")?;
         let comparison = compare(&a, &b, &gazetteer);
         let given = match comparison.relation {
             Relation::Same => 0,
             Relation::Different => 1,
             Relation::Uncertain => 2,
         };
-        if let Some(count) = counts.entry((label, phenomenon)).or_default().get_mut(given) {
+        if let Some(count) = counts
+            .entry((label, phenomenon))
+            .or_default()
+            .get_mut(given)
+        {
             *count += 1;
         }
         if wrong && given != label {
@@ -57,13 +66,22 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn report(counts: &BTreeMap<(usize, &str), [usize; 3]>) {
-    println!("{:<32}{:>12}{:>8}{:>11}{:>11}", "phenomenon", "label", "same", "different", "uncertain");
+    println!(
+        "{:<32}{:>12}{:>8}{:>11}{:>11}",
+        "phenomenon", "label", "same", "different", "uncertain"
+    );
     let mut totals = [[0; 3]; 3];
     for ((label, phenomenon), given) in counts {
         let name = LABELS.get(*label).unwrap_or(&"");
-        println!("{phenomenon:<32}{name:>12}{:>8}{:>11}{:>11}", given[0], given[1], given[2]);
+        println!(
+            "{phenomenon:<32}{name:>12}{:>8}{:>11}{:>11}",
+            given[0], given[1], given[2]
+        );
         if let Some(total) = totals.get_mut(*label) {
-            total.iter_mut().zip(given).for_each(|(total, given)| *total += given);
+            total
+                .iter_mut()
+                .zip(given)
+                .for_each(|(total, given)| *total += given);
         }
     }
     for (label, given) in LABELS.iter().zip(totals) {
@@ -71,7 +89,12 @@ fn report(counts: &BTreeMap<(usize, &str), [usize; 3]>) {
         let percent = |count: usize| 100.0 * count as f64 / all.max(1) as f64;
         println!(
             "{label:<10} of {all:>5}: same {:>5} ({:.1} %), different {:>5} ({:.1} %), uncertain {:>5} ({:.1} %)",
-            given[0], percent(given[0]), given[1], percent(given[1]), given[2], percent(given[2])
+            given[0],
+            percent(given[0]),
+            given[1],
+            percent(given[1]),
+            given[2],
+            percent(given[2])
         );
     }
 }

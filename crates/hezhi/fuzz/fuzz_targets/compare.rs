@@ -14,8 +14,11 @@ fuzz_target!(|input: &str| {
     for piece in &one.pieces {
         for (piece, text) in [(&piece.a, a), (&piece.b, b)] {
             if let Some(piece) = piece {
-                let stands: String =
-                    text.chars().skip(piece.start).take(piece.end - piece.start).collect();
+                let stands: String = text
+                    .chars()
+                    .skip(piece.start)
+                    .take(piece.end - piece.start)
+                    .collect();
                 assert_eq!(stands, piece.text);
             }
         }

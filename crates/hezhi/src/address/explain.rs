@@ -1,6 +1,9 @@
 //! Reasons in Chinese, each naming the piece it is about.
 
-use super::{PieceComparison, PieceText, Relation, compare::{Cause, Judged}};
+use super::{
+    PieceComparison, PieceText, Relation,
+    compare::{Cause, Judged},
+};
 
 /// What one piece says against one dwelling; None where it says nothing.
 pub(super) fn piece(
@@ -20,7 +23,9 @@ pub(super) fn piece(
         (Some(one), None) | (None, Some(one)) => {
             let shown = shown(one);
             return Some(match cause {
-                Some(Cause::Ambiguous) => format!("只有一处写了{word}：{shown}，凭路名不能确定是这个区"),
+                Some(Cause::Ambiguous) => {
+                    format!("只有一处写了{word}：{shown}，凭路名不能确定是这个区")
+                }
                 Some(Cause::Former) => format!("{word}是旧名：{shown}，不能确定原属这个区"),
                 Some(Cause::Vague) => format!("{word}：{shown}"),
                 _ => format!("只有一处写了{word}：{shown}"),
@@ -63,8 +68,14 @@ pub(super) fn whole(
     pieces: &[PieceComparison],
 ) -> String {
     if relation == Relation::Same {
-        let one_sided = pieces.iter().any(|piece| piece.a.is_none() || piece.b.is_none());
-        let rest = if one_sided { "，只有一处写出的部分不影响认定" } else { "" };
+        let one_sided = pieces
+            .iter()
+            .any(|piece| piece.a.is_none() || piece.b.is_none());
+        let rest = if one_sided {
+            "，只有一处写出的部分不影响认定"
+        } else {
+            ""
+        };
         return format!("各部分一致{rest}");
     }
     let mut said: Vec<&str> = Vec::new();

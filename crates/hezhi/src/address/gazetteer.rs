@@ -30,7 +30,9 @@ struct Road {
 /// What is wrong with a gazetteer file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GazetteerError {
-    #[error("路名表第1行没有“{column}”一列；请在首行写列名：road（路名）、district（区）、n_addresses（出现次数）")]
+    #[error(
+        "路名表第1行没有“{column}”一列；请在首行写列名：road（路名）、district（区）、n_addresses（出现次数）"
+    )]
     Column { column: &'static str },
     #[error("路名表第{line}行没有路名；请补上或删去这一行")]
     Road { line: usize },
@@ -54,7 +56,12 @@ impl Gazetteer {
             .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
         let header: Vec<&str> = lines
             .next()
-            .map(|(_, line)| line.trim_start_matches('\u{feff}').split('\t').map(str::trim).collect())
+            .map(|(_, line)| {
+                line.trim_start_matches('\u{feff}')
+                    .split('\t')
+                    .map(str::trim)
+                    .collect()
+            })
             .unwrap_or_default();
         let column = |names: [&str; 2]| header.iter().position(|name| names.contains(name));
         let road = column(["road", "路名"]).ok_or(GazetteerError::Column { column: "road" })?;
@@ -70,16 +77,19 @@ impl Gazetteer {
             }
             let district = match cell(district) {
                 "" => None,
-                name => Some(District::named(name).ok_or_else(|| GazetteerError::District {
-                    line,
-                    district: name.to_owned(),
-                })?),
+                name => Some(
+                    District::named(name).ok_or_else(|| GazetteerError::District {
+                        line,
+                        district: name.to_owned(),
+                    })?,
+                ),
             };
             let sightings = match count.map(cell) {
                 None | Some("") => TRUSTED,
-                Some(count) => count
-                    .parse()
-                    .map_err(|_| GazetteerError::Count { line, count: count.to_owned() })?,
+                Some(count) => count.parse().map_err(|_| GazetteerError::Count {
+                    line,
+                    count: count.to_owned(),
+                })?,
             };
             gazetteer.add(cell(road), district, sightings);
         }
@@ -88,7 +98,10 @@ impl Gazetteer {
 
     fn add(&mut self, road: &str, district: Option<District>, sightings: u32) {
         let text = Text::new(road, &[]);
-        let entry = self.roads.entry(canonical_name(text.slice(0, text.len()))).or_default();
+        let entry = self
+            .roads
+            .entry(canonical_name(text.slice(0, text.len())))
+            .or_default();
         entry.sightings = entry.sightings.saturating_add(sightings);
         if let Some(district) = district
             && !entry.districts.contains(&district)
@@ -113,15 +126,24 @@ impl Gazetteer {
 
     /// The name is that of a real road.
     pub(super) fn trusts(&self, road: &str) -> bool {
-        self.roads.get(road).is_some_and(|road| road.sightings >= TRUSTED)
+        self.roads
+            .get(road)
+            .is_some_and(|road| road.sightings >= TRUSTED)
             || builtin().contains_key(road)
     }
 
     /// The districts that a road lies in, where they are known.
     pub(super) fn districts(&self, road: &str) -> Vec<District> {
-        let mut districts = self.roads.get(road).map(|road| road.districts.clone()).unwrap_or_default();
+        let mut districts = self
+            .roads
+            .get(road)
+            .map(|road| road.districts.clone())
+            .unwrap_or_default();
         if let Some(known) = builtin().get(road) {
-            let missing = known.districts.iter().filter(|district| !districts.contains(district));
+            let missing = known
+                .districts
+                .iter()
+                .filter(|district| !districts.contains(district));
             let missing: Vec<District> = missing.copied().collect();
             districts.extend(missing);
         }
@@ -163,5 +185,8 @@ fn builtin() -> &'static HashMap<&'static str, Builtin> {
 /// Whether a road lies in a former district, at least in part; None where it is not known.
 pub(super) fn road_in_former(former: Former, road: &str) -> Option<bool> {
     let known = builtin().get(road)?;
-    known.former.as_ref().map(|former_districts| former_districts.contains(&former))
+    known
+        .former
+        .as_ref()
+        .map(|former_districts| former_districts.contains(&former))
 }

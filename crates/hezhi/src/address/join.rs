@@ -1,11 +1,6 @@
 //! Putting together what a certificate prints apart, and what else tells the district.
 
-use super::{
-    district::District,
-    gazetteer::Gazetteer,
-    parse::parse,
-    text::Text,
-};
+use super::{district::District, gazetteer::Gazetteer, parse::parse, text::Text};
 
 /// Joins a location with the room and the building that are printed in boxes of their own:
 /// `上海市徐汇区华发路406弄10号`, `1705` and nothing become `上海市徐汇区华发路406弄10号1705室`.

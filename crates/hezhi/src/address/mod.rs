@@ -52,10 +52,21 @@ fn compare_texts(
     gazetteer: &Gazetteer,
 ) -> Comparison {
     let (text_a, text_b) = (Text::new(a, doubtful_a), Text::new(b, doubtful_b));
-    let (parsed_a, parsed_b) = (parse::parse(&text_a, gazetteer), parse::parse(&text_b, gazetteer));
+    let (parsed_a, parsed_b) = (
+        parse::parse(&text_a, gazetteer),
+        parse::parse(&text_b, gazetteer),
+    );
     compare::compare(
-        &Side { original: a, text: &text_a, address: &parsed_a },
-        &Side { original: b, text: &text_b, address: &parsed_b },
+        &Side {
+            original: a,
+            text: &text_a,
+            address: &parsed_a,
+        },
+        &Side {
+            original: b,
+            text: &text_b,
+            address: &parsed_b,
+        },
         gazetteer,
     )
 }

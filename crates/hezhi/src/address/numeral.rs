@@ -66,9 +66,7 @@ fn is_latin(text: &Text, index: usize) -> bool {
         c if c.is_ascii_alphanumeric() => true,
         ILLEGIBLE | '|' => true,
         '口' => {
-            index > 0
-                && text.c(index - 1).is_ascii_digit()
-                && text.c(index + 1).is_ascii_digit()
+            index > 0 && text.c(index - 1).is_ascii_digit() && text.c(index + 1).is_ascii_digit()
         }
         _ => false,
     }
@@ -113,7 +111,8 @@ pub(super) fn number(text: &Text, start: usize) -> Option<Digits> {
 
 /// Where a floor ends that a room follows without a word between them: 17F of 17F1705.
 fn floor_letter(text: &Text, start: usize, end: usize) -> Option<usize> {
-    let letter = (start + 1..end.saturating_sub(2)).find(|index| matches!(text.c(*index), 'F' | 'f'))?;
+    let letter =
+        (start + 1..end.saturating_sub(2)).find(|index| matches!(text.c(*index), 'F' | 'f'))?;
     let digits = |from: usize, to: usize| (from..to).all(|index| text.c(index).is_ascii_digit());
     (letter - start <= 2 && end - letter > 3 && digits(start, letter) && digits(letter + 1, end))
         .then_some(letter + 1)
@@ -143,7 +142,15 @@ fn latin_number(text: &Text, span: Span) -> Option<Digits> {
         }
     }
     let width = (end - start).min(99) as u8;
-    Some(Digits { span, value, width, lead, tail, unsure, chinese: false })
+    Some(Digits {
+        span,
+        value,
+        width,
+        lead,
+        tail,
+        unsure,
+        chinese: false,
+    })
 }
 
 /// The capital of a letter that may stand beside a door's digits.
@@ -165,8 +172,8 @@ fn chinese_number(text: &Text, span: Span) -> Option<Digits> {
         unsure: false,
         chinese: true,
     };
-    let multiplied =
-        (span.start..span.end).any(|i| chinese_unit(text.c(i)).is_some() || matches!(text.c(i), '廿' | '卅'));
+    let multiplied = (span.start..span.end)
+        .any(|i| chinese_unit(text.c(i)).is_some() || matches!(text.c(i), '廿' | '卅'));
     if multiplied {
         match multiplied_value(text, span) {
             Some(value) => result.value = value,
@@ -264,7 +271,9 @@ pub(super) fn canonical_name(name: &str) -> String {
     let mut rest = name;
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
         let (before, from) = rest.split_at(at);
-        let end = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
+        let end = from
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(from.len());
         let (digits, after) = from.split_at(end);
         canonical.push_str(before);
         match digits.parse().ok().and_then(in_chinese) {

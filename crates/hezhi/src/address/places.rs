@@ -25,22 +25,28 @@ fn places() -> &'static Places {
         let mut towns: HashMap<char, Vec<Town>> = HashMap::new();
         for line in include_str!("../../data/towns.tsv").lines().skip(1) {
             let mut columns = line.split('\t');
-            if let (Some(code), Some(district), Some(name)) =
-                (columns.next(), columns.next().and_then(District::named), columns.next())
-                && let Some(first) = name.chars().next()
+            if let (Some(code), Some(district), Some(name)) = (
+                columns.next(),
+                columns.next().and_then(District::named),
+                columns.next(),
+            ) && let Some(first) = name.chars().next()
             {
                 let town = Town { district, name };
                 by_code.insert(code, town);
                 towns.entry(first).or_default().push(town);
             }
         }
-        towns.values_mut().for_each(|towns| towns.sort_by_key(|town| std::cmp::Reverse(town.name.len())));
+        towns
+            .values_mut()
+            .for_each(|towns| towns.sort_by_key(|town| std::cmp::Reverse(town.name.len())));
         let mut committees: HashMap<&str, Vec<Town>> = HashMap::new();
         for line in include_str!("../../data/committees.tsv").lines().skip(1) {
             let mut columns = line.split('\t');
-            if let (Some(town), Some(_), Some(name)) =
-                (columns.next().and_then(|code| by_code.get(code)), columns.next(), columns.next())
-            {
+            if let (Some(town), Some(_), Some(name)) = (
+                columns.next().and_then(|code| by_code.get(code)),
+                columns.next(),
+                columns.next(),
+            ) {
                 committees.entry(name).or_default().push(*town);
             }
         }
@@ -50,14 +56,22 @@ fn places() -> &'static Places {
 
 /// The town of today whose name a text begins with.
 pub(super) fn town_at(first: char, starts: impl Fn(&str) -> bool) -> Option<Town> {
-    places().towns.get(&first)?.iter().find(|town| starts(town.name)).copied()
+    places()
+        .towns
+        .get(&first)?
+        .iter()
+        .find(|town| starts(town.name))
+        .copied()
 }
 
 /// The town of today that this is without its ending: 周浦 for 周浦镇.
 pub(super) fn town_stem(stem: &str) -> Option<Town> {
     let towns = places().towns.get(&stem.chars().next()?)?;
     let ending = |town: &&Town| {
-        matches!(town.name.strip_prefix(stem), Some("镇" | "街道" | "乡" | "新镇" | "新村街道" | "镇街道"))
+        matches!(
+            town.name.strip_prefix(stem),
+            Some("镇" | "街道" | "乡" | "新镇" | "新村街道" | "镇街道")
+        )
     };
     towns.iter().find(ending).copied()
 }
@@ -71,7 +85,10 @@ pub(super) fn committee(name: &str) -> &'static [Town] {
 /// are named for it: Some only where they all agree.
 pub(super) fn in_former(former: Former, name: &str) -> Option<bool> {
     let today = former.today()?;
-    let mut towns = committee(name).iter().filter(|town| town.district == today).peekable();
+    let mut towns = committee(name)
+        .iter()
+        .filter(|town| town.district == today)
+        .peekable();
     towns.peek()?;
     let mut agreed = None;
     for town in towns {

@@ -87,7 +87,12 @@ impl Text {
     }
 
     fn push(&mut self, c: char, at: usize, flags: u8) {
-        let glyph = Glyph { c, at: at as u32, byte: self.folded.len() as u32, flags };
+        let glyph = Glyph {
+            c,
+            at: at as u32,
+            byte: self.folded.len() as u32,
+            flags,
+        };
         self.glyphs.push(glyph);
         self.folded.push(c);
     }
@@ -106,12 +111,16 @@ impl Text {
     }
 
     fn byte(&self, index: usize) -> usize {
-        self.glyphs.get(index).map_or(self.folded.len(), |glyph| glyph.byte as usize)
+        self.glyphs
+            .get(index)
+            .map_or(self.folded.len(), |glyph| glyph.byte as usize)
     }
 
     /// The folded characters of a span, without separators.
     pub(super) fn slice(&self, start: usize, end: usize) -> &str {
-        self.folded.get(self.byte(start)..self.byte(end)).unwrap_or("")
+        self.folded
+            .get(self.byte(start)..self.byte(end))
+            .unwrap_or("")
     }
 
     pub(super) fn of(&self, span: Span) -> &str {
@@ -119,7 +128,9 @@ impl Text {
     }
 
     pub(super) fn starts(&self, index: usize, word: &str) -> bool {
-        self.folded.get(self.byte(index)..).is_some_and(|rest| rest.starts_with(word))
+        self.folded
+            .get(self.byte(index)..)
+            .is_some_and(|rest| rest.starts_with(word))
     }
 
     /// The first of some words that the text goes on with.
@@ -131,7 +142,11 @@ impl Text {
     pub(super) fn original(&self, span: Span) -> Range<usize> {
         let at = |index: usize| self.glyphs.get(index).map(|glyph| glyph.at as usize);
         let start = at(span.start).unwrap_or(0);
-        let end = span.end.checked_sub(1).and_then(at).map_or(start, |last| last + 1);
+        let end = span
+            .end
+            .checked_sub(1)
+            .and_then(at)
+            .map_or(start, |last| last + 1);
         start..end.max(start)
     }
 
@@ -161,8 +176,12 @@ fn folded_sign(c: char) -> Folded {
             Folded::Glyph(char::from_u32(c as u32 - 0xfee0).unwrap_or(c))
         }
         // Zero-width marks, the byte order mark and soft hyphens are no one's handwriting.
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
-        | '\u{feff}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' => Folded::Nothing,
+        '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{feff}'
+        | '\u{ad}'
+        | '\u{fe00}'..='\u{fe0f}' => Folded::Nothing,
         '、' | '/' | '／' | '､' | '\\' | '＼' => Folded::Separator(LIST),
         '-' | '－' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '─' | '━' | '﹣' | '−' | 'ー' | '﹘' => {
             Folded::Glyph('-')
@@ -176,8 +195,10 @@ fn folded_sign(c: char) -> Folded {
         }
         '#' | '＃' | '﹟' | '♯' => Folded::Glyph('#'),
         '〇' | '○' | '◯' | '⚪' => Folded::Glyph('〇'),
-        '?' | '？' | '*' | '＊' | '□' | '■' | '◻' | '◼' | '▢' | '▇' | '█' | '▓' | '▒' | '☐' | '_'
-        | '＿' | '\u{fffd}' | '×' | '✕' | '✱' | '﹡' | '⬜' | '⬛' => Folded::Glyph(ILLEGIBLE),
+        '?' | '？' | '*' | '＊' | '□' | '■' | '◻' | '◼' | '▢' | '▇' | '█' | '▓' | '▒' | '☐'
+        | '_' | '＿' | '\u{fffd}' | '×' | '✕' | '✱' | '﹡' | '⬜' | '⬛' => {
+            Folded::Glyph(ILLEGIBLE)
+        }
         '|' | '｜' | '!' | '！' => Folded::Glyph('|'),
         '①'..='⑨' => Folded::Glyph(digit(c as u32 - '①' as u32 + 1)),
         c if c.is_whitespace() || c.is_control() => Folded::Separator(SPACE),
@@ -207,17 +228,61 @@ fn compatible(c: char) -> Folded {
 /// give these for the characters that look alike.
 fn radical(c: char) -> Option<char> {
     let folded = match c {
-        '⺁' => '厂', '⺅' => '亻', '⺇' => '几', '⺌' | '⺍' => '小', '⺒' | '⺓' => '巳',
-        '⺘' => '扌', '⺝' => '月', '⺟' => '母', '⺠' => '民', '⺡' => '氵', '⺣' => '灬',
-        '⺤' => '爫', '⺩' => '王', '⺫' => '罒', '⺬' => '示', '⺮' => '竹', '⺶' => '羊',
-        '⺼' => '月', '⺾' | '⺿' | '⻀' => '艹', '⻁' => '虎', '⻂' => '衤', '⻃' | '⻄' => '西',
-        '⻅' => '见', '⻆' | '⻇' => '角', '⻈' => '讠', '⻉' => '贝', '⻊' => '足',
-        '⻋' => '车', '⻌' | '⻍' | '⻎' => '辶', '⻏' => '阝', '⻐' => '钅', '⻑' | '⻒' | '⻓' => '长',
-        '⻔' => '门', '⻕' | '⻖' => '阝', '⻘' => '青', '⻙' => '韦', '⻚' => '页',
-        '⻛' => '风', '⻜' => '飞', '⻝' | '⻞' | '⻟' => '食', '⻠' => '饣', '⻡' => '首',
-        '⻢' => '马', '⻣' => '骨', '⻤' => '鬼', '⻥' => '鱼', '⻦' => '鸟', '⻧' => '卤',
-        '⻨' => '麦', '⻩' => '黄', '⻪' => '黾', '⻫' | '⻬' => '齐', '⻭' | '⻮' => '齿',
-        '⻯' | '⻰' => '龙', '⻲' | '⻳' => '龟',
+        '⺁' => '厂',
+        '⺅' => '亻',
+        '⺇' => '几',
+        '⺌' | '⺍' => '小',
+        '⺒' | '⺓' => '巳',
+        '⺘' => '扌',
+        '⺝' => '月',
+        '⺟' => '母',
+        '⺠' => '民',
+        '⺡' => '氵',
+        '⺣' => '灬',
+        '⺤' => '爫',
+        '⺩' => '王',
+        '⺫' => '罒',
+        '⺬' => '示',
+        '⺮' => '竹',
+        '⺶' => '羊',
+        '⺼' => '月',
+        '⺾' | '⺿' | '⻀' => '艹',
+        '⻁' => '虎',
+        '⻂' => '衤',
+        '⻃' | '⻄' => '西',
+        '⻅' => '见',
+        '⻆' | '⻇' => '角',
+        '⻈' => '讠',
+        '⻉' => '贝',
+        '⻊' => '足',
+        '⻋' => '车',
+        '⻌' | '⻍' | '⻎' => '辶',
+        '⻏' => '阝',
+        '⻐' => '钅',
+        '⻑' | '⻒' | '⻓' => '长',
+        '⻔' => '门',
+        '⻕' | '⻖' => '阝',
+        '⻘' => '青',
+        '⻙' => '韦',
+        '⻚' => '页',
+        '⻛' => '风',
+        '⻜' => '飞',
+        '⻝' | '⻞' | '⻟' => '食',
+        '⻠' => '饣',
+        '⻡' => '首',
+        '⻢' => '马',
+        '⻣' => '骨',
+        '⻤' => '鬼',
+        '⻥' => '鱼',
+        '⻦' => '鸟',
+        '⻧' => '卤',
+        '⻨' => '麦',
+        '⻩' => '黄',
+        '⻪' => '黾',
+        '⻫' | '⻬' => '齐',
+        '⻭' | '⻮' => '齿',
+        '⻯' | '⻰' => '龙',
+        '⻲' | '⻳' => '龟',
         _ => return None,
     };
     Some(folded)
@@ -230,7 +295,11 @@ fn simplified(c: char) -> char {
     static TABLE: OnceLock<Vec<u16>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let mut table: Vec<u16> = (FIRST..=LAST).map(|code| code as u16).collect();
-        for line in include_str!("../../data/traditional.tsv").lines().skip(1).chain(VARIANTS) {
+        for line in include_str!("../../data/traditional.tsv")
+            .lines()
+            .skip(1)
+            .chain(VARIANTS)
+        {
             let mut characters = line.chars();
             if let (Some(from), Some('\t'), Some(to)) =
                 (characters.next(), characters.next(), characters.next())

@@ -1,14 +1,14 @@
-//! Lanes, doors, units, floors and rooms.
+//! Lanes, doors and units; what lies behind them is in `within`.
 
 use crate::address::{
     PieceKind,
-    parsed::{Address, Door, DoorKind, Floor, Number, Part, PartKind, Position},
+    parsed::{Address, Door, DoorKind, Number},
     text::Span,
 };
 
 use super::{
     Findings,
-    number::{Doubt, Verdict, numbers, worst},
+    number::{Doubt, Verdict, numbers},
 };
 
 /// Numbers on a door of five digits or more do not occur: two numbers ran together.
@@ -16,7 +16,11 @@ const IMPLAUSIBLE: u64 = 10_000;
 
 /// Every number of an address that carries identity.
 pub(super) fn numbers_of(address: &Address) -> impl Iterator<Item = &Number> {
-    let doors = address.door.iter().chain(&address.building).filter_map(|door| door.number.as_ref());
+    let doors = address
+        .door
+        .iter()
+        .chain(&address.building)
+        .filter_map(|door| door.number.as_ref());
     address
         .lanes
         .iter()
@@ -28,18 +32,18 @@ pub(super) fn numbers_of(address: &Address) -> impl Iterator<Item = &Number> {
 }
 
 /// The digits of numbers written behind each other.
-fn joined(values: &[u64]) -> Option<u64> {
+pub(super) fn joined(values: &[u64]) -> Option<u64> {
     let digits: String = values.iter().map(u64::to_string).collect();
     digits.parse().ok()
 }
 
-fn door_value(address: &Address) -> Option<u64> {
+pub(super) fn door_value(address: &Address) -> Option<u64> {
     address.door.as_ref()?.number.as_ref()?.value()
 }
 
 impl Findings<'_> {
     /// A verdict on numbers, weakened where what differs may be notation.
-    fn weighed(&self, verdict: Verdict, doubt: Doubt) -> Verdict {
+    pub(super) fn weighed(&self, verdict: Verdict, doubt: Doubt) -> Verdict {
         match verdict {
             Verdict::Different if self.soft => Verdict::Uncertain(doubt),
             verdict => verdict,
@@ -59,12 +63,20 @@ impl Findings<'_> {
         }
         let flipped = a.lanes.len() < b.lanes.len();
         let (more, less) = if flipped { (b, a) } else { (a, b) };
-        let (tm, tl) = if flipped { (self.b.text, self.a.text) } else { (self.a.text, self.b.text) };
+        let (tm, tl) = if flipped {
+            (self.b.text, self.a.text)
+        } else {
+            (self.a.text, self.b.text)
+        };
         if let Some(verdict) = merged(more, less) {
             self.merged = true;
             let lane = more.lanes.last().map(|lane| lane.number.span);
             let other = less.door.as_ref().map(|door| door.span);
-            let (sa, sb) = if flipped { (other, lane) } else { (lane, other) };
+            let (sa, sb) = if flipped {
+                (other, lane)
+            } else {
+                (lane, other)
+            };
             let verdict = self.weighed(verdict, Doubt::Merged);
             self.push(PieceKind::Lane, "弄号", sa, sb, verdict);
             return;
@@ -76,22 +88,31 @@ impl Findings<'_> {
             let candidate = less.lanes.get(next);
             let verdict = candidate.map(|other| numbers(&lane.number, tm, &other.number, tl));
             let (other, verdict) = match (candidate, verdict) {
-                (Some(other), Some(Verdict::Different)) if !spare => (Some(other.number.span), Verdict::Different),
+                (Some(other), Some(Verdict::Different)) if !spare => {
+                    (Some(other.number.span), Verdict::Different)
+                }
                 (Some(other), Some(verdict)) if verdict != Verdict::Different => {
                     (Some(other.number.span), verdict)
                 }
                 _ => (None, Verdict::Uncertain(Doubt::Missing)),
             };
             next += usize::from(other.is_some());
-            let (sa, sb) = if flipped { (other, Some(lane.number.span)) } else { (Some(lane.number.span), other) };
+            let (sa, sb) = if flipped {
+                (other, Some(lane.number.span))
+            } else {
+                (Some(lane.number.span), other)
+            };
             let verdict = self.weighed(verdict, Doubt::Name);
             self.lane(level, sa, sb, verdict);
         }
     }
 
     fn lane(&mut self, level: usize, a: Option<Span>, b: Option<Span>, verdict: Verdict) {
-        let (kind, word) =
-            if level == 0 { (PieceKind::Lane, "弄号") } else { (PieceKind::SubLane, "支弄号") };
+        let (kind, word) = if level == 0 {
+            (PieceKind::Lane, "弄号")
+        } else {
+            (PieceKind::SubLane, "支弄号")
+        };
         self.push(kind, word, a, b, verdict);
     }
 
@@ -101,14 +122,20 @@ impl Findings<'_> {
         let units = self.optional(a.unit.as_ref(), b.unit.as_ref());
         let units = self.weighed(units, Doubt::Vague);
         let span = |number: &Option<Number>| number.as_ref().map(|number| number.span);
-        self.push(PieceKind::Unit, "单元号", span(&a.unit), span(&b.unit), units);
+        self.push(
+            PieceKind::Unit,
+            "单元号",
+            span(&a.unit),
+            span(&b.unit),
+            units,
+        );
         self.floors();
         self.rooms();
         self.parts();
         self.inner_rooms();
     }
 
-    fn optional(&self, a: Option<&Number>, b: Option<&Number>) -> Verdict {
+    pub(super) fn optional(&self, a: Option<&Number>, b: Option<&Number>) -> Verdict {
         match (a, b) {
             (Some(a), Some(b)) => numbers(a, self.a.text, b, self.b.text),
             (None, None) => Verdict::Same,
@@ -133,11 +160,21 @@ impl Findings<'_> {
         let (more, less) = if flipped { (&db, &da) } else { (&da, &db) };
         // The door that both have, by its kind; what only one has is missing.
         let shared = less.first().map(|door| {
-            more.iter().position(|other| other.kind.group() == door.kind.group()).unwrap_or(0)
+            more.iter()
+                .position(|other| other.kind.group() == door.kind.group())
+                .unwrap_or(0)
         });
         for (level, door) in more.iter().enumerate() {
-            let other = if shared == Some(level) { less.first().copied() } else { None };
-            let (one, two) = if flipped { (other, Some(*door)) } else { (Some(*door), other) };
+            let other = if shared == Some(level) {
+                less.first().copied()
+            } else {
+                None
+            };
+            let (one, two) = if flipped {
+                (other, Some(*door))
+            } else {
+                (Some(*door), other)
+            };
             let verdict = match (one, two) {
                 (Some(one), Some(two)) => self.door(one, two),
                 _ => Verdict::Uncertain(Doubt::Missing),
@@ -148,14 +185,25 @@ impl Findings<'_> {
 
     fn push_door(&mut self, level: usize, a: Option<&Door>, b: Option<&Door>, verdict: Verdict) {
         let hao = |door: Option<&Door>| {
-            door.is_none_or(|door| matches!(door.kind, DoorKind::Hao | DoorKind::Dash | DoorKind::DashUnit))
+            door.is_none_or(|door| {
+                matches!(
+                    door.kind,
+                    DoorKind::Hao | DoorKind::Dash | DoorKind::DashUnit
+                )
+            })
         };
         let (kind, word) = match level {
             0 if hao(a) || hao(b) => (PieceKind::Number, "门牌号"),
             _ => (PieceKind::Building, "幢号"),
         };
         let verdict = self.weighed(verdict, Doubt::Name);
-        self.push(kind, word, a.map(|door| door.span), b.map(|door| door.span), verdict);
+        self.push(
+            kind,
+            word,
+            a.map(|door| door.span),
+            b.map(|door| door.span),
+            verdict,
+        );
     }
 
     fn door(&self, a: &Door, b: &Door) -> Verdict {
@@ -167,80 +215,11 @@ impl Findings<'_> {
             _ => return Verdict::Uncertain(Doubt::Kind),
         };
         let units = self.a.address.unit.is_some() && self.b.address.unit.is_some();
-        if a.kind.is_like(b.kind, units) { verdict } else { Verdict::Uncertain(Doubt::Kind) }
-    }
-
-    fn floors(&mut self) {
-        let (a, b) = (self.a.address, self.b.address);
-        let span = |floor: &Option<Floor>| floor.as_ref().map(|floor| floor.span);
-        let rooms = a.room.is_some() || b.room.is_some();
-        let verdict = match (&a.floor, &b.floor) {
-            (Some(fa), Some(fb)) => match floor(fa, fb) {
-                Verdict::Different if rooms => Verdict::Uncertain(Doubt::Vague),
-                verdict => verdict,
-            },
-            (None, None) => Verdict::Same,
-            (Some(floor), None) => implied(floor, b),
-            (None, Some(floor)) => implied(floor, a),
-        };
-        let verdict = self.weighed(verdict, Doubt::Vague);
-        self.push(PieceKind::Floor, "楼层", span(&a.floor), span(&b.floor), verdict);
-    }
-
-    fn rooms(&mut self) {
-        let (a, b) = (self.a.address, self.b.address);
-        let span = |number: &Option<Number>| number.as_ref().map(|number| number.span);
-        let (mut sa, mut sb) = (span(&a.room), span(&b.room));
-        let mut verdict = self.optional(a.room.as_ref(), b.room.as_ref());
-        if verdict == Verdict::Different && (runs_together(a, b) || runs_together(b, a)) {
-            verdict = Verdict::Uncertain(Doubt::Merged);
+        if a.kind.is_like(b.kind, units) {
+            verdict
+        } else {
+            Verdict::Uncertain(Doubt::Kind)
         }
-        if self.soft && verdict == Verdict::Different && self.ambiguous() {
-            verdict = Verdict::Uncertain(Doubt::Vague);
-        }
-        if let (Some(whole), None) | (None, Some(whole)) = (a.whole, b.whole) {
-            let _ = whole;
-            (sa, sb) = (sa.or(a.whole), sb.or(b.whole));
-            let includes = sa.is_some() && sb.is_some();
-            verdict = Verdict::Uncertain(if includes { Doubt::Includes } else { Doubt::Missing });
-        }
-        self.push(PieceKind::Room, "室号", sa, sb, verdict);
-    }
-
-    fn ambiguous(&self) -> bool {
-        let unclear = |address: &Address| {
-            !address.ambiguous.is_empty() || !address.conflicts.is_empty() || !address.unknown.is_empty()
-        };
-        unclear(self.a.address) || unclear(self.b.address)
-    }
-
-    fn parts(&mut self) {
-        let (a, b) = (self.a.address, self.b.address);
-        let span = |address: &Address| address.parts.iter().map(|part| part.span).reduce(Span::cover);
-        let verdict = parts(&a.parts, &b.parts);
-        self.push(PieceKind::Room, "部位", span(a), span(b), verdict);
-    }
-
-    /// Rooms and beds within a flat.
-    fn inner_rooms(&mut self) {
-        let (a, b) = (self.a.address, self.b.address);
-        let rooms = match (&a.sub_room, &b.sub_room) {
-            (Some(a), Some(b)) if a.text == b.text => Verdict::Same,
-            (Some(_), Some(_)) => Verdict::Different,
-            _ => Verdict::Uncertain(Doubt::Missing),
-        };
-        let span = |address: &Address| address.sub_room.as_ref().map(|name| name.span);
-        self.push(PieceKind::Room, "室内房间", span(a), span(b), rooms);
-        let beds = match (&a.bed, &b.bed) {
-            (Some(ba), Some(bb)) => match numbers(ba, self.a.text, bb, self.b.text) {
-                Verdict::Different => Verdict::Uncertain(Doubt::Vague),
-                verdict => verdict,
-            },
-            // A bed lies in the same flat.
-            _ => Verdict::Same,
-        };
-        let span = |number: &Option<Number>| number.as_ref().map(|number| number.span);
-        self.push(PieceKind::Room, "床位", span(&a.bed), span(&b.bed), beds);
     }
 }
 
@@ -272,7 +251,11 @@ impl DoorKind {
 /// lane as a door.
 fn merged(more: &Address, less: &Address) -> Option<Verdict> {
     let other = door_value(less)?;
-    let lanes: Vec<u64> = more.lanes.iter().filter_map(|lane| lane.number.value()).collect();
+    let lanes: Vec<u64> = more
+        .lanes
+        .iter()
+        .filter_map(|lane| lane.number.value())
+        .collect();
     if lanes.len() != more.lanes.len() {
         return None;
     }
@@ -291,85 +274,4 @@ fn merged(more: &Address, less: &Address) -> Option<Verdict> {
             Verdict::Different
         })
     })
-}
-
-/// Whether one room is the other with the door, the unit or the floor run into it.
-fn runs_together(a: &Address, b: &Address) -> bool {
-    let value = |number: &Option<Number>| number.as_ref().and_then(Number::value);
-    let (Some(room), Some(other)) = (value(&a.room), value(&b.room)) else { return false };
-    let door = door_value(a).filter(|_| b.door.is_none());
-    let unit = value(&a.unit).filter(|_| b.unit.is_none());
-    let floor = a.floor.as_ref().and_then(|floor| u64::try_from(floor.low).ok());
-    // 17层05室 is 1705室.
-    floor.is_some_and(|floor| room < 100 && floor * 100 + room == other)
-        || [door, unit].into_iter().flatten().any(|front| joined(&[front, room]) == Some(other))
-}
-
-fn floor(a: &Floor, b: &Floor) -> Verdict {
-    if a.unsure || b.unsure {
-        return Verdict::Uncertain(Doubt::Glyph);
-    }
-    if a.false_floor != b.false_floor {
-        return Verdict::Uncertain(Doubt::Vague);
-    }
-    if (a.low, a.high) == (b.low, b.high) {
-        return Verdict::Same;
-    }
-    if a.low <= b.high && b.low <= a.high { Verdict::Uncertain(Doubt::Includes) } else { Verdict::Different }
-}
-
-/// A floor that only one side gives: nothing new where the other's room says it.
-fn implied(floor: &Floor, other: &Address) -> Verdict {
-    let room = other.room.as_ref().filter(|room| room.items.len() == 1 && !room.unsure());
-    let says = room.and_then(|room| room.items.first()).is_some_and(|digits| {
-        digits.width >= 3
-            && digits.lead.is_none()
-            && floor.low == floor.high
-            && !floor.unsure
-            && i64::try_from(digits.value / 100).ok() == Some(floor.low)
-    });
-    match (says, room) {
-        (true, _) => Verdict::Same,
-        (false, Some(_)) => Verdict::Uncertain(Doubt::Vague),
-        (false, None) => Verdict::Uncertain(Doubt::Missing),
-    }
-}
-
-fn parts(a: &[Part], b: &[Part]) -> Verdict {
-    match (a, b) {
-        ([], []) => Verdict::Same,
-        ([], _) | (_, []) => Verdict::Uncertain(Doubt::Missing),
-        ([a], [b]) => part(a, b),
-        _ => {
-            let key = |parts: &[Part]| {
-                let mut keys: Vec<_> = parts.iter().map(|part| (part.kind, part.position)).collect();
-                keys.sort();
-                keys.dedup();
-                keys
-            };
-            if key(a) == key(b) {
-                return Verdict::Same;
-            }
-            let apart = a.iter().all(|one| b.iter().all(|other| part(one, other) == Verdict::Different));
-            if apart { Verdict::Different } else { Verdict::Uncertain(Doubt::Includes) }
-        }
-    }
-}
-
-fn part(a: &Part, b: &Part) -> Verdict {
-    let position = match (a.position, b.position) {
-        (a, b) if a == b => Verdict::Same,
-        (Some(Position::All), _) | (_, Some(Position::All)) => Verdict::Uncertain(Doubt::Includes),
-        (None, _) | (_, None) => Verdict::Uncertain(Doubt::Missing),
-        _ => Verdict::Different,
-    };
-    let general = |kind| matches!(kind, PartKind::Space | PartKind::Block);
-    let kind = if a.kind == b.kind {
-        Verdict::Same
-    } else if general(a.kind) || general(b.kind) || (a.position.is_some() && a.position == b.position) {
-        Verdict::Uncertain(Doubt::Vague)
-    } else {
-        Verdict::Different
-    };
-    worst(position, kind)
 }

@@ -5,10 +5,10 @@
 mod dwelling;
 mod number;
 mod street;
+mod within;
 
 use super::{
-    Comparison, PieceComparison, PieceKind, PieceText, Relation,
-    explain,
+    Comparison, PieceComparison, PieceKind, PieceText, Relation, explain,
     gazetteer::Gazetteer,
     parsed::{Address, Name},
     text::{DOUBT, Span, Text},
@@ -26,8 +26,17 @@ pub(super) struct Side<'a> {
 impl Side<'_> {
     fn piece(&self, span: Span) -> PieceText {
         let range = self.text.original(span);
-        let text = self.original.chars().skip(range.start).take(range.len()).collect();
-        PieceText { text, start: range.start, end: range.end }
+        let text = self
+            .original
+            .chars()
+            .skip(range.start)
+            .take(range.len())
+            .collect();
+        PieceText {
+            text,
+            start: range.start,
+            end: range.end,
+        }
     }
 }
 
@@ -45,8 +54,14 @@ struct Findings<'a> {
 }
 
 pub(super) fn compare(a: &Side, b: &Side, gazetteer: &Gazetteer) -> Comparison {
-    let mut findings =
-        Findings { a, b, pieces: Vec::new(), reasons: Vec::new(), soft: false, merged: false };
+    let mut findings = Findings {
+        a,
+        b,
+        pieces: Vec::new(),
+        reasons: Vec::new(),
+        soft: false,
+        merged: false,
+    };
     findings.readable();
     findings.area(gazetteer);
     findings.street(gazetteer);
@@ -60,7 +75,14 @@ pub(super) fn compare(a: &Side, b: &Side, gazetteer: &Gazetteer) -> Comparison {
 
 impl Findings<'_> {
     /// Records one piece of both sides. `word` names it in the reason.
-    fn push(&mut self, kind: PieceKind, word: &str, a: Option<Span>, b: Option<Span>, verdict: Verdict) {
+    fn push(
+        &mut self,
+        kind: PieceKind,
+        word: &str,
+        a: Option<Span>,
+        b: Option<Span>,
+        verdict: Verdict,
+    ) {
         let a = a.map(|span| self.a.piece(span));
         let b = b.map(|span| self.b.piece(span));
         if a.is_none() && b.is_none() {
@@ -75,7 +97,13 @@ impl Findings<'_> {
         if let Some(note) = &note {
             self.reasons.push((relation, note.clone()));
         }
-        self.pieces.push(PieceComparison { kind, a, b, relation, note });
+        self.pieces.push(PieceComparison {
+            kind,
+            a,
+            b,
+            relation,
+            note,
+        });
     }
 
     fn uncertain(&mut self, reason: String) {
@@ -85,7 +113,12 @@ impl Findings<'_> {
     /// Text that the grammar does not know, that reads in two ways or contradicts itself.
     fn readable(&mut self) {
         let (a, b) = (self.a.address, self.b.address);
-        let texts = |names: &[Name]| names.iter().map(|name| name.text.clone()).collect::<Vec<_>>();
+        let texts = |names: &[Name]| {
+            names
+                .iter()
+                .map(|name| name.text.clone())
+                .collect::<Vec<_>>()
+        };
         if texts(&a.unknown) != texts(&b.unknown) {
             self.soft = true;
             self.others(|address| &address.unknown, "未能识别的文字");
@@ -113,7 +146,10 @@ impl Findings<'_> {
         let claim = |address: &Address| address.claim().map(|claim| claim.span);
         // A former district is shown where it is what is in doubt.
         let former = |address: &Address| {
-            address.formers().find(|claim| !claim.remark).map(|claim| claim.span)
+            address
+                .formers()
+                .find(|claim| !claim.remark)
+                .map(|claim| claim.span)
         };
         let verdict = street::districts(a, b, gazetteer);
         let (mut sa, mut sb) = (claim(a), claim(b));
@@ -126,7 +162,13 @@ impl Findings<'_> {
         }
         self.push(PieceKind::District, "区", sa, sb, verdict);
         let town = |address: &Address| address.town.as_ref().map(|(town, _)| town.span);
-        self.push(PieceKind::Town, "街道（镇）", town(a), town(b), street::towns(a, b));
+        self.push(
+            PieceKind::Town,
+            "街道（镇）",
+            town(a),
+            town(b),
+            street::towns(a, b),
+        );
     }
 
     fn street(&mut self, gazetteer: &Gazetteer) {
@@ -135,18 +177,25 @@ impl Findings<'_> {
         match (&a.road, &b.road) {
             (Some(ra), Some(rb)) => {
                 let verdict = self.roads(ra, rb, gazetteer);
-                self.push(PieceKind::Road, "路名", span(&a.road), span(&b.road), verdict);
+                self.push(
+                    PieceKind::Road,
+                    "路名",
+                    span(&a.road),
+                    span(&b.road),
+                    verdict,
+                );
             }
             (None, None) => self.places(),
             _ => {
                 self.soft = true;
                 let stand_in = |address: &Address| span(&address.road).or(span(&address.place));
-                let verdict = Verdict::Uncertain(if stand_in(a).is_some() && stand_in(b).is_some() {
-                    Doubt::Name
-                } else {
-                    self.soft = false;
-                    Doubt::Missing
-                });
+                let verdict =
+                    Verdict::Uncertain(if stand_in(a).is_some() && stand_in(b).is_some() {
+                        Doubt::Name
+                    } else {
+                        self.soft = false;
+                        Doubt::Missing
+                    });
                 self.push(PieceKind::Road, "路名", stand_in(a), stand_in(b), verdict);
             }
         }
@@ -155,7 +204,10 @@ impl Findings<'_> {
 
     fn roads(&self, ra: &Name, rb: &Name, gazetteer: &Gazetteer) -> Verdict {
         let alias = |address: &Address, name: &str| {
-            address.road_alias.as_ref().is_some_and(|alias| alias.text == name)
+            address
+                .road_alias
+                .as_ref()
+                .is_some_and(|alias| alias.text == name)
         };
         match street::roads(&ra.text, &rb.text, gazetteer) {
             Verdict::Different
@@ -192,9 +244,15 @@ impl Findings<'_> {
             _ => Verdict::Uncertain(Doubt::Missing),
         };
         let span = |name: &Option<Name>| name.as_ref().map(|name| name.span);
-        let village = [&a.place, &b.place].into_iter().flatten().any(|place| place.text.ends_with('村'));
-        let (kind, word) =
-            if village { (PieceKind::Village, "村名") } else { (PieceKind::Estate, "小区名") };
+        let village = [&a.place, &b.place]
+            .into_iter()
+            .flatten()
+            .any(|place| place.text.ends_with('村'));
+        let (kind, word) = if village {
+            (PieceKind::Village, "村名")
+        } else {
+            (PieceKind::Estate, "小区名")
+        };
         self.push(kind, word, span(&a.place), span(&b.place), verdict);
     }
 
@@ -207,7 +265,13 @@ impl Findings<'_> {
             _ => Verdict::Uncertain(Doubt::Missing),
         };
         let span = |name: &Option<Name>| name.as_ref().map(|name| name.span);
-        self.push(PieceKind::Village, "宅名", span(&a.hamlet), span(&b.hamlet), hamlets);
+        self.push(
+            PieceKind::Village,
+            "宅名",
+            span(&a.hamlet),
+            span(&b.hamlet),
+            hamlets,
+        );
         let groups = match (&a.group, &b.group) {
             (Some(ga), Some(gb)) => {
                 match number::numbers(&ga.number, self.a.text, &gb.number, self.b.text) {
@@ -227,7 +291,11 @@ impl Findings<'_> {
         let verdict = if a.estates.is_empty() || b.estates.is_empty() {
             // An estate beside a road and a number adds nothing that identifies.
             Verdict::Same
-        } else if a.estates.iter().any(|one| b.estates.iter().any(|other| one.text == other.text)) {
+        } else if a
+            .estates
+            .iter()
+            .any(|one| b.estates.iter().any(|other| one.text == other.text))
+        {
             Verdict::Same
         } else {
             Verdict::Uncertain(Doubt::Name)
@@ -274,7 +342,11 @@ impl Findings<'_> {
     }
 
     fn finish(self) -> Comparison {
-        let relation = if self.reasons.iter().any(|(relation, _)| *relation == Relation::Different) {
+        let relation = if self
+            .reasons
+            .iter()
+            .any(|(relation, _)| *relation == Relation::Different)
+        {
             Relation::Different
         } else if self.reasons.is_empty() {
             Relation::Same

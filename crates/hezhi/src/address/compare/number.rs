@@ -62,7 +62,8 @@ pub(super) fn numbers(a: &Number, ta: &Text, b: &Number, tb: &Text) -> Verdict {
 
 /// 6-8号 is 6号 with a sub-number to one reader and 6号 to 8号 to another.
 fn reaches(a: &Number, b: &Number) -> bool {
-    let (Some(from), Some(to), Some(value)) = (a.value(), a.sub.map(|sub| sub.value), b.value()) else {
+    let (Some(from), Some(to), Some(value)) = (a.value(), a.sub.map(|sub| sub.value), b.value())
+    else {
         return false;
     };
     from < value && value <= to
@@ -78,7 +79,9 @@ fn affixes(a: &Number, ta: &Text, b: &Number, tb: &Text) -> Verdict {
     let mark = match (a.mark, b.mark) {
         (a, b) if a == b => Verdict::Same,
         // A door numbered for the time being may have got any number since.
-        (Some('临'), _) | (_, Some('临')) | (None, _) | (_, None) => Verdict::Uncertain(Doubt::Affix),
+        (Some('临'), _) | (_, Some('临')) | (None, _) | (_, None) => {
+            Verdict::Uncertain(Doubt::Affix)
+        }
         _ => Verdict::Different,
     };
     worst(sub, mark)
@@ -104,14 +107,22 @@ fn sets(a: &Number, ta: &Text, b: &Number, tb: &Text) -> Verdict {
             items
         };
         let (sa, sb) = (sorted(a), sorted(b));
-        if sa.iter().zip(&sb).all(|(a, b)| digits(a, ta, b, tb) == Verdict::Same) {
+        if sa
+            .iter()
+            .zip(&sb)
+            .all(|(a, b)| digits(a, ta, b, tb) == Verdict::Same)
+        {
             return Verdict::Same;
         }
     }
     let overlap = bounds(a)
         .iter()
         .any(|(low, high)| bounds(b).iter().any(|(from, to)| low <= to && from <= high));
-    if overlap { Verdict::Uncertain(Doubt::Includes) } else { Verdict::Different }
+    if overlap {
+        Verdict::Uncertain(Doubt::Includes)
+    } else {
+        Verdict::Different
+    }
 }
 
 fn bounds(number: &Number) -> Vec<(u64, u64)> {
@@ -119,7 +130,10 @@ fn bounds(number: &Number) -> Vec<(u64, u64)> {
         [first, last] if number.range => {
             vec![(first.value.min(last.value), first.value.max(last.value))]
         }
-        items => items.iter().map(|digits| (digits.value, digits.value)).collect(),
+        items => items
+            .iter()
+            .map(|digits| (digits.value, digits.value))
+            .collect(),
     }
 }
 
@@ -131,7 +145,10 @@ pub(super) fn digits(a: &Digits, ta: &Text, b: &Digits, tb: &Text) -> Verdict {
     if a.value != b.value {
         let lettered = a.lead.is_some() || a.tail.is_some() || b.lead.is_some() || b.tail.is_some();
         // 170B and 1708: the letter may be a digit misread.
-        if lettered && (a.lead, a.tail) != (b.lead, b.tail) && unsure(a, ta, b, tb) != Verdict::Different {
+        if lettered
+            && (a.lead, a.tail) != (b.lead, b.tail)
+            && unsure(a, ta, b, tb) != Verdict::Different
+        {
             return Verdict::Uncertain(Doubt::Glyph);
         }
         return Verdict::Different;
@@ -157,10 +174,17 @@ fn unsure(a: &Digits, ta: &Text, b: &Digits, tb: &Text) -> Verdict {
         Some(text.c(index)).filter(|c| c.is_ascii_digit() && text.flags(index) & DOUBT == 0)
     };
     let contradict = (0..length(a)).any(|offset| {
-        match (clear(ta, a.span.start + offset), clear(tb, b.span.start + offset)) {
+        match (
+            clear(ta, a.span.start + offset),
+            clear(tb, b.span.start + offset),
+        ) {
             (Some(a), Some(b)) => a != b,
             _ => false,
         }
     });
-    if contradict { Verdict::Different } else { Verdict::Uncertain(Doubt::Glyph) }
+    if contradict {
+        Verdict::Different
+    } else {
+        Verdict::Uncertain(Doubt::Glyph)
+    }
 }

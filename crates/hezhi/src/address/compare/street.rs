@@ -15,7 +15,11 @@ pub(super) fn roads(a: &str, b: &str, gazetteer: &Gazetteer) -> Verdict {
     if a == b || variant(a) == variant(b) {
         return Verdict::Same;
     }
-    let stem = |name: &str| name.strip_suffix("公路").or_else(|| name.strip_suffix('路')).map(str::to_owned);
+    let stem = |name: &str| {
+        name.strip_suffix("公路")
+            .or_else(|| name.strip_suffix('路'))
+            .map(str::to_owned)
+    };
     if let (Some(a), Some(b)) = (stem(a), stem(b))
         && a == b
     {
@@ -45,9 +49,16 @@ fn variant(name: &str) -> String {
 /// character besides those that hundreds of names share.
 fn alike(a: &str, b: &str) -> bool {
     const COMMON: &str = "路街道大公支弄巷东西南北中一二三四五六七八九十新老小";
-    let own = |name: &str| name.chars().filter(|c| !COMMON.contains(*c)).collect::<Vec<char>>();
+    let own = |name: &str| {
+        name.chars()
+            .filter(|c| !COMMON.contains(*c))
+            .collect::<Vec<char>>()
+    };
     let (a, b) = (own(a), own(b));
-    a.is_empty() || b.is_empty() || a.iter().any(|c| b.contains(c)) || (a.len() == 1 && b.len() == 1)
+    a.is_empty()
+        || b.is_empty()
+        || a.iter().any(|c| b.contains(c))
+        || (a.len() == 1 && b.len() == 1)
 }
 
 /// Compares villages, 新村 or estates that stand in the road's place.
@@ -60,13 +71,20 @@ pub(super) fn places_named(a: &str, b: &str) -> Verdict {
     };
     let split = |name: &str| {
         let stem = name.trim_end_matches(is_chinese_numeral);
-        (stem.to_owned(), name.get(stem.len()..).unwrap_or("").to_owned())
+        (
+            stem.to_owned(),
+            name.get(stem.len()..).unwrap_or("").to_owned(),
+        )
     };
     let ((stem_a, ordinal_a), (stem_b, ordinal_b)) = (split(sa), split(sb));
     if stem_a == stem_b {
         // 曹杨一村 and 曹杨二村 are two; 曹杨村 may be either.
         let both = !ordinal_a.is_empty() && !ordinal_b.is_empty();
-        return if both { Verdict::Different } else { Verdict::Uncertain(Doubt::Name) };
+        return if both {
+            Verdict::Different
+        } else {
+            Verdict::Uncertain(Doubt::Name)
+        };
     }
     let known = !places::committee(a).is_empty() && !places::committee(b).is_empty();
     let bare = |stem: &str| stem.trim_end_matches('新').to_owned();
@@ -80,7 +98,9 @@ pub(super) fn places_named(a: &str, b: &str) -> Verdict {
 pub(super) fn districts(a: &Address, b: &Address, gazetteer: &Gazetteer) -> Verdict {
     let contradictory = |address: &Address| {
         let mut claims = address.claims.iter();
-        claims.next().is_some_and(|first| claims.any(|claim| claim.today != first.today))
+        claims
+            .next()
+            .is_some_and(|first| claims.any(|claim| claim.today != first.today))
     };
     if contradictory(a) || contradictory(b) {
         return Verdict::Uncertain(Doubt::Name);
@@ -103,14 +123,20 @@ pub(super) fn districts(a: &Address, b: &Address, gazetteer: &Gazetteer) -> Verd
 }
 
 /// The one district that the road or village of both lies in.
-fn lies_only_in(a: &Address, b: &Address, gazetteer: &Gazetteer) -> Option<crate::address::District> {
+fn lies_only_in(
+    a: &Address,
+    b: &Address,
+    gazetteer: &Gazetteer,
+) -> Option<crate::address::District> {
     let road = a.road.as_ref().or(b.road.as_ref());
     let districts = match road {
         Some(road) => gazetteer.districts(&road.text),
         None => {
             let place = a.place.as_ref().or(b.place.as_ref())?;
-            let mut districts: Vec<_> =
-                places::committee(&place.text).iter().map(|town| town.district).collect();
+            let mut districts: Vec<_> = places::committee(&place.text)
+                .iter()
+                .map(|town| town.district)
+                .collect();
             districts.dedup();
             districts
         }
@@ -172,10 +198,17 @@ pub(super) fn towns(a: &Address, b: &Address) -> Verdict {
 /// A village's name that two towns of the district have does not do without the town.
 fn shared_village(a: &Address, b: &Address, town: &str) -> Verdict {
     let place = a.place.as_ref().or(b.place.as_ref());
-    let Some(place) = place.filter(|place| place.text.ends_with('村') && place.text != town) else {
+    let Some(place) = place.filter(|place| place.text.ends_with('村') && place.text != town)
+    else {
         return Verdict::Same;
     };
     let district = a.district().or(b.district());
-    let holders = places::committee(&place.text).iter().filter(|town| Some(town.district) == district);
-    if holders.count() > 1 { Verdict::Uncertain(Doubt::Ambiguous) } else { Verdict::Same }
+    let holders = places::committee(&place.text)
+        .iter()
+        .filter(|town| Some(town.district) == district);
+    if holders.count() > 1 {
+        Verdict::Uncertain(Doubt::Ambiguous)
+    } else {
+        Verdict::Same
+    }
 }

@@ -85,7 +85,7 @@ impl Parser<'_> {
             mark: None,
             suffix: None,
         };
-        while let Some((joiner, next)) = self.joined(chain.span.end, &chain) {
+        while let Some((joiner, next)) = self.joined(chain.span.end) {
             chain.span.end = next.span.end;
             chain.joiners.push(joiner);
             chain.segments.push(next);
@@ -96,7 +96,7 @@ impl Parser<'_> {
     }
 
     /// The next number of a chain and how it is joined.
-    fn joined(&self, at: usize, chain: &Chain) -> Option<(Joiner, Digits)> {
+    fn joined(&self, at: usize) -> Option<(Joiner, Digits)> {
         if self.text.flags(at) & LIST != 0 {
             return number(self.text, at).map(|digits| (Joiner::List, digits));
         }
@@ -107,7 +107,6 @@ impl Parser<'_> {
             _ => return None,
         };
         let next = number(self.text, at + 1)?;
-        let _ = chain;
         Some((joiner, next))
     }
 

@@ -4,6 +4,7 @@
 
 mod chain;
 mod prefix;
+mod slots;
 mod street;
 mod tail;
 mod unit;
@@ -18,8 +19,14 @@ use super::{
 
 /// Takes a folded text apart.
 pub(super) fn parse(text: &Text, gazetteer: &Gazetteer) -> Address {
-    let mut parser =
-        Parser { text, gazetteer, at: 0, address: Address::default(), label: None, again: None };
+    let mut parser = Parser {
+        text,
+        gazetteer,
+        at: 0,
+        address: Address::default(),
+        label: None,
+        again: None,
+    };
     parser.prefix();
     parser.street();
     parser.tail();
@@ -50,7 +57,10 @@ impl Parser<'_> {
     }
 
     fn name(&self, start: usize, end: usize) -> Name {
-        Name { text: canonical_name(self.text.slice(start, end)), span: Span::new(start, end) }
+        Name {
+            text: canonical_name(self.text.slice(start, end)),
+            span: Span::new(start, end),
+        }
     }
 
     fn unknown(&mut self, start: usize, end: usize) {
@@ -84,7 +94,8 @@ impl Parser<'_> {
         }
         let part_of_name = matches!(next, '路' | '街' | '期' | '区' | '坊' | '里')
             || (next == '村' && self.c(end + 1) != '民')
-            || (matches!(next, '支' | '新' | '大' | '号') && matches!(self.c(end + 1), '路' | '村' | '街' | '桥'));
+            || (matches!(next, '支' | '新' | '大' | '号')
+                && matches!(self.c(end + 1), '路' | '村' | '街' | '桥'));
         (!part_of_name).then_some(digits)
     }
 
@@ -105,7 +116,8 @@ impl Parser<'_> {
                 break;
             }
             // A number that is part of a name is passed over whole.
-            index = number(self.text, index).map_or(index + 1, |digits| digits.span.end.max(index + 1));
+            index =
+                number(self.text, index).map_or(index + 1, |digits| digits.span.end.max(index + 1));
         }
         index
     }
@@ -113,7 +125,11 @@ impl Parser<'_> {
     /// What is left over once the text is read through.
     fn finish(&mut self) {
         // A state farm or an industrial zone numbers its own doors.
-        let zone = |name: &str| ["农场", "林场", "园区", "开发区", "工业区"].iter().any(|end| name.ends_with(end));
+        let zone = |name: &str| {
+            ["农场", "林场", "园区", "开发区", "工业区"]
+                .iter()
+                .any(|end| name.ends_with(end))
+        };
         if self.address.road.is_none()
             && self.address.place.is_none()
             && let Some((town, _)) = &self.address.town

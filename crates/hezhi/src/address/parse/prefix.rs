@@ -35,8 +35,11 @@ impl Parser<'_> {
 
     /// The six digits of the post before the city or the district.
     fn post_code(&mut self) {
-        let Some(digits) = number(self.text, self.at) else { return };
-        let ours = digits.plain() && digits.width == 6 && (200_000..=202_999).contains(&digits.value);
+        let Some(digits) = number(self.text, self.at) else {
+            return;
+        };
+        let ours =
+            digits.plain() && digits.width == 6 && (200_000..=202_999).contains(&digits.value);
         let end = digits.span.end;
         if ours && (self.text.starts(end, "上海") || self.full_district(end).is_some()) {
             self.address.remarks.push(digits.span);
@@ -64,10 +67,17 @@ impl Parser<'_> {
     /// The label of a room or a building at an index, and its end.
     pub(super) fn label_at(&self, at: usize) -> Option<(Label, usize)> {
         // Most characters begin no label.
-        if !matches!(self.c(at), '室' | '房' | '租' | '出' | '部' | '幢' | '栋' | '楼') {
+        if !matches!(
+            self.c(at),
+            '室' | '房' | '租' | '出' | '部' | '幢' | '栋' | '楼'
+        ) {
             return None;
         }
-        let find = |labels| self.text.starts_any(at, labels).map(|label| at + label.chars().count());
+        let find = |labels| {
+            self.text
+                .starts_any(at, labels)
+                .map(|label| at + label.chars().count())
+        };
         find(words::ROOM_LABELS)
             .map(|end| (Label::Room, end))
             .or_else(|| find(words::BUILDING_LABELS).map(|end| (Label::Building, end)))
@@ -111,8 +121,12 @@ impl Parser<'_> {
 
     fn district(&mut self) {
         let start = self.at;
-        let found = self.full_district(start).or_else(|| self.bare_district(start));
-        let Some((today, former, end)) = found else { return };
+        let found = self
+            .full_district(start)
+            .or_else(|| self.bare_district(start));
+        let Some((today, former, end)) = found else {
+            return;
+        };
         self.at = end;
         self.claim(today, former, false, Span::new(start, end));
     }
@@ -123,8 +137,12 @@ impl Parser<'_> {
             return;
         }
         let start = self.at + 1;
-        let Some(end) = (start..self.text.len()).find(|index| self.c(*index) == ')') else { return };
-        let town = self.known_town(start).filter(|town| start + town.name.chars().count() == end);
+        let Some(end) = (start..self.text.len()).find(|index| self.c(*index) == ')') else {
+            return;
+        };
+        let town = self
+            .known_town(start)
+            .filter(|town| start + town.name.chars().count() == end);
         let district = self.full_district(start).filter(|found| found.2 == end);
         if self.district_remark(start, end) {
             self.address.remarks.push(Span::new(self.at, end + 1));
@@ -133,13 +151,24 @@ impl Parser<'_> {
             self.claim(today, former, false, Span::new(start, end));
             self.at = end + 1;
         } else if let Some(town) = town {
-            self.set_town(Name { text: town.name.to_owned(), span: Span::new(start, end) }, Some(town));
+            self.set_town(
+                Name {
+                    text: town.name.to_owned(),
+                    span: Span::new(start, end),
+                },
+                Some(town),
+            );
             self.at = end + 1;
         }
     }
 
     fn claim(&mut self, today: District, former: Option<Former>, remark: bool, span: Span) {
-        self.address.claims.push(Claim { today, former, remark, span });
+        self.address.claims.push(Claim {
+            today,
+            former,
+            remark,
+            span,
+        });
     }
 
     /// A district or former district with its ending.
@@ -153,7 +182,11 @@ impl Parser<'_> {
                 continue;
             }
             let end = at + stem.chars().count();
-            let end = if self.c(end) == '新' && stem == "浦东" { end + 1 } else { end };
+            let end = if self.c(end) == '新' && stem == "浦东" {
+                end + 1
+            } else {
+                end
+            };
             if DISTRICT_GLYPHS.contains(&self.c(end)) {
                 return Some((district, None, end + 1));
             }
@@ -212,13 +245,29 @@ impl Parser<'_> {
     fn core(&self, start: usize, end: usize) -> usize {
         let mut name = self.text.slice(start, end);
         const COMMON: [&str; 16] = [
-            "公路", "大道", "大街", "支路", "路", "街", "道", "一村", "新村", "村", "花园", "公寓", "小区", "大厦", "广场", "苑",
+            "公路", "大道", "大街", "支路", "路", "街", "道", "一村", "新村", "村", "花园", "公寓",
+            "小区", "大厦", "广场", "苑",
         ];
         if let Some(rest) = COMMON.iter().find_map(|common| name.strip_suffix(common)) {
             name = rest;
         }
         let name = name.trim_matches(|c| {
-            matches!(c, '东' | '西' | '南' | '北' | '中' | '支' | '新' | '老' | '一' | '二' | '三' | '四' | '五' | '大')
+            matches!(
+                c,
+                '东' | '西'
+                    | '南'
+                    | '北'
+                    | '中'
+                    | '支'
+                    | '新'
+                    | '老'
+                    | '一'
+                    | '二'
+                    | '三'
+                    | '四'
+                    | '五'
+                    | '大'
+            )
         });
         name.chars().count()
     }
@@ -232,7 +281,22 @@ impl Parser<'_> {
     /// What follows is no more than the ending of a road: the 南路 of 堡镇南路.
     fn bare_road(&self, at: usize) -> bool {
         let mut at = at;
-        while matches!(self.c(at), '东' | '西' | '南' | '北' | '中' | '支' | '新' | '老' | '一' | '二' | '三' | '大' | '公' | '环') {
+        while matches!(
+            self.c(at),
+            '东' | '西'
+                | '南'
+                | '北'
+                | '中'
+                | '支'
+                | '新'
+                | '老'
+                | '一'
+                | '二'
+                | '三'
+                | '大'
+                | '公'
+                | '环'
+        ) {
             at += 1;
         }
         matches!(self.c(at), '路' | '街' | '道')
@@ -242,7 +306,13 @@ impl Parser<'_> {
         let start = self.at;
         if let Some(town) = self.known_town(start) {
             let end = start + town.name.chars().count();
-            self.set_town(Name { text: town.name.to_owned(), span: Span::new(start, end) }, Some(town));
+            self.set_town(
+                Name {
+                    text: town.name.to_owned(),
+                    span: Span::new(start, end),
+                },
+                Some(town),
+            );
             return;
         }
         if let Some(end) = self.unknown_town(start) {
@@ -253,7 +323,12 @@ impl Parser<'_> {
 
     fn set_town(&mut self, name: Name, town: Option<Town>) {
         self.at = name.span.end;
-        if self.address.town.as_ref().is_some_and(|(first, _)| first.text != name.text) {
+        if self
+            .address
+            .town
+            .as_ref()
+            .is_some_and(|(first, _)| first.text != name.text)
+        {
             self.conflict(name.span);
         }
         self.address.town.get_or_insert((name, town));
@@ -302,19 +377,28 @@ impl Parser<'_> {
 
     /// 原闸北区 and 现静安区 within brackets.
     pub(super) fn district_remark(&mut self, start: usize, end: usize) -> bool {
-        let (past, at) = match self.text.starts_any(start, &["原属", "原", "曾属", "旧", "现属", "现"]) {
+        let (past, at) = match self
+            .text
+            .starts_any(start, &["原属", "原", "曾属", "旧", "现属", "现"])
+        {
             Some(word) => (!word.starts_with('现'), start + word.chars().count()),
             None => return false,
         };
         let bare = Former::named(self.text.slice(at, end))
             .and_then(|former| Some((former.today()?, Some(former), end)))
             .or_else(|| District::named(self.text.slice(at, end)).map(|today| (today, None, end)));
-        let Some((today, former, _)) = self.full_district(at).filter(|found| found.2 == end).or(bare)
+        let Some((today, former, _)) = self
+            .full_district(at)
+            .filter(|found| found.2 == end)
+            .or(bare)
         else {
             return false;
         };
         if !past {
-            self.address.claims.iter_mut().for_each(|claim| claim.remark = claim.former.is_some());
+            self.address
+                .claims
+                .iter_mut()
+                .for_each(|claim| claim.remark = claim.former.is_some());
         }
         self.claim(today, former, past, Span::new(start, end));
         true

@@ -1,6 +1,6 @@
 //! The fixed words of an address, with the glyphs that readers take them for.
 
-use crate::address::text::Text;
+use crate::address::{numeral::number, text::Text};
 
 /// What stands behind a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,15 +23,50 @@ pub(super) enum Suffix {
 
 /// Words before an address. The longest of those that begin alike comes first.
 pub(super) const ADDRESS_LABELS: &[&str] = &[
-    "租赁房屋坐落", "不动产坐落", "房地产坐落", "房屋坐落地址", "房屋坐落", "房地坐落", "坐落地址", "坐落位置",
-    "坐落于", "坐落", "房屋座落", "房地座落", "座落于", "座落", "房屋地址", "现居住地址", "居住地址", "现居住地",
-    "现住地址", "居住地", "现住址", "家庭住址", "住址", "户籍地址", "通讯地址", "联系地址", "详细地址", "单位地址",
-    "宿舍地址", "地址", "位于",
+    "租赁房屋坐落",
+    "不动产坐落",
+    "房地产坐落",
+    "房屋坐落地址",
+    "房屋坐落",
+    "房地坐落",
+    "坐落地址",
+    "坐落位置",
+    "坐落于",
+    "坐落",
+    "房屋座落",
+    "房地座落",
+    "座落于",
+    "座落",
+    "房屋地址",
+    "现居住地址",
+    "居住地址",
+    "现居住地",
+    "现住地址",
+    "居住地",
+    "现住址",
+    "家庭住址",
+    "住址",
+    "户籍地址",
+    "通讯地址",
+    "联系地址",
+    "详细地址",
+    "单位地址",
+    "宿舍地址",
+    "地址",
+    "位于",
 ];
 
 /// Words before a room that is printed apart.
 pub(super) const ROOM_LABELS: &[&str] = &[
-    "室号或部位", "室号及部位", "室号部位", "房屋部位", "租赁部位", "出租部位", "房间号", "房号", "室号",
+    "室号或部位",
+    "室号及部位",
+    "室号部位",
+    "房屋部位",
+    "租赁部位",
+    "出租部位",
+    "房间号",
+    "房号",
+    "室号",
     "部位",
 ];
 
@@ -58,7 +93,9 @@ pub(super) fn suffix(text: &Text, at: usize, behind_latin: bool) -> Option<(Suff
         '号' | '#' if next == '楼' && !text.starts(at + 1, "楼上") => (Suffix::HaoLou, 2),
         '号' if next == '床' => (Suffix::Bed, if text.c(at + 2) == '位' { 3 } else { 2 }),
         '号' if text.starts(at + 1, "房间") && text.c(at + 3) != '号' => (Suffix::InnerRoom, 3),
-        '号' if next == '房' && !matches!(text.c(at + 2), '号' | '屋' | '间') => (Suffix::InnerRoom, 2),
+        '号' if next == '房' && !matches!(text.c(at + 2), '号' | '屋' | '间') => {
+            (Suffix::InnerRoom, 2)
+        }
         '号' | '#' if matches!(next, '路' | '桥' | '线') => return None,
         '#' => (Suffix::Hao, 1),
         '栋' => (Suffix::Zhuang, 1),
@@ -90,28 +127,100 @@ pub(super) fn chinese_numbered(text: &Text, at: usize) -> bool {
     let c = text.c(at);
     suffix(text, at, false).is_some()
         || (is_mark(c) && matches!(text.c(at + 1), '号' | '#'))
-        || (c == '-' && text.c(at + 1).is_ascii_digit())
+        || (matches!(c, '-' | '~' | '至' | '到') && joins(text, at + 1))
+}
+
+/// A number that has its word stands at this index: 二层 of 一至二层.
+fn joins(text: &Text, at: usize) -> bool {
+    number(text, at)
+        .is_some_and(|digits| !digits.chinese || suffix(text, digits.span.end, false).is_some())
 }
 
 /// 甲, 乙 … behind a door's number, and 临 for a door that has its number for the time being.
 pub(super) fn is_mark(c: char) -> bool {
-    matches!(c, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '临')
+    matches!(
+        c,
+        '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '临'
+    )
 }
 
 /// What says nothing about which dwelling it is.
 const REMARKS: &[&str] = &[
-    "住宅", "居住", "居住用房", "住房", "住宅用房", "公寓", "别墅", "复式", "跃层", "跃式", "自住", "自有", "商品房",
-    "售后公房", "公房", "私房", "产权房", "使用权房", "老公房", "新工房", "老式公寓", "新式里弄", "旧式里弄", "新里",
-    "旧里", "花园住宅", "普通住宅", "出租", "出租房", "租赁", "租房", "整租", "合租", "户籍", "户籍地", "现住", "暂住",
-    "独用", "整套", "全套", "一套", "共有", "自建房", "农民自建房", "宅基地", "系统房", "动迁房", "经济适用房",
-    "廉租房", "公租房", "集体宿舍", "宿舍", "联列住宅", "高层", "多层", "小高层", "电梯房", "毛坯", "精装", "租借",
+    "住宅",
+    "居住",
+    "居住用房",
+    "住房",
+    "住宅用房",
+    "公寓",
+    "别墅",
+    "复式",
+    "跃层",
+    "跃式",
+    "自住",
+    "自有",
+    "商品房",
+    "售后公房",
+    "公房",
+    "私房",
+    "产权房",
+    "使用权房",
+    "老公房",
+    "新工房",
+    "老式公寓",
+    "新式里弄",
+    "旧式里弄",
+    "新里",
+    "旧里",
+    "花园住宅",
+    "普通住宅",
+    "出租",
+    "出租房",
+    "租赁",
+    "租房",
+    "整租",
+    "合租",
+    "户籍",
+    "户籍地",
+    "现住",
+    "暂住",
+    "独用",
+    "整套",
+    "全套",
+    "一套",
+    "共有",
+    "自建房",
+    "农民自建房",
+    "宅基地",
+    "系统房",
+    "动迁房",
+    "经济适用房",
+    "廉租房",
+    "公租房",
+    "集体宿舍",
+    "宿舍",
+    "联列住宅",
+    "高层",
+    "多层",
+    "小高层",
+    "电梯房",
+    "毛坯",
+    "精装",
+    "租借",
 ];
 
 /// Words that begin a remark about where it lies.
 const NEAR: &[&str] = &["近", "靠近", "邻近", "毗邻", "临近"];
 
 /// Words that end one.
-const BESIDE: &[&str] = &["路口", "街口", "路附近", "路旁", "路旁边", "交叉口", "交界处"];
+const BESIDE: &[&str] = &[
+    "路口",
+    "街口",
+    "路附近",
+    "路旁",
+    "路旁边",
+    "交叉口",
+    "交界处",
+];
 
 /// Text that says nothing about which dwelling it is.
 pub(super) fn is_remark(words: &str) -> bool {
@@ -120,21 +229,28 @@ pub(super) fn is_remark(words: &str) -> bool {
 
 /// Text that says what lies near.
 pub(super) fn is_whereabouts(words: &str) -> bool {
-    NEAR.iter().any(|near| words.starts_with(near) && words.len() > near.len())
-        || BESIDE.iter().any(|beside| words.ends_with(beside) && words.len() > beside.len() + 3)
+    NEAR.iter()
+        .any(|near| words.starts_with(near) && words.len() > near.len())
+        || BESIDE
+            .iter()
+            .any(|beside| words.ends_with(beside) && words.len() > beside.len() + 3)
 }
 
 /// Endings of the name of an estate.
 const ESTATES: &[&str] = &[
-    "苑", "花园", "小区", "公寓", "新村", "家园", "名邸", "公馆", "大厦", "广场", "别墅", "庭", "府", "邸", "园", "墅",
-    "居", "庄", "坊", "里", "城", "湾", "庐", "轩", "阁", "院", "天地", "时代", "豪庭", "景苑", "名苑", "世家", "山庄",
-    "中心", "大楼", "期", "区", "街坊", "宿舍", "别业", "名都", "水岸", "河畔",
+    "苑", "花园", "小区", "公寓", "新村", "家园", "名邸", "公馆", "大厦", "广场", "别墅", "庭",
+    "府", "邸", "园", "墅", "居", "庄", "坊", "里", "城", "湾", "庐", "轩", "阁", "院", "天地",
+    "时代", "豪庭", "景苑", "名苑", "世家", "山庄", "中心", "大楼", "期", "区", "街坊", "宿舍",
+    "别业", "名都", "水岸", "河畔", "村",
 ];
 
 /// The name of an estate, by its ending: 汇景苑, but not 东区 or 内院, which tell parts of one
 /// estate apart.
 pub(super) fn is_estate(words: &str) -> bool {
-    !REMARKS.contains(&words) && ESTATES.iter().any(|end| words.strip_suffix(end).is_some_and(has_own_name))
+    !REMARKS.contains(&words)
+        && ESTATES
+            .iter()
+            .any(|end| words.strip_suffix(end).is_some_and(has_own_name))
 }
 
 /// A name without an ending that estates have, such as 汤臣一品: long enough, and of characters
@@ -144,18 +260,29 @@ pub(super) fn could_be_estate(words: &str) -> bool {
     is_estate(words)
         || (words.chars().count() >= 3
             && !REMARKS.contains(&words)
-            && words.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !TELLING.contains(c)))
+            && words
+                .chars()
+                .all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !TELLING.contains(c)))
 }
 
 /// Whether a name says more than a direction, an ordinal or a size.
 fn has_own_name(name: &str) -> bool {
-    const GENERAL: &str = "东西南北中前后左右上下内外新老旧大小一二三四五六七八九十甲乙丙丁第住宅商";
-    name.chars().any(|c| !GENERAL.contains(c) && !c.is_ascii_alphanumeric())
+    const GENERAL: &str =
+        "东西南北中前后左右上下内外新老旧大小一二三四五六七八九十甲乙丙丁第住宅商";
+    name.chars()
+        .any(|c| !GENERAL.contains(c) && !c.is_ascii_alphanumeric())
 }
 
 /// A committee's area, which stands between the town and the road in some forms.
 pub(super) fn is_committee(words: &str) -> bool {
-    ["居委会", "居委", "居民委员会", "村委会", "村民委员会", "社区"]
-        .iter()
-        .any(|end| words.strip_suffix(end).is_some_and(|rest| !rest.is_empty()))
+    [
+        "居委会",
+        "居委",
+        "居民委员会",
+        "村委会",
+        "村民委员会",
+        "社区",
+    ]
+    .iter()
+    .any(|end| words.strip_suffix(end).is_some_and(|rest| !rest.is_empty()))
 }
