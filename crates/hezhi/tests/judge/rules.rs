@@ -65,6 +65,14 @@ fn without_district(number: &str) -> Made {
         .put(name, number)
 }
 
+/// The same for a lease.
+fn lease_without_district() -> Made {
+    Made::leased()
+        .unwritten(FieldName::Address)
+        .put(FieldName::Address, "某某东路406弄10号1705室")
+        .with(|a| a.residence.address = Some("上海市杨浦区某某东路406弄10号1705室".into()))
+}
+
 fn examples() -> Vec<Example> {
     [
         documents(),
@@ -345,6 +353,30 @@ fn homes() -> Vec<Example> {
             "the district is told by the certificate's number",
             without_district("沪（2018）杨字不动产权第515514号"),
             Pass,
+        ),
+        Example(
+            "address.undetermined",
+            "the district is told by the filing's number",
+            lease_without_district().put(FieldName::FilingNumber, "沪杨租备（2026）第514350号"),
+            Pass,
+        ),
+        Example(
+            "address.undetermined",
+            "the district is told by the office that filed the lease",
+            lease_without_district().says(&["杨浦区住房保障和房屋管理局"]),
+            Pass,
+        ),
+        Example(
+            "address.undetermined",
+            "a filed lease names another district",
+            lease_without_district().says(&["徐汇区住房保障和房屋管理局"]),
+            Fail,
+        ),
+        Example(
+            "address.undetermined",
+            "a lease names two districts",
+            lease_without_district().says(&["徐汇区住房保障和房屋管理局", "出租人住址：杨浦区"]),
+            Fail,
         ),
         Example(
             "address.undetermined",
