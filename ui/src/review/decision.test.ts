@@ -34,6 +34,13 @@ describe('the reasons to begin with', () => {
   });
 });
 
+describe('what several rules say alike', () => {
+  it('is told once, in the words of the first', () => {
+    const alike = { ...report, findings: [finding('undetermined', 'supplement', '姓名没有读清。请核对姓名。'), finding('undetermined', 'supplement', '姓名没有读清。请核对单位。')] };
+    expect(reasonsFor('review', alike)).toEqual(['姓名没有读清。请核对姓名。']);
+  });
+});
+
 describe('a decision against the advice', () => {
   it('needs the person’s own words', () => {
     expect(needsNote('refuse', 'accept')).toBe(true);

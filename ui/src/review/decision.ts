@@ -11,8 +11,12 @@ export function reasonsFor(kind: DecisionKind, report: Report | null): string[] 
     supplement: failed.filter((f) => f.severity !== 'review'),
     review: [...failed.filter((f) => f.severity === 'review'), ...unclear],
   };
-  // Rules that could not settle the same fact begin with the same sentence.
-  const said = new Map(serve[kind].map((f) => [f.message.split('。')[0], f.message]));
+  // Rules that could not settle the same fact begin with the same sentence: it is said once.
+  const said = new Map<string, string>();
+  for (const { message } of serve[kind]) {
+    const sentence = message.split('。')[0] ?? '';
+    if (!said.has(sentence)) said.set(sentence, message);
+  }
   return [...said.values()];
 }
 
