@@ -7,8 +7,8 @@ use std::time::Duration;
 use crate::display::Display;
 use crate::driver::Window;
 
-/// For what the screens do by themselves.
-pub const SOON: Duration = Duration::from_secs(20);
+/// For what the screens do by themselves; a debug build on a busy machine needs seconds for a page.
+pub const SOON: Duration = Duration::from_secs(60);
 /// For reading a page: a debug build on a busy machine takes up to a minute.
 const READING: Duration = Duration::from_secs(300);
 
