@@ -196,14 +196,14 @@ fn issuer(paper: &mut Paper<'_>, text: &Run) {
 /// The unit's name at the head of a line such as `上海远航物流有限公司保卫部`.
 fn unit_part(run: &Run) -> Option<Run> {
     let text = run.folded();
-    let strong = ["有限责任公司", "有限公司", "公司", "大学", "学院", "学校", "中学", "小学", "医院", "集团", "研究所", "研究院", "委员会", "工厂", "厂", "酒店", "银行", "事务所", "幼儿园", "中心"];
+    let strong = ["有限责任公司", "有限公司", "公司", "大学", "学院", "学校", "中学", "小学", "医院", "集团", "研究所", "研究院", "委员会", "工厂", "厂", "酒店", "银行", "事务所", "幼儿园", "分厂", "分校"];
     if text.contains([',', '。', ';']) || text.starts_with("兹") || text.contains("证明") || text.contains("管理服务中心") || text.contains("社区") || run.len() < 4 {
         return None;
     }
-    let end = strong.iter().filter_map(|w| text.find(w).map(|b| text[..b].chars().count() + w.chars().count())).filter(|&e| e >= 4).min()?;
-    // 学院 may follow 大学, 分公司 may follow 公司: the name goes on.
-    let rest = run.from(end).folded();
-    let end = ["分公司", "分厂", "分校", "集团", "研究院", "附属中学", "附属医院"].iter().find(|w| rest.contains(**w)).map_or(end, |w| end + rest.find(w).map_or(0, |b| rest[..b].chars().count()) + w.chars().count());
+    // The last of them: 酒店管理有限公司 goes on behind 酒店, 大学附属医院 behind 大学. A 中心 behind
+    // a unit is its department.
+    let ends = |word: &str| text.rfind(word).map(|b| text[..b].chars().count() + word.chars().count()).filter(|&e| e >= 4);
+    let end = strong.iter().filter_map(|w| ends(w)).max().or_else(|| ends("中心"))?;
     let unit = run.range(0, end);
     let colon = (0..unit.len()).rev().find(|&i| unit.0[i].folded == ':').map_or(0, |i| i + 1);
     Some(unit.from(colon)).filter(|u| u.len() >= 4)

@@ -23,7 +23,7 @@ const TITLES: &[(Kind, &[&str])] = &[
 
 /// Titles of papers that prove nothing here; they keep a page from passing for another kind by
 /// its labels.
-const OTHER_TITLES: &[&str] = &["电费", "水费", "燃气", "账单", "收据", "发票", "在职证明", "缴费通知", "居住登记信息表", "居住证申请表", "预售合同", "买卖合同", "抵押合同", "收入证明", "工作证明", "物业", "通知单", "凭证", "回执", "劳动合同"];
+const OTHER_TITLES: &[&str] = &["电费", "水费", "燃气", "账单", "收据", "发票", "在职证明", "缴费通知", "居住登记信息表", "居住证申请表", "预售合同", "买卖合同", "抵押合同", "收入证明", "工作证明", "物业管理费", "催缴", "通知单", "缴费凭证", "回执", "劳动合同"];
 
 /// What a page looks like by itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,7 +85,8 @@ pub(super) fn guess(layout: &Layout) -> Guess {
         (Kind::BusinessLicence, licence),
     ];
     let (kind, score) = scores.into_iter().rev().max_by_key(|(_, score)| *score).unwrap_or((Kind::Unknown, 0));
-    let known = score >= 6 && !(foreign && title(kind) == 0);
+    // A bill or a receipt has a few of the labels; a certificate without a title has most of them.
+    let known = score >= 6 && !(foreign && title(kind) == 0 && score < 12);
     let kind = if known { kind } else { Kind::Unknown };
     let core = match kind {
         Kind::PropertyCertificate => has(Label::Holder) && has(Label::Location),
@@ -96,7 +97,7 @@ pub(super) fn guess(layout: &Layout) -> Guess {
         Kind::HouseholdRegister => has(Label::IdNumber),
         _ => title(kind) >= 10,
     };
-    Guess { kind, score, core, title: title(kind) >= 10 || foreign, bare: flat.chars().count() < 40 && titled.is_empty() }
+    Guess { kind, score, core, title: title(kind) >= 10 || (foreign && !known), bare: flat.chars().count() < 40 && titled.is_empty() }
 }
 
 /// Titles on the page with their weight: 10 for a line that is one, 2 for a line that names one.

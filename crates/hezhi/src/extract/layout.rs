@@ -30,6 +30,8 @@ pub(super) struct Piece {
     pub how: Owned,
     /// It could as well belong to another label.
     pub unsure: bool,
+    /// It certainly begins a row of a table: its row has a piece below every head label.
+    row: bool,
     /// Index into [`Layout::lines`].
     line: usize,
 }
@@ -89,7 +91,7 @@ impl Cell {
     pub fn column(&self) -> Vec<Run> {
         let mut rows: Vec<(Run, Rect)> = Vec::new();
         for piece in self.values.iter().filter(|p| p.how == Owned::Column) {
-            match rows.last_mut().filter(|(_, r)| piece.rect.top - r.bottom < 0.5 * piece.rect.height()) {
+            match rows.last_mut().filter(|(_, r)| !piece.row && piece.rect.top - r.bottom < 0.5 * piece.rect.height()) {
                 Some((run, rect)) => {
                     run.append(&piece.run);
                     *rect = rect.union(&piece.rect);
@@ -98,10 +100,6 @@ impl Cell {
             }
         }
         rows.into_iter().map(|(run, _)| run).collect()
-    }
-
-    pub fn unsure(&self) -> bool {
-        self.values.iter().any(|p| p.unsure)
     }
 }
 
@@ -265,7 +263,7 @@ fn take_apart(page: &PageText, index: usize, number: usize, line: &Line, cells: 
     let seen = label::seen(&line.run);
     let head = line.run.range(0, seen.first().map_or(line.run.len(), |s| s.from));
     if head.0.iter().any(|c| c.folded.is_alphanumeric()) {
-        heads.push(Piece { rect: place(&head, page), run: head, how: Owned::Row, unsure: false, line: number });
+        heads.push(Piece { rect: place(&head, page), run: head, how: Owned::Row, unsure: false, row: false, line: number });
     }
     for (i, s) in seen.iter().enumerate() {
         let name = line.run.range(s.from, s.to);
@@ -273,7 +271,7 @@ fn take_apart(page: &PageText, index: usize, number: usize, line: &Line, cells: 
         let rect = place(&name, page);
         let mut values = Vec::new();
         if value.0.iter().any(|c| c.folded.is_alphanumeric()) {
-            values.push(Piece { rect: place(&value, page), run: value, how: Owned::Inline, unsure: false, line: number });
+            values.push(Piece { rect: place(&value, page), run: value, how: Owned::Inline, unsure: false, row: false, line: number });
         }
         cells.push(Cell { label: s.label, name, rect, page: index, inline: !values.is_empty(), values });
     }
@@ -464,7 +462,7 @@ fn own_columns(cells: &mut [Cell], mut free: Vec<Piece>) -> Vec<Piece> {
         for (i, piece) in row.into_iter().enumerate() {
             let owner = if in_order { heads.get(i).copied() } else { heads.iter().copied().filter(|&h| beneath(&cells[h], &piece)).min_by(|&a, &b| offset(&cells[a], &piece).total_cmp(&offset(&cells[b], &piece))) };
             match owner.and_then(|i| cells.get_mut(i)) {
-                Some(cell) => cell.values.push(Piece { how: Owned::Column, ..piece }),
+                Some(cell) => cell.values.push(Piece { how: Owned::Column, row: in_order, ..piece }),
                 None => left.push(piece),
             }
         }

@@ -1,9 +1,9 @@
 //! From text lines to documents with fields: a file a kind of paper.
 //!
-//! A page is taken apart into labels and their values by where they stand ([`layout`]), a page's
-//! kind is told by its title, labels and numbers ([`kind`]), pages become papers, and each kind
+//! A page is taken apart into labels and their values by where they stand (`layout`), a page's
+//! kind is told by its title, labels and numbers (`kind`), pages become papers, and each kind
 //! of paper knows which labels carry its fields. Every value keeps the place of each character
-//! ([`run`]), and every reason not to rely on it ([`doubt`], [`second`]).
+//! (`run`), and every reason not to rely on it (`doubt`, `second`).
 
 mod address;
 mod dormitory;
@@ -106,23 +106,6 @@ fn seal(paper: &mut Paper<'_>) {
 
 fn document(file: &str, paper: Paper<'_>) -> Document {
     Document { file: file.into(), pages: paper.pages.iter().map(|p| p.page).collect(), kind: paper.kind, fields: paper.fields }
-}
-
-/// For looking at a page's layout while developing.
-#[doc(hidden)]
-pub fn debug_layout(page: &PageText) -> String {
-    let l = layout::lay_out(page, 0);
-    let mut s = format!("{:?}\n", kind::guess(&l));
-    for c in &l.cells {
-        s += &format!("{:?} {} inline={} | {}\n", c.label, c.name.compact(), c.inline, c.values.iter().map(|v| format!("{:?}{} {}", v.how, if v.unsure { "?" } else { "" }, v.run.text())).collect::<Vec<_>>().join(" ## "));
-    }
-    for f in &l.free {
-        s += &format!("free {}\n", f.run.text());
-    }
-    for f in &l.side {
-        s += &format!("side {}\n", f.run.text());
-    }
-    s
 }
 
 #[cfg(test)]

@@ -48,8 +48,9 @@ fn date_at(chars: &[char], at: usize) -> Option<Dated> {
         return None;
     }
     let (month, next) = small(chars, next + 1)?;
-    let expected = if mark == '年' { '月' } else { mark };
-    if *chars.get(next)? != expected {
+    // Readers take - for . and the other way round: the numbers tell the date.
+    let second = *chars.get(next)?;
+    if if mark == '年' { second != '月' } else { !matches!(second, '-' | '.' | '/') } {
         return None;
     }
     let (day, next) = small(chars, next + 1)?;
@@ -253,7 +254,7 @@ mod tests {
 
     #[test]
     fn dates_are_read_in_every_common_form() {
-        for text in ["2024年05月01日", "2024年5月1日", "2024.5.1", "2024-05-01", "2024/5/1", "20240501", "二〇二四年五月一日", "二○二四年五月一日"] {
+        for text in ["2024年05月01日", "2024年5月1日", "2024.5.1", "2024-05-01", "2024/5/1", "2024.05-01", "20240501", "二〇二四年五月一日", "二○二四年五月一日"] {
             let found = dates(&run(&format!("自{text}起")));
             assert_eq!(found.iter().map(|d| d.date.to_string()).collect::<Vec<_>>(), ["2024-05-01"], "{text}");
         }
