@@ -28,6 +28,12 @@ pub(super) struct Ch {
 pub(super) struct Run(pub Vec<Ch>);
 
 impl Run {
+    /// Characters without a place: what another reader said.
+    pub fn plain(text: &str) -> Run {
+        let line = TextLine { text: text.to_owned(), confidence: 1.0, region: Default::default(), upright: Default::default(), glyphs: Vec::new() };
+        Run::of(&line, 0, 0)
+    }
+
     /// The characters of a line.
     pub fn of(line: &TextLine, page: usize, index: usize) -> Run {
         let count = line.text.chars().count();

@@ -8,7 +8,7 @@
 
 use super::doubt;
 use super::paper::Paper;
-use super::run::fold;
+use super::run::{Run, fold};
 use super::usage;
 use super::value;
 use crate::document::{Field, FieldName, UsageClass};
@@ -60,10 +60,12 @@ fn against_second(name: FieldName, field: &mut Field, pages: &[&PageText]) {
     for (number, region, text) in places(field) {
         let Some(page) = pages.iter().find(|p| p.page == number) else { continue };
         for reading in page.second_readings.iter().filter(|r| same_place(&r.region, &region)) {
-            let dated = matches!(name, FieldName::LeaseStart | FieldName::LeaseEnd);
-            let first = if dated { date_as_printed(page, &region).unwrap_or(text.clone()) } else { text.clone() };
             heard.push(reading.text.trim().to_owned());
-            match compare(name, &first, &reading.text) {
+            let said = match (name, field.text.parse()) {
+                (FieldName::LeaseStart | FieldName::LeaseEnd, Ok(date)) => compare_date(date, &reading.text),
+                _ => compare(name, &text, &reading.text),
+            };
+            match said {
                 Heard::Same => {}
                 Heard::Nothing => silent = true,
                 Heard::Other => reasons.push(format!("第二次识读为“{}”", reading.text.trim())),
@@ -82,18 +84,14 @@ fn against_second(name: FieldName, field: &mut Field, pages: &[&PageText]) {
     }
 }
 
-/// The printed text of a date, whose field holds the normal form.
-fn date_as_printed(page: &PageText, region: &Region) -> Option<String> {
-    let own = region.bounds();
-    page.lines.iter().find(|l| same_place(&l.region, region)).map(|l| {
-        // The part of the line that the region covers.
-        let line = l.region.bounds();
-        let count = l.text.chars().count() as f32;
-        let width = line.width().max(1.0);
-        let from = ((own.left - line.left) / width * count).round().max(0.0) as usize;
-        let to = ((own.right - line.left) / width * count).round().max(0.0) as usize;
-        l.slice(from, to).text
-    })
+/// A date is the same however it is written, and whatever stands beside it in a wider crop.
+fn compare_date(date: chrono::NaiveDate, second: &str) -> Heard {
+    let found = value::dates(&Run::plain(second));
+    if found.iter().any(|d| d.date == date) {
+        return Heard::Same;
+    }
+    // Half a date or a garbled one neither confirms nor denies.
+    if found.is_empty() { Heard::Nothing } else { Heard::Other }
 }
 
 fn same_place(a: &Region, b: &Region) -> bool {
@@ -248,11 +246,8 @@ fn stands_alone(layer: &str, text: &str) -> bool {
 
 fn prints_date(page: &PageText, date: chrono::NaiveDate) -> bool {
     let layer = page.text_layer.as_deref().unwrap_or_default();
-    let text: String = layer.chars().filter(|c| !c.is_whitespace()).collect();
-    let count = text.chars().count();
-    let line = crate::text::TextLine { text, confidence: 1.0, region: Region::default(), upright: Default::default(), glyphs: Vec::new() };
-    let run = super::run::Run::of(&line, 0, 0);
-    count == 0 || value::dates(&run).iter().any(|d| d.date == date)
+    let run = Run::plain(layer);
+    run.0.is_empty() || value::dates(&run).iter().any(|d| d.date == date)
 }
 
 /// The stretch of the layer most like `text`: around the longest beginning of it that occurs.
@@ -289,6 +284,15 @@ mod tests {
         ] {
             assert_eq!(compare(FieldName::Address, first, second), heard, "{first} {second}");
         }
+    }
+
+    #[test]
+    fn a_date_is_the_same_however_the_second_reader_writes_it() {
+        let date = "2026-07-21".parse().unwrap();
+        assert_eq!(compare_date(date, "2026年7月21日"), Heard::Same);
+        assert_eq!(compare_date(date, "自2025.07.22起至2026.07.21止"), Heard::Same);
+        assert_eq!(compare_date(date, "2026-07-27"), Heard::Other);
+        assert_eq!(compare_date(date, "2026年7好肯"), Heard::Nothing);
     }
 
     #[test]
