@@ -6,15 +6,15 @@ use std::path::Path;
 
 use hezhi::address::{Comparison, Gazetteer, PieceComparison, Relation, compare};
 
+use hezhi_desk::home;
+
 use crate::arguments::AddressArguments;
 use crate::exit::{Done, Stop};
 use crate::terminal::{Palette, Tone, padded, widest};
 
 pub fn run(arguments: &AddressArguments) -> Result<Done, Stop> {
-    let gazetteer = match &arguments.gazetteer {
-        Some(file) => hezhi_desk::load_gazetteer(file)?,
-        None => Gazetteer::default(),
-    };
+    let gazetteer =
+        hezhi_desk::gazetteer(&home::data_folder()?, arguments.gazetteer.as_deref())?;
     if let Some(file) = &arguments.tsv {
         return table(file, &gazetteer);
     }

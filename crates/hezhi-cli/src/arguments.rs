@@ -8,13 +8,14 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::exit::Stop;
 
 /// The template of every help page.
-const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}\n";
 
 #[derive(Parser)]
 #[command(
     name = "hezhi",
     version,
     about = "核址：居住登记、居住证受理前的房屋用途和地址核查",
+    override_usage = "hezhi [命令]",
     help_template = HELP,
     subcommand_help_heading = "命令",
     disable_help_subcommand = true,
@@ -52,7 +53,7 @@ pub enum Command {
 }
 
 #[derive(Args)]
-#[command(help_template = HELP)]
+#[command(help_template = HELP, override_usage = "hezhi check [选项] <文件夹>")]
 pub struct CheckArguments {
     /// 一件申请的文件夹（内有 application.json 和扫描件）
     #[arg(value_name = "文件夹", help_heading = "参数")]
@@ -66,7 +67,7 @@ pub struct CheckArguments {
 }
 
 #[derive(Args)]
-#[command(help_template = HELP)]
+#[command(help_template = HELP, override_usage = "hezhi batch [选项] --out <结果文件> <文件夹>")]
 pub struct BatchArguments {
     /// 存放各件申请的文件夹，可有多层
     #[arg(value_name = "文件夹", help_heading = "参数")]
@@ -80,7 +81,7 @@ pub struct BatchArguments {
 }
 
 #[derive(Args)]
-#[command(help_template = HELP)]
+#[command(help_template = HELP, override_usage = "hezhi read [选项] <文件>…")]
 pub struct ReadArguments {
     /// 图片或 PDF，可以有多个
     #[arg(value_name = "文件", required = true, help_heading = "参数")]
@@ -91,7 +92,8 @@ pub struct ReadArguments {
 }
 
 #[derive(Args)]
-#[command(help_template = HELP)]
+#[command(help_template = HELP, override_usage = "hezhi address [选项] <地址甲> <地址乙>
+      hezhi address [--gazetteer <路名表>] --tsv <表格>")]
 pub struct AddressArguments {
     /// 第一个地址
     #[arg(value_name = "地址甲", required_unless_present = "tsv", help_heading = "参数")]
@@ -111,7 +113,7 @@ pub struct AddressArguments {
 }
 
 #[derive(Args, Default)]
-#[command(help_template = HELP)]
+#[command(help_template = HELP, override_usage = "hezhi serve [选项]")]
 pub struct ServeArguments {
     /// 端口，默认由系统分配
     #[arg(long, value_name = "端口", help_heading = "选项")]
@@ -119,16 +121,13 @@ pub struct ServeArguments {
     /// 启动后打开浏览器
     #[arg(long, help_heading = "选项")]
     pub open: bool,
-    /// 启动前导入该文件夹下的申请
+    /// 数据文件夹还是空的时，导入该文件夹下的样例申请，供演练
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
-    pub import: Option<PathBuf>,
-    /// 标明数据文件夹里是演练用的样例
-    #[arg(long, help_heading = "选项")]
-    pub rehearsal: bool,
+    pub samples: Option<PathBuf>,
 }
 
 #[derive(Args)]
-#[command(help_template = HELP)]
+#[command(help_template = HELP, override_usage = "hezhi rules [选项]")]
 pub struct RulesArguments {
     /// 给出 JSON
     #[arg(long, help_heading = "选项")]

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use hezhi::address::Gazetteer;
 use hezhi::document::Document;
 use hezhi::finding::{Finding, Outcome, Severity, Verdict};
 use hezhi::report::Report;
+use hezhi_desk::home;
 use hezhi_desk::intake::{Handed, one_line};
 
 use crate::arguments::CheckArguments;
@@ -15,12 +15,10 @@ use crate::terminal::{Palette, Tone, padded, widest};
 pub fn run(arguments: &CheckArguments) -> Result<Done, Stop> {
     let handed = Handed::open(&arguments.folder, &hezhi_desk::Limits::default())
         .map_err(|error| Stop::Usage(error.message))?;
-    let gazetteer = match &arguments.gazetteer {
-        Some(file) => hezhi_desk::load_gazetteer(file)?,
-        None => Gazetteer::default(),
-    };
+    let home = home::data_folder()?;
+    let gazetteer = hezhi_desk::gazetteer(&home, arguments.gazetteer.as_deref())?;
     let reader = hezhi_desk::open_reader(None, 0)?;
-    let (report, _) = hezhi_desk::check(&handed, &*reader, &gazetteer)?;
+    let report = hezhi_desk::check(&handed, &*reader, &home, &gazetteer)?;
     let mut out = io::stdout().lock();
     if arguments.json {
         serde_json::to_writer_pretty(&mut out, &report)?;

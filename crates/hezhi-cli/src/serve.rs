@@ -12,13 +12,11 @@ use crate::exit::{Done, Stop};
 
 pub fn run(arguments: &ServeArguments) -> Result<Done, Stop> {
     let desk = Arc::new(Desk::open(&home::data_folder()?, None)?);
-    if arguments.rehearsal {
-        desk.set_rehearsal(true)?;
-    }
     let mut problems = false;
-    if let Some(folder) = &arguments.import {
-        let imported = desk.import_folder(folder)?;
-        eprintln!("导入 {} 件，{} 件没有变化。", imported.added, imported.unchanged);
+    if let Some(folder) = &arguments.samples
+        && let Some(imported) = desk.try_with_samples(folder)?
+    {
+        eprintln!("导入样例 {} 件。", imported.added);
         for problem in &imported.problems {
             eprintln!("  {}", one_line(&problem.message));
         }

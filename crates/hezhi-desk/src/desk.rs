@@ -19,7 +19,10 @@ use crate::page_image::PageImages;
 use crate::progress::Pace;
 use crate::reading::{self, PageReader, Papers, guarded};
 use crate::scans::Scans;
-use crate::store::{Store, Submission, Taken};
+use crate::store::{KeptFile, Store, Submission, Taken};
+
+/// The store's file in the data folder.
+const STORE: &str = "hezhi.sqlite";
 
 pub struct Desk {
     pub(crate) home: PathBuf,
@@ -73,10 +76,10 @@ impl Desk {
     fn assemble(home: &Path, reader: LazyReader) -> Result<Desk, DeskError> {
         create_private(home)?;
         Ok(Desk {
-            store: Store::open(&home.join("hezhi.sqlite"))?,
+            store: Store::open(&home.join(STORE))?,
             scans: Scans::in_folder(home),
             rules: RuleBook::builtin(),
-            gazetteer: gazetteer(home)?,
+            gazetteer: gazetteer(home, None)?,
             limits: Limits::default(),
             images: PageImages::default(),
             pace: Pace::default(),
@@ -149,7 +152,7 @@ impl Desk {
         papers: &Papers,
     ) -> Result<(Report, BTreeSet<String>), DeskError> {
         let numbers = crate::store::numbers_of(&papers.documents);
-        let duplicates = self.store.duplicates(submission, &numbers)?;
+        let duplicates = self.store.duplicates(&submission.application, &submission.files, &numbers)?;
         let case = Case {
             application: &submission.application,
             files: &papers.files,
@@ -204,22 +207,39 @@ fn reader_missing(models: &Path, error: &hezhi_ocr::ReadError) -> String {
     format!("{what}。请在项目文件夹里运行 ./dev setup 下载模型，或用环境变量 HEZHI_MODELS 指定模型文件夹。")
 }
 
-/// Checks one application outside any store: the same folder gives the same report, whatever
-/// came before.
-pub fn check(handed: &Handed, reader: &dyn PageReader, gazetteer: &Gazetteer) -> Result<(Report, Papers), DeskError> {
-    guarded(|| {
-        let papers = reading::read(&handed.files, reader, &Limits::default(), None);
-        let case = Case {
-            application: &handed.application,
-            files: &papers.files,
-            documents: &papers.documents,
-            gazetteer,
-            duplicates: &[],
-            engine: &reader.engine(),
-        };
-        (judge(&case, &RuleBook::builtin()), papers)
-    })
-    .map_err(DeskError::Internal)
+/// Checks one application without taking it in. `home` is the data folder: where it holds a
+/// store, the same scan or certificate in other people's applications is looked for there.
+pub fn check(
+    handed: &Handed,
+    reader: &dyn PageReader,
+    home: &Path,
+    gazetteer: &Gazetteer,
+) -> Result<Report, DeskError> {
+    let papers = read_files(&handed.files, reader)?;
+    let store = home.join(STORE);
+    let duplicates = if store.is_file() {
+        let numbers = crate::store::numbers_of(&papers.documents);
+        Store::open(&store)?.duplicates(&handed.application, &files_of(handed), &numbers)?
+    } else {
+        Vec::new()
+    };
+    let case = Case {
+        application: &handed.application,
+        files: &papers.files,
+        documents: &papers.documents,
+        gazetteer,
+        duplicates: &duplicates,
+        engine: &reader.engine(),
+    };
+    guarded(|| judge(&case, &RuleBook::builtin())).map_err(DeskError::Internal)
+}
+
+fn files_of(handed: &Handed) -> Vec<KeptFile> {
+    let kept = |file: &HandedFile| KeptFile {
+        name: file.name.clone(),
+        content: file.content.clone().map(|content| (content.sha256, content.bytes)),
+    };
+    handed.files.iter().map(kept).collect()
 }
 
 /// Reads files that belong to no application.
@@ -233,22 +253,33 @@ fn create_private(home: &Path) -> Result<(), DeskError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(home).map_err(DeskError::file(home))
+    builder.create(home).map_err(|error| {
+        DeskError::Invalid(format!(
+            "不能使用数据文件夹“{}”（{error}）。请检查权限，或用环境变量 HEZHI_HOME 指定另一个。",
+            shown(home)
+        ))
+    })
 }
 
-/// The office's road names, where it put a file `roads.tsv` into the data folder.
-fn gazetteer(home: &Path) -> Result<Gazetteer, DeskError> {
-    let file = home.join("roads.tsv");
-    if !file.is_file() {
-        return Ok(Gazetteer::default());
+/// The road names to compare addresses with: a file of one's own, else the office's, where it put
+/// a file `roads.tsv` into the data folder.
+pub fn gazetteer(home: &Path, own: Option<&Path>) -> Result<Gazetteer, DeskError> {
+    let office = home.join("roads.tsv");
+    match own {
+        Some(file) => load_gazetteer(file),
+        None if office.is_file() => load_gazetteer(&office),
+        None => Ok(Gazetteer::default()),
     }
-    load_gazetteer(&file)
 }
 
 /// Reads a table of roads for the comparison of addresses.
-pub fn load_gazetteer(file: &Path) -> Result<Gazetteer, DeskError> {
-    let text = fs::read_to_string(file).map_err(DeskError::file(file))?;
-    Gazetteer::from_tsv(&text).map_err(|error| {
-        DeskError::Invalid(format!("路名表“{}”不能使用：{error}", shown(file)))
-    })
+fn load_gazetteer(file: &Path) -> Result<Gazetteer, DeskError> {
+    let unusable = |why: String| {
+        DeskError::Invalid(format!(
+            "路名表“{}”不能使用（{why}）。请检查路径，并确认它是带表头的 UTF-8 TSV。",
+            shown(file)
+        ))
+    };
+    let text = fs::read_to_string(file).map_err(|error| unusable(error.to_string()))?;
+    Gazetteer::from_tsv(&text).map_err(|error| unusable(error.to_string()))
 }

@@ -23,7 +23,7 @@ pub mod view;
 
 pub use background::Background;
 pub use batch::{Batch, BatchError, Outcome, Progress};
-pub use desk::{Desk, check, load_gazetteer, open_reader, read_files};
+pub use desk::{Desk, check, gazetteer, open_reader, read_files};
 pub use error::DeskError;
 pub use page_image::PageImage;
 pub use hezhi_ocr::Limits;

@@ -45,9 +45,9 @@ pub struct Papers {
 /// is then read by the second engine. Nothing is looked at twice in the same way.
 const ROUNDS: usize = 3;
 
-/// Pages of one application that stay in memory for the second look, in bytes. Eight photos of
+/// Pages of one application that stay in memory for the second look, in bytes. Four photos of
 /// twelve million pixels; pages beyond it are decoded again when they are needed.
-const KEPT_PAGES: usize = 300 << 20;
+const KEPT_PAGES: usize = 160 << 20;
 
 /// Reads every file of an application. What cannot be read is data: the rest goes on.
 pub(crate) fn read(
@@ -56,7 +56,8 @@ pub(crate) fn read(
     limits: &Limits,
     store: Option<&Store>,
 ) -> Papers {
-    let engine = reader.engine();
+    // What a newer program finds on the same page may differ: it reads for itself.
+    let engine = format!("{} / hezhi {}", reader.engine(), env!("CARGO_PKG_VERSION"));
     let shelf = store.map(|store| Shelf { store, engine: &engine });
     let mut kept = 0;
     let mut sheets: Vec<Sheet> = files
@@ -93,7 +94,9 @@ struct Shelf<'a> {
 
 impl Shelf<'_> {
     fn find(&self, content: &Content) -> Option<Reading> {
-        self.store.reading(&content.sha256, self.engine).ok().flatten()
+        let known = self.store.reading(&content.sha256, self.engine).ok().flatten();
+        // A file that could not be opened costs little to try again, and limits change.
+        known.filter(|reading| reading.text.problem.is_none())
     }
 
     fn keep(&self, sheet: &Sheet) {

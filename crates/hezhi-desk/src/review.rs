@@ -113,12 +113,14 @@ impl Desk {
         );
         for folder in &found.applications {
             let taken = Handed::open(folder, &self.limits)
-                .map_err(|error| error.message)
-                .and_then(|handed| self.take_in(&handed).map_err(|error| error.to_string()));
+                .map_err(|error| ImportProblem { path: error.path, message: error.message })
+                .and_then(|handed| {
+                    self.take_in(&handed).map_err(|error| problem(folder, error.to_string()))
+                });
             match taken {
                 Ok(taken) if taken.unchanged => imported.unchanged += 1,
                 Ok(_) => imported.added += 1,
-                Err(message) => imported.problems.push(problem(folder, message)),
+                Err(problem) => imported.problems.push(problem),
             }
         }
         if found.applications.is_empty() && imported.problems.is_empty() {
@@ -131,6 +133,17 @@ impl Desk {
             ));
         }
         Ok(imported)
+    }
+
+    /// Takes sample applications in, to try the desk with, and marks it as a rehearsal. Only
+    /// where it holds nothing yet: samples never mix with an office's own applications.
+    pub fn try_with_samples(&self, folder: &Path) -> Result<Option<Imported>, DeskError> {
+        if !self.store.is_empty()? {
+            return Ok(None);
+        }
+        let imported = self.import_folder(folder)?;
+        self.set_rehearsal(true)?;
+        Ok(Some(imported))
     }
 
     pub fn status(&self) -> Result<Status, DeskError> {

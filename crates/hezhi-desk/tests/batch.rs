@@ -100,7 +100,7 @@ fn results_of_other_folders_stay() {
     let other = Place::new(&[("B", "乙", 51)]);
     let (desk, _) = desk(place.home.path());
     run(&desk, place.folder.path(), &place.out());
-    fs::write(place.out(), fs::read_to_string(place.out()).unwrap() + "{\"half").unwrap();
+    fs::write(place.out(), fs::read_to_string(place.out()).unwrap() + "{\"applic").unwrap();
     run(&desk, other.folder.path(), &place.out());
     assert_eq!(ids(&place.out()), ["A", "B"]);
 }
@@ -187,4 +187,17 @@ fn two_batches_do_not_write_one_file() {
     let batch = Batch { folder: place.folder.path().into(), out: place.out(), jobs: 1 };
     let error = desk.batch(&batch, &|_| ()).unwrap_err();
     assert!(matches!(&error, BatchError::Usage(m) if m.contains("正在写")), "{error}");
+}
+
+#[test]
+fn somebody_elses_file_is_never_written_to() {
+    let place = Place::new(&[("A", "甲", 50)]);
+    let (desk, _) = desk(place.home.path());
+    for theirs in ["会议纪要\n第二行\n", "{\"id\": 1}", "{\"id\": 1}\n"] {
+        fs::write(place.out(), theirs).unwrap();
+        let batch = Batch { folder: place.folder.path().into(), out: place.out(), jobs: 1 };
+        let error = desk.batch(&batch, &|_| ()).unwrap_err();
+        assert!(matches!(&error, BatchError::Usage(m) if m.contains("没有改动")), "{error}");
+        assert_eq!(fs::read_to_string(place.out()).unwrap(), theirs);
+    }
 }

@@ -190,3 +190,16 @@ fn what_a_killed_reader_had_claimed_is_read_by_the_next() {
     read_everything(&desk);
     assert_eq!(desk.application("A").unwrap().state, ReadingState::Read);
 }
+
+#[test]
+fn samples_never_mix_with_real_applications() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    application(folder.path(), "A", "王小明", 50);
+    let (desk, _) = desk(home.path());
+    assert_eq!(desk.try_with_samples(folder.path()).unwrap().unwrap().added, 1);
+    assert!(desk.status().unwrap().rehearsal);
+    application(folder.path(), "B", "李四", 51);
+    assert!(desk.try_with_samples(folder.path()).unwrap().is_none());
+    assert_eq!(desk.queue(&QueueFilter::default()).unwrap().rows.len(), 1);
+}

@@ -18,8 +18,7 @@ pub(super) struct Results {
     path: PathBuf,
     /// Open for appending, and locked against a second batch.
     file: Mutex<File>,
-    /// What the file held when it was opened: the line of each application, in the file's order.
-    order: Vec<String>,
+    /// What the file held when it was opened: the line of each application.
     lines: HashMap<String, String>,
     /// Lines that must give way: the file is to be written anew.
     stale: bool,
@@ -47,7 +46,6 @@ impl Results {
         let mut results = Results {
             path: path.to_owned(),
             file: Mutex::new(file),
-            order: Vec::new(),
             lines: HashMap::new(),
             stale: false,
             replaced: BTreeMap::new(),
@@ -59,22 +57,34 @@ impl Results {
 
     fn load(&mut self) -> Result<(), BatchError> {
         for text in whole_lines(&self.path)? {
-            let Some((text, head)) = text.and_then(|text| {
-                let report: Report = serde_json::from_str(&text).ok()?;
-                Some((text, report.application))
-            }) else {
-                // Half a line, or none of ours: to be dropped.
-                self.stale = true;
-                continue;
+            let text = match text {
+                Piece::Line(text) if text.is_empty() => {
+                    self.stale = true;
+                    continue;
+                }
+                Piece::Line(text) => text,
+                // What a crash left of the last line is to be dropped.
+                Piece::Rest(rest) if is_begun_report(&rest) => {
+                    self.stale = true;
+                    continue;
+                }
+                Piece::Rest(_) => return Err(self.not_ours()),
             };
+            let Ok(head) = serde_json::from_str::<Head>(&text) else { return Err(self.not_ours()) };
             // Should an application stand there twice, the later line holds.
-            if self.lines.insert(head.clone(), text).is_some() {
+            if self.lines.insert(head.application.clone(), text).is_some() {
                 self.stale = true;
-                self.order.retain(|id| id != &head);
             }
-            self.order.push(head);
         }
         Ok(())
+    }
+
+    /// Somebody else's file is never written to.
+    fn not_ours(&self) -> BatchError {
+        BatchError::Usage(format!(
+            "“{}”里已有内容，但不是 hezhi batch 的结果，没有改动它。请用 --out 指定另一个文件。",
+            shown(&self.path)
+        ))
     }
 
     /// What the file held of an application when it was opened.
@@ -116,12 +126,11 @@ impl Results {
         }
         let mut kept: HashMap<String, String> = HashMap::new();
         let mut order = Vec::new();
-        for text in whole_lines(&self.path)?.flatten() {
-            let Ok(report) = serde_json::from_str::<Report>(&text) else { continue };
-            if self.dropped.contains(&report.application) {
+        for text in whole_lines(&self.path)?.filter_map(Piece::line) {
+            let Ok(Head { application: id, .. }) = serde_json::from_str(&text) else { continue };
+            if self.dropped.contains(&id) {
                 continue;
             }
-            let id = report.application;
             let text = self.replaced.get(&id).cloned().unwrap_or(text);
             if kept.insert(id.clone(), text).is_none() {
                 order.push(id);
@@ -150,7 +159,7 @@ impl Results {
     /// How many applications have which verdict.
     pub fn verdicts(&self) -> Result<BTreeMap<Verdict, usize>, BatchError> {
         let mut of: HashMap<String, Verdict> = HashMap::new();
-        for text in whole_lines(&self.path)?.flatten() {
+        for text in whole_lines(&self.path)?.filter_map(Piece::line) {
             if let Ok(head) = serde_json::from_str::<Head>(&text) {
                 of.insert(head.application, head.verdict);
             }
@@ -191,16 +200,42 @@ fn open_locked(path: &Path) -> Result<File, BatchError> {
     }
 }
 
-/// The lines of a file. `None` stands for one that is cut off or no text.
-fn whole_lines(path: &Path) -> Result<impl Iterator<Item = Option<String>>, BatchError> {
+/// A piece of the file.
+enum Piece {
+    /// Without its newline.
+    Line(String),
+    /// What stands after the last newline, or is no text.
+    Rest(Vec<u8>),
+}
+
+impl Piece {
+    fn line(self) -> Option<String> {
+        match self {
+            Piece::Line(text) => Some(text),
+            Piece::Rest(_) => None,
+        }
+    }
+}
+
+fn whole_lines(path: &Path) -> Result<impl Iterator<Item = Piece>, BatchError> {
     let failed = |source| BatchError::Results { path: shown(path), source };
     let mut reader = BufReader::new(File::open(path).map_err(failed)?);
     Ok(std::iter::from_fn(move || {
         let mut bytes = Vec::new();
-        match reader.read_until(b'\n', &mut bytes) {
-            Ok(0) | Err(_) => None,
-            Ok(_) if bytes.pop() != Some(b'\n') => Some(None),
-            Ok(_) => Some(String::from_utf8(bytes).ok()),
+        if reader.read_until(b'\n', &mut bytes).ok()? == 0 {
+            return None;
         }
+        if bytes.last() != Some(&b'\n') {
+            return Some(Piece::Rest(bytes));
+        }
+        bytes.pop();
+        Some(String::from_utf8(bytes).map_or_else(|e| Piece::Rest(e.into_bytes()), Piece::Line))
     }))
+}
+
+/// Whether a report may have been begun here: every line of ours begins with its application.
+fn is_begun_report(rest: &[u8]) -> bool {
+    const BEGINNING: &[u8] = br#"{"application":"#;
+    let length = rest.len().min(BEGINNING.len());
+    rest.get(..length) == BEGINNING.get(..length)
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use hezhi::application::Application;
 use hezhi::document::{Document, FieldName};
 use hezhi::finding::{Finding, Outcome, Severity};
 use hezhi::judge::{Duplicate, DuplicateKind};
 use hezhi::report::Report;
 use rusqlite::{OptionalExtension, params};
 
-use super::{Store, Submission, word};
+use super::{KeptFile, Store, word};
 use crate::clock;
 use crate::error::DeskError;
 
@@ -84,18 +85,19 @@ impl Store {
     /// The same scans, and papers with the same numbers, in other applicants' applications.
     pub fn duplicates(
         &self,
-        submission: &Submission,
+        own: &Application,
+        files: &[KeptFile],
         numbers: &BTreeSet<Number>,
     ) -> Result<Vec<Duplicate>, DeskError> {
         let mut duplicates = Vec::new();
-        for file in &submission.files {
+        for file in files {
             // Empty files are all alike and prove nothing.
             let Ok((sha256, 1..)) = &file.content else { continue };
             let statement = "SELECT DISTINCT s.application, s.applicant, s.id_number
                  FROM submission_file f JOIN submission s ON s.id = f.submission
                  JOIN application a ON a.submission = s.id
                  WHERE f.sha256 = ?1 AND s.application <> ?2 ORDER BY s.application";
-            for (application, applicant) in self.others(statement, sha256, submission)? {
+            for (application, applicant) in self.others(statement, sha256, own)? {
                 duplicates.push(Duplicate {
                     kind: DuplicateKind::Scan,
                     application,
@@ -110,7 +112,7 @@ impl Store {
                  FROM certificate c JOIN submission s ON s.id = c.submission
                  JOIN application a ON a.submission = s.id
                  WHERE c.number = ?1 AND s.application <> ?2 ORDER BY s.application";
-            for (application, applicant) in self.others(statement, &number.number, submission)? {
+            for (application, applicant) in self.others(statement, &number.number, own)? {
                 duplicates.push(Duplicate {
                     kind: DuplicateKind::Certificate,
                     application,
@@ -128,13 +130,13 @@ impl Store {
         &self,
         statement: &str,
         key: &str,
-        submission: &Submission,
+        own: &Application,
     ) -> Result<Vec<(String, String)>, DeskError> {
         let connection = self.connection();
         let mut statement = connection.prepare_cached(statement)?;
-        let mut rows = statement.query([key, &submission.application.id])?;
+        let mut rows = statement.query([key, &own.id])?;
         let mut others = Vec::new();
-        let own = &submission.application.applicant;
+        let own = &own.applicant;
         while let Some(row) = rows.next()? {
             let (application, name, id_number): (String, String, Option<String>) =
                 (row.get(0)?, row.get(1)?, row.get(2)?);

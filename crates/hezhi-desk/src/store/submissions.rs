@@ -136,6 +136,14 @@ impl Store {
         Ok(())
     }
 
+    /// Whether no application was ever taken in.
+    pub fn is_empty(&self) -> Result<bool, DeskError> {
+        Ok(self
+            .connection()
+            .prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM application)")?
+            .query_row([], |row| row.get(0))?)
+    }
+
     /// How many applications wait to be read or are being read.
     pub fn left_to_read(&self) -> Result<u32, DeskError> {
         Ok(self
