@@ -69,7 +69,7 @@ pub(super) fn guess(layout: &Layout) -> Guess {
     let dormitory = title(Kind::DormitoryCertificate) * 2 + if says(&["宿舍"]) && says(&["证明", "属实"]) && !foreign { 7 + if says(&["集体宿舍"]) { 3 } else { 0 } } else { 0 };
     let kinship = title(Kind::KinshipStatement) * 2 + if says(&["亲属关系", "近亲属"]) && says(&["承诺", "声明"]) { 4 } else { 0 };
     let authority = title(Kind::LetterOfAuthority) * 2 + count(&[Label::Principal, Label::Agent], 2) * 2;
-    let card = title(Kind::IdCard) + if says(&["公民身份号码"]) && says(&["住址", "出生"]) && flat.chars().count() < 160 { 9 } else { 0 } + if says(&["签发机关"]) && says(&["有效期限"]) { 6 } else { 0 };
+    let card = title(Kind::IdCard) + if flat.chars().count() < 160 && says(&["住址", "出生"]) && (says(&["公民身份号码"]) || says(&["住址"]) && says(&["民族"])) { 9 } else { 0 } + if says(&["签发机关"]) && says(&["有效期限"]) { 6 } else { 0 };
     let household = title(Kind::HouseholdRegister) * 2 + if says(&["户主", "户别", "户号"]) && says(&["与户主关系", "户别", "承办人", "住址变动", "服务处所"]) { 7 } else { 0 };
     let licence = title(Kind::BusinessLicence) * 2 + if says(&["统一社会信用代码"]) && says(&["经营范围", "法定代表人", "注册资本", "经营者", "负责人"]) { 6 } else { 0 };
 

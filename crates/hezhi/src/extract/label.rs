@@ -192,6 +192,11 @@ fn ended(run: &Run, label: Label, from: usize, to: usize) -> Seen {
             value = close + 1;
         }
     }
+    // The bracket behind `甲方（出租方` may be lost, or taken for another glyph.
+    if at(value) == Some('(') {
+        let role = ["出租方", "承租方", "出租人", "承租人"].iter().find(|r| run.starts_at(value + 1, &r.chars().collect::<Vec<_>>()));
+        value = role.map_or(value, |r| value + 1 + r.chars().count());
+    }
     let colon = at(value) == Some(':');
     if colon {
         value += 1;
@@ -232,17 +237,36 @@ fn misread(run: &Run, at: usize) -> Option<Seen> {
         if wrong != 1 {
             continue;
         }
+        // A wrong glyph at the end may be the value's first: 房屋坐华发路 has lost a character.
+        let end = at + chars.len();
+        let last = chars.last().zip(run.0.get(end - 1)).is_some_and(|(c, seen)| *c != seen.folded);
+        let apart = run.0.get(end).is_none_or(|c| c.gap || c.folded == ':');
+        if last && !apart {
+            continue;
+        }
         match best {
             Some((other, _)) if other != *label => return None,
             Some((_, length)) if length >= chars.len() => {}
             _ => best = Some((*label, chars.len())),
         }
     }
+    if best.is_none() && at == 0 {
+        return cut_off(run);
+    }
     let (label, length) = best.filter(|(label, _)| *label != Label::Other)?;
     let seen = ended(run, label, at, at + length);
     // Three characters need a sign that they are a label: a watermark's 租赁备 is not 租赁期.
     let apart = seen.colon || length >= 4 || run.0.get(seen.value).is_some_and(|c| c.gap);
     (apart && run.len() <= 45).then_some(seen)
+}
+
+/// A line that is a label but for its last character, which a seal covers: 权利 for 权利人.
+fn cut_off(run: &Run) -> Option<Seen> {
+    let fits = |chars: &[char]| chars.len() >= 3 && chars.len() == run.len() + 1 && run.starts_at(0, &chars[..chars.len() - 1]);
+    let mut labels = ALL.iter().filter(|(_, chars)| fits(chars)).map(|(label, _)| *label);
+    let label = labels.next()?;
+    let alone = labels.all(|l| l == label) && label != Label::Other;
+    alone.then_some(Seen { label, from: 0, to: run.len(), value: run.len(), colon: false })
 }
 
 /// A label that no dictionary knows: two to eight Chinese characters before a colon.
@@ -287,6 +311,9 @@ mod tests {
     fn a_label_is_found_spread_out_and_with_a_wrong_glyph() {
         assert_eq!(labels("房 地 坐 落 华发路406弄10号"), [(Label::Location, "华发路406弄10号".into())]);
         assert_eq!(labels("室号或郜位 1101"), [(Label::Room, "1101".into())]);
+        assert_eq!(labels("房屋坐华发路406弄10号"), []);
+        assert_eq!(labels("权利"), [(Label::Holder, "".into())]);
+        assert_eq!(labels("甲方（出租方上海远航物流有限公司"), [(Label::Landlord, "上海远航物流有限公司".into())]);
         assert_eq!(labels("冫租人 李四"), [], "landlord and tenant differ by that glyph");
     }
 

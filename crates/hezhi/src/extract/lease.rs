@@ -123,6 +123,9 @@ fn filing_number(paper: &mut Paper<'_>) {
     let plain = || paper.cells(&[Label::Other]).filter(|c| c.name.compact() == "编号").flat_map(values).find(|r| number(r));
     if let Some(run) = named.or_else(plain) {
         let run = run.trimmed();
+        // …第0012345号 ends the number; what follows is another print.
+        let end = (1..run.len()).rev().find(|&i| run.0[i].folded == '号' && run.0[i - 1].folded.is_ascii_digit()).map_or(run.len(), |i| i + 1);
+        let run = run.range(0, end);
         let text = run.compact();
         paper.set_as(FieldName::FilingNumber, &run, text);
     }
