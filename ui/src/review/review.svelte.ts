@@ -1,5 +1,5 @@
 import { desk, DeskError, type PageRef, type Review } from '../api';
-import { places, placesOf, type Place } from './places';
+import { places, placesOf, tones, type Place } from './places';
 
 /** What is in focus: list items with the places they rest on, and from which side it came. */
 interface Focus {
@@ -38,11 +38,25 @@ export class Reviewing {
 
   async load() {
     try {
+      const hadReport = this.report !== null;
       this.review = await desk.application(this.id);
       this.error = null;
+      if (!hadReport) this.pageAt = this.#first();
     } catch (cause) {
       this.error = DeskError.from(cause);
     }
+  }
+
+  /** The page to begin with: where the heaviest thing is to be seen, else where most was read. */
+  #first(): number {
+    const weight = (page: PageRef) => {
+      const own = this.places.filter((place) => isOn(place, page));
+      const heaviest = Math.min(...own.map((place) => tones.indexOf(place.tone)), tones.indexOf('accept'));
+      return [heaviest, -own.length] as const;
+    };
+    const order = this.pages.map((page, at) => ({ at, weight: weight(page) }));
+    order.sort((a, b) => a.weight[0] - b.weight[0] || a.weight[1] - b.weight[1] || a.at - b.at);
+    return order[0]?.at ?? 0;
   }
 
   /** A picture came of a page whose size the desk did not know. */

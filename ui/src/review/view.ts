@@ -59,7 +59,8 @@ export function fitPrint(pane: Size, page: Size, rotation: Rotation, regions: Re
   box.top -= 0.12 * (rotation % 180 === 0 ? page.height : page.width);
   const across = (box.right - box.left) * 1.4;
   const down = (box.bottom - box.top) * 1.1;
-  const scale = Math.max(whole.scale, limited(Math.min(pane.width / across, pane.height / down, 1)));
+  // No closer than twice the whole page: one who sees a stamp alone does not see what it is on.
+  const scale = Math.max(whole.scale, limited(Math.min(pane.width / across, pane.height / down, whole.scale * 2)));
   const x = pane.width / 2 - ((box.left + box.right) / 2) * scale;
   const y = pane.height / 2 - ((box.top + box.bottom) / 2) * scale;
   return kept({ scale, rotation, x, y }, pane, page);
