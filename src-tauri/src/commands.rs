@@ -1,10 +1,12 @@
-//! The desk's functions under the names that the window calls. `async` keeps the work off the
-//! thread that draws the window.
+//! The desk's functions under the names that the window calls. Each waits on a thread of its own,
+//! so that neither drawing nor another call waits with it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use hezhi_desk::view::{
-    ApiError, Decision, DecisionInput, Imported, Queue, QueueFilter, Review, Rule, Status,
+    ApiError, Decision, DecisionInput, ErrorCode, Imported, Queue, QueueFilter, Review, Rule,
+    Status,
 };
 use hezhi_desk::{Desk, DeskError};
 use tauri::State;
@@ -13,41 +15,57 @@ use crate::window::Opened;
 
 type Answer<T> = Result<T, ApiError>;
 
-#[tauri::command(async)]
-pub fn queue(filter: QueueFilter, opened: State<'_, Opened>) -> Answer<Queue> {
-    ask(&opened, |desk| desk.queue(&filter))
+#[tauri::command]
+pub async fn queue(filter: QueueFilter, opened: State<'_, Opened>) -> Answer<Queue> {
+    ask(&opened, move |desk| desk.queue(&filter)).await
 }
 
-#[tauri::command(async)]
-pub fn application(id: String, opened: State<'_, Opened>) -> Answer<Review> {
-    ask(&opened, |desk| desk.application(&id))
+#[tauri::command]
+pub async fn application(id: String, opened: State<'_, Opened>) -> Answer<Review> {
+    ask(&opened, move |desk| desk.application(&id)).await
 }
 
-#[tauri::command(async)]
-pub fn decide(id: String, input: DecisionInput, opened: State<'_, Opened>) -> Answer<Decision> {
-    ask(&opened, |desk| desk.decide(&id, &input))
+#[tauri::command]
+pub async fn decide(
+    id: String,
+    input: DecisionInput,
+    opened: State<'_, Opened>,
+) -> Answer<Decision> {
+    ask(&opened, move |desk| desk.decide(&id, &input)).await
 }
 
-#[tauri::command(async)]
-pub fn undo_decision(id: String, opened: State<'_, Opened>) -> Answer<Review> {
-    ask(&opened, |desk| desk.undo_decision(&id, None))
+#[tauri::command]
+pub async fn undo_decision(id: String, opened: State<'_, Opened>) -> Answer<Review> {
+    ask(&opened, move |desk| desk.undo_decision(&id, None)).await
 }
 
-#[tauri::command(async)]
-pub fn rules(opened: State<'_, Opened>) -> Answer<Vec<Rule>> {
-    ask(&opened, |desk| Ok(desk.rules()))
+#[tauri::command]
+pub async fn rules(opened: State<'_, Opened>) -> Answer<Vec<Rule>> {
+    ask(&opened, move |desk| Ok(desk.rules())).await
 }
 
-#[tauri::command(async)]
-pub fn import_folder(path: PathBuf, opened: State<'_, Opened>) -> Answer<Imported> {
-    ask(&opened, |desk| desk.import_folder(&path))
+#[tauri::command]
+pub async fn import_folder(path: PathBuf, opened: State<'_, Opened>) -> Answer<Imported> {
+    ask(&opened, move |desk| desk.import_folder(&path)).await
 }
 
-#[tauri::command(async)]
-pub fn status(opened: State<'_, Opened>) -> Answer<Status> {
-    ask(&opened, Desk::status)
+#[tauri::command]
+pub async fn status(opened: State<'_, Opened>) -> Answer<Status> {
+    ask(&opened, Desk::status).await
 }
 
-fn ask<T>(opened: &Opened, question: impl FnOnce(&Desk) -> Result<T, DeskError>) -> Answer<T> {
-    question(opened.desk()?).map_err(|error| ApiError::from(&error))
+async fn ask<T: Send + 'static>(
+    opened: &Opened,
+    question: impl FnOnce(&Desk) -> Result<T, DeskError> + Send + 'static,
+) -> Answer<T> {
+    let desk = Arc::clone(opened.desk()?);
+    match tauri::async_runtime::spawn_blocking(move || question(&desk)).await {
+        Ok(answer) => answer.map_err(|error| ApiError::from(&error)),
+        Err(error) => Err(ApiError {
+            code: ErrorCode::Internal,
+            message: format!(
+                "程序内部错误（{error}）。请重试；仍然出现时请把这条信息告诉维护人员。"
+            ),
+        }),
+    }
 }

@@ -26,7 +26,7 @@ fn a_decision_on_a_sample_outlives_the_program() {
     desk.wait(
         "the finding's place to light up",
         SOON,
-        "return !!document.querySelector('.sheet polygon.lit')",
+        "return !!document.querySelector('.view .sheet polygon.lit')",
     );
     cannot_do_more_than_it_needs(&desk, &driver.address);
     must_give_grounds_against_the_advice(&desk);

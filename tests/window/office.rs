@@ -86,16 +86,16 @@ pub fn sees_the_evidence(desk: &Window) {
     desk.wait(
         "the page's picture",
         SOON,
-        "return (document.querySelector('.sheet img')?.naturalWidth ?? 0) > 500",
+        "return (document.querySelector('.view .sheet img')?.naturalWidth ?? 0) > 500",
     );
     desk.wait(
         "regions on the page",
         SOON,
-        "return document.querySelectorAll('.sheet polygon').length > 3",
+        "return document.querySelectorAll('.view .sheet polygon').length > 3",
     );
     let inside = desk.ask(
-        "const page = document.querySelector('.sheet').getBoundingClientRect();
-         return [...document.querySelectorAll('.sheet polygon')].every((polygon) => {
+        "const page = document.querySelector('.view .sheet').getBoundingClientRect();
+         return [...document.querySelectorAll('.view .sheet polygon')].every((polygon) => {
            const r = polygon.getBoundingClientRect();
            return r.width > 2 && r.height > 2 && r.left >= page.left - 8 && r.right <= page.right + 8 &&
              r.top >= page.top - 8 && r.bottom <= page.bottom + 8;
