@@ -15,11 +15,10 @@ pub(super) fn of_certificate(paper: &mut Paper<'_>) {
     let rooms = rooms(paper);
     if let [room] = rooms.as_slice() {
         paper.set(FieldName::RoomPart, room);
-    } else if let Some(first) = rooms.first() {
+    } else if !rooms.is_empty() {
         let mut all = Run::default();
         rooms.iter().for_each(|r| all.append(r));
         let text = rooms.iter().map(Run::compact).collect::<Vec<_>>().join("、");
-        debug_assert!(!first.is_empty());
         paper.set_as(FieldName::RoomPart, &all, text);
     }
     let building = paper.value(&[Label::Building], |r| !usage::is_elsewhere(&r.compact()) && r.0.iter().any(|c| c.folded.is_ascii_digit()));

@@ -11,7 +11,7 @@ pub(super) fn read(paper: &mut Paper<'_>) {
     let text = flow(paper);
     resident(paper, &text);
     dwelling(paper, &text);
-    issuer(paper, &text);
+    issuer(paper);
     department(paper);
     issued_on(paper);
 }
@@ -182,11 +182,10 @@ fn unsealed(run: &Run) -> Run {
 }
 
 /// The unit: beside its label, in the signature, or in the letter head.
-fn issuer(paper: &mut Paper<'_>, text: &Run) {
+fn issuer(paper: &mut Paper<'_>) {
     let labelled = paper.value(&[Label::Unit], |r| value::is_unit(&unsealed(r).text())).map(|r| unsealed(&r));
     let rows: Vec<Run> = paper.layouts.iter().flat_map(|l| l.lines.iter().map(|l| l.run.clone())).collect();
     let signed = rows.iter().rev().map(|r| unit_part(&unsealed(r))).find_map(|u| u.filter(|u| u.len() <= 30));
-    let _ = text;
     if let Some(run) = labelled.or(signed) {
         let run = unit_part(&run).unwrap_or(run);
         paper.set(FieldName::Issuer, &run);

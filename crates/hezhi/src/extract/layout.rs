@@ -5,6 +5,7 @@
 //! of text has at most one owner, so a row that lost its label never lends its value to another.
 
 use super::label::{self, Label};
+use super::owner::{own_columns, own_continuations, own_rows, same_row};
 use super::run::Run;
 use crate::geometry::Rect;
 use crate::text::PageText;
@@ -31,9 +32,9 @@ pub(super) struct Piece {
     /// It could as well belong to another label.
     pub unsure: bool,
     /// It certainly begins a row of a table: its row has a piece below every head label.
-    row: bool,
+    pub row: bool,
     /// Index into [`Layout::lines`].
-    line: usize,
+    pub line: usize,
 }
 
 /// How a piece came to its label.
@@ -277,229 +278,8 @@ fn take_apart(page: &PageText, index: usize, number: usize, line: &Line, cells: 
     }
 }
 
-/// Gives pieces to the nearest label on their left in the same row; returns those left over.
-fn own_rows(cells: &mut [Cell], mut heads: Vec<Piece>, width: f32) -> Vec<Piece> {
-    heads.sort_by(|a, b| a.rect.left.total_cmp(&b.rect.left));
-    let mut left = Vec::new();
-    for piece in heads {
-        let height = piece.rect.height();
-        let owner = cells
-            .iter_mut()
-            .filter(|c| c.rect.right <= piece.rect.left + 0.6 * height)
-            .filter(|c| same_row(&c.rect, &piece.rect))
-            .max_by(|a, b| a.rect.right.total_cmp(&b.rect.right));
-        match owner {
-            Some(cell) => {
-                let before = cell.values.iter().map(|v| v.rect.right).fold(None, |m: Option<f32>, r| Some(m.map_or(r, |m| m.max(r))));
-                let near = match before {
-                    // A value in several boxes; a wide gap means that a label between was lost.
-                    Some(right) => piece.rect.left - right <= 3.0 * height,
-                    None => piece.rect.left - cell.rect.right <= 0.45 * width,
-                };
-                if near { cell.values.push(piece) } else { left.push(piece) }
-            }
-            None => left.push(piece),
-        }
-    }
-    left
-}
-
-fn same_row(a: &Rect, b: &Rect) -> bool {
-    a.overlap_y(b) >= 0.5 * a.height().min(b.height())
-}
-
-/// Gives lines without a label of their own to the value that they go on from. A label may stand
-/// level with the first line of its value or with the middle of them.
-fn own_continuations(cells: &mut [Cell], mut free: Vec<Piece>, lines: &[Line], width: f32) -> Vec<Piece> {
-    free.sort_by(|a, b| a.rect.top.total_cmp(&b.rect.top));
-    let mut chains: Vec<Vec<Piece>> = Vec::new();
-    for piece in free {
-        let ends = |p: &Piece| lines.get(p.line).is_none_or(|l| l.rect.right - p.rect.right < 0.5 * p.rect.height());
-        let chain = chains.iter_mut().find(|c| c.last().is_some_and(|l| ends(l) && follows(&l.rect, &piece.rect)));
-        match chain {
-            Some(chain) => chain.push(piece),
-            None => chains.push(vec![piece]),
-        }
-    }
-    let mut left = Vec::new();
-    for chain in chains {
-        let (Some(first), Some(last)) = (chain.first(), chain.last()) else { continue };
-        let above = owner_above(cells, first, lines, width);
-        let below = owner_below(cells, last);
-        let middle = level_label(cells, first, last, width);
-        if let Some(cell) = middle {
-            give(cells, cell, chain, Owned::Row, false);
-            continue;
-        }
-        match (above, below) {
-            (Some((a, _)), None) => give(cells, a, chain, Owned::Continued, false),
-            (None, Some((b, _))) => give(cells, b, chain, Owned::Continued, false),
-            (Some((a, gap_a)), Some((b, gap_b))) => {
-                let (cut, unsure) = cut(&chain, gap_a, gap_b);
-                let mut upper = chain;
-                let lower = upper.split_off(cut);
-                give(cells, a, upper, Owned::Continued, unsure);
-                give(cells, b, lower, Owned::Continued, unsure);
-            }
-            (None, None) => left.extend(chain),
-        }
-    }
-    left
-}
-
-/// Whether `b` can be the next line of a block whose last line is `a`.
-fn follows(a: &Rect, b: &Rect) -> bool {
-    let height = a.height().min(b.height());
-    let gap = b.top - a.bottom;
-    gap < height && gap > -0.4 * height && in_line_with(a, b, height)
-}
-
-/// Whether `b` is set like the line `a` above it, left-aligned or centred, and not wider: a line
-/// goes on only when it is full.
-fn in_line_with(a: &Rect, b: &Rect, height: f32) -> bool {
-    let left = (a.left - b.left).abs() <= 1.5 * height && b.right <= a.right + 3.0 * height;
-    let centred = (a.center().x - b.center().x).abs() <= height && b.width() <= a.width() + 2.0 * height;
-    left || centred
-}
-
-/// The cell whose value goes on in `piece`, and the gap between the two lines.
-fn owner_above(cells: &[Cell], piece: &Piece, lines: &[Line], width: f32) -> Option<(usize, f32)> {
-    let height = piece.rect.height();
-    let mut best: Option<(usize, f32, f32)> = None;
-    for (index, cell) in cells.iter().enumerate() {
-        let Some(value) = cell.values.iter().max_by(|a, b| a.rect.bottom.total_cmp(&b.rect.bottom)) else { continue };
-        let gap = piece.rect.top - value.rect.bottom;
-        if gap > height || gap < -0.4 * height || value.rect.center().y >= piece.rect.center().y {
-            continue;
-        }
-        let line = lines.get(value.line).map_or(value.rect, |l| l.rect);
-        // Of a line with several values the last owns what follows, unless the next line stands
-        // clearly below another.
-        let last = line.right - value.rect.right < 0.5 * height;
-        let aligned = in_line_with(&value.rect, &piece.rect, height) && (last || value.rect.left > line.left + 2.0 * height);
-        // A paragraph goes on at its own left edge, once its line is full.
-        let full = line.right >= margin(lines, &line, width) - 3.5 * height;
-        let flowing = full && last && piece.rect.left >= line.left - 3.0 * height && piece.rect.left < value.rect.right;
-        // An inline value may also go on below its label.
-        let hanging = cell.inline && (piece.rect.left - cell.rect.left).abs() <= 1.5 * height && piece.rect.right <= value.rect.right + 3.0 * height && full;
-        if aligned || flowing || hanging {
-            let offset = (piece.rect.left - value.rect.left).abs();
-            if best.is_none_or(|(_, g, o)| (gap, offset) < (g - 0.3 * height, f32::MAX) || ((gap - g).abs() <= 0.3 * height && offset < o)) {
-                best = Some((index, gap, offset));
-            }
-        }
-    }
-    best.map(|(index, gap, _)| (index, gap))
-}
-
-/// How far right the lines reach that begin where this one does.
-fn margin(lines: &[Line], line: &Rect, width: f32) -> f32 {
-    let height = line.height();
-    let column = lines.iter().filter(|l| (l.rect.left - line.left).abs() <= 3.0 * height && l.rect.height() < 1.5 * height);
-    column.map(|l| l.rect.right).fold(f32::NEG_INFINITY, f32::max).min(width)
-}
-
-/// The cell whose value, level with a label in a box of its own, begins above it in `piece`.
-fn owner_below(cells: &[Cell], piece: &Piece) -> Option<(usize, f32)> {
-    let height = piece.rect.height();
-    cells
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| !c.inline)
-        .filter_map(|(i, c)| {
-            let value = c.values.iter().filter(|v| v.how == Owned::Row).min_by(|a, b| a.rect.top.total_cmp(&b.rect.top))?;
-            let gap = value.rect.top - piece.rect.bottom;
-            let near = gap < 0.8 * height && gap > -0.7 * height && value.rect.center().y > piece.rect.center().y;
-            let aligned = in_line_with(&piece.rect, &value.rect, height);
-            (near && aligned && c.rect.right <= piece.rect.left + 0.6 * height).then_some((i, gap))
-        })
-        .min_by(|a, b| a.1.total_cmp(&b.1))
-}
-
-/// A label without a value that stands level with the middle of the block on its right.
-fn level_label(cells: &[Cell], first: &Piece, last: &Piece, width: f32) -> Option<usize> {
-    let block = first.rect.union(&last.rect);
-    cells
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| c.values.is_empty() && c.rect.right <= block.left + 0.6 * first.rect.height())
-        .filter(|(_, c)| (block.top..block.bottom).contains(&c.rect.center().y) && block.left - c.rect.right <= 0.45 * width)
-        .max_by(|a, b| a.1.rect.right.total_cmp(&b.1.rect.right))
-        .map(|(i, _)| i)
-}
-
-/// Where a block between two values divides: at its widest gap. Gaps that hardly differ leave
-/// it unsure.
-fn cut(chain: &[Piece], gap_above: f32, gap_below: f32) -> (usize, bool) {
-    let mut gaps = vec![gap_above];
-    gaps.extend(chain.windows(2).map(|w| w[1].rect.top - w[0].rect.bottom));
-    gaps.push(gap_below);
-    let widest = (0..gaps.len()).max_by(|&a, &b| gaps[a].total_cmp(&gaps[b])).unwrap_or(0);
-    let height = chain.first().map_or(1.0, |p| p.rect.height());
-    let second = gaps.iter().enumerate().filter(|(i, _)| *i != widest).map(|(_, g)| *g).fold(f32::NEG_INFINITY, f32::max);
-    (widest, gaps[widest] - second < 0.2 * height)
-}
-
-fn give(cells: &mut [Cell], cell: usize, chain: Vec<Piece>, how: Owned, unsure: bool) {
-    if let Some(cell) = cells.get_mut(cell) {
-        cell.values.extend(chain.into_iter().map(|p| Piece { how, unsure, ..p }));
-    }
-}
-
-/// Gives pieces to the head-row label above them, row by row.
-fn own_columns(cells: &mut [Cell], mut free: Vec<Piece>) -> Vec<Piece> {
-    reading_order(&mut free);
-    let mut left = Vec::new();
-    let mut rest = free.into_iter().peekable();
-    while let Some(first) = rest.next() {
-        let mut row = vec![first];
-        while let Some(next) = rest.next_if(|n| same_row(&row[0].rect, &n.rect)) {
-            row.push(next);
-        }
-        let heads = head_row(cells, &row);
-        // As many pieces as head labels: one each, wherever they stand in their columns.
-        let in_order = heads.len() == row.len() && heads.len() > 1;
-        for (i, piece) in row.into_iter().enumerate() {
-            let owner = if in_order { heads.get(i).copied() } else { heads.iter().copied().filter(|&h| beneath(&cells[h], &piece)).min_by(|&a, &b| offset(&cells[a], &piece).total_cmp(&offset(&cells[b], &piece))) };
-            match owner.and_then(|i| cells.get_mut(i)) {
-                Some(cell) => cell.values.push(Piece { how: Owned::Column, row: in_order, ..piece }),
-                None => left.push(piece),
-            }
-        }
-    }
-    left
-}
-
-/// The labels without a value beside them, level with each other, nearest above a row; from left
-/// to right.
-fn head_row(cells: &[Cell], row: &[Piece]) -> Vec<usize> {
-    let Some(first) = row.first() else { return Vec::new() };
-    let height = first.rect.height();
-    let open = |c: &&Cell| c.values.iter().all(|v| v.how == Owned::Column);
-    // The first row may stand in a tall cell; the rows of a table follow each other closely.
-    let near = |c: &&Cell| {
-        let last = c.values.iter().map(|v| v.rect.bottom).reduce(f32::max);
-        let reach = last.map_or(c.rect.bottom + 4.0 * height, |bottom| bottom + 1.6 * height);
-        c.rect.center().y < first.rect.center().y && c.rect.bottom < first.rect.top + 0.5 * height && first.rect.top <= reach
-    };
-    let Some(level) = cells.iter().filter(open).filter(near).map(|c| c.rect).max_by(|a, b| a.bottom.total_cmp(&b.bottom)) else { return Vec::new() };
-    let mut heads: Vec<usize> = (0..cells.len()).filter(|&i| open(&&cells[i]) && same_row(&cells[i].rect, &level)).collect();
-    heads.sort_by(|&a, &b| cells[a].rect.left.total_cmp(&cells[b].rect.left));
-    heads
-}
-
-/// Whether a piece stands in the column below a label.
-fn beneath(cell: &Cell, piece: &Piece) -> bool {
-    let column = cell.values.iter().fold(cell.rect, |r, v| r.union(&v.rect));
-    column.overlap_x(&piece.rect) >= 0.3 * column.width().min(piece.rect.width()) || offset(cell, piece) < 2.0 * piece.rect.height()
-}
-
-fn offset(cell: &Cell, piece: &Piece) -> f32 {
-    (cell.rect.center().x - piece.rect.center().x).abs()
-}
-
 /// Rows from top to bottom, in a row from left to right.
-fn reading_order(pieces: &mut [Piece]) {
+pub(super) fn reading_order(pieces: &mut [Piece]) {
     pieces.sort_by(|a, b| a.rect.center().y.total_cmp(&b.rect.center().y));
     let mut from = 0;
     while from < pieces.len() {

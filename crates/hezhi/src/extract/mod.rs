@@ -13,6 +13,7 @@ mod label;
 mod layout;
 mod lease;
 mod look;
+mod owner;
 mod paper;
 mod property;
 mod run;

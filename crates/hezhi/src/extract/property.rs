@@ -90,16 +90,17 @@ fn usages(paper: &mut Paper<'_>) {
     let mut land: Vec<Run> = Vec::new();
     let mut doubtful = false;
     for cell in paper.cells(&[Label::HouseUsage]) {
-        house.extend(values(cell).iter().map(|r| until_separator_of_usage(r)));
+        house.extend(values(cell).iter().map(until_separator_of_usage));
     }
     for cell in paper.cells(&[Label::LandUsage]) {
-        land.extend(values(cell).iter().map(|r| until_separator_of_usage(r)));
+        land.extend(values(cell).iter().map(until_separator_of_usage));
     }
-    for (page, layout) in paper.layouts.iter().enumerate() {
+    for layout in &paper.layouts {
+        let headers: Vec<(String, Rect)> = layout.side.iter().map(|s| (s.run.folded(), s.rect)).collect();
         for cell in layout.cells.iter().filter(|c| c.label == Label::Usage) {
             for run in values(cell) {
                 let run = until_separator_of_usage(&run);
-                match side(cell, &layout.cells, &layout.side.iter().map(|s| (s.run.folded(), s.rect)).collect::<Vec<_>>(), &run) {
+                match side(cell, &layout.cells, &headers, &run) {
                     Side::Land => land.push(run),
                     Side::House => house.push(run),
                     Side::Both => {
@@ -114,7 +115,6 @@ fn usages(paper: &mut Paper<'_>) {
                 }
             }
         }
-        let _ = page;
     }
     land.retain(|r| !r.is_empty());
     house.retain(|r| !r.is_empty());
@@ -190,7 +190,8 @@ fn side(cell: &Cell, cells: &[Cell], headers: &[(String, Rect)], run: &Run) -> S
     let blocks = cells.iter().filter(|c| c.label == Label::Land).count() >= 2 && cells.iter().filter(|c| c.label == Label::House).count() >= 2;
     let others = cells.iter().filter(|c| c.label == Label::Usage).count() > 1;
     let new = cells.iter().any(|c| matches!(c.name.compact().as_str(), "权利类型" | "权利性质" | "不动产单元号" | "权利其他状况"));
-    if (new && !others) || !(blocks || others) {
+    let one_cell = !others && (new || !blocks);
+    if one_cell {
         return Side::Both;
     }
     if usage::is_land(&run.compact()) {
