@@ -42,15 +42,18 @@ impl Projection {
     /// The map that best takes the first point of every pair to the second (least squares on the
     /// linearised equations). `None` with fewer than four pairs, or where they do not determine it.
     pub fn fit(pairs: impl IntoIterator<Item = (Point, Point)>) -> Option<Projection> {
+        let pairs: Vec<(Point, Point)> = pairs.into_iter().collect();
+        if pairs.len() < 4 {
+            return None;
+        }
+        // A line of text is fifty times longer than high, which makes the equations hopelessly
+        // scaled as they stand: they are solved with both sets around 0 and reaching to about 1.
+        let from = Projection::normalising(pairs.iter().map(|p| p.0))?;
+        let to = Projection::normalising(pairs.iter().map(|p| p.1))?;
         let mut normal = [[0.0f64; 9]; 8];
-        let mut count = 0;
-        // Coordinates of thousands make the equations badly scaled, so they are solved in units
-        // of 1,000 pixels.
-        const UNIT: f64 = 1000.0;
-        for (a, b) in pairs {
-            count += 1;
-            let (x, y) = (f64::from(a.x) / UNIT, f64::from(a.y) / UNIT);
-            let (u, v) = (f64::from(b.x) / UNIT, f64::from(b.y) / UNIT);
+        for (a, b) in &pairs {
+            let (x, y) = from.apply64(a.x.into(), a.y.into());
+            let (u, v) = to.apply64(b.x.into(), b.y.into());
             for row in [[x, y, 1.0, 0.0, 0.0, 0.0, -u * x, -u * y, u], [0.0, 0.0, 0.0, x, y, 1.0, -v * x, -v * y, v]] {
                 for i in 0..8 {
                     for j in 0..9 {
@@ -59,12 +62,22 @@ impl Projection {
                 }
             }
         }
-        if count < 4 {
-            return None;
-        }
         let [a, b, c, d, e, f, g, h] = solve(normal)?;
-        let projection = Projection([a, b, c * UNIT, d, e, f * UNIT, g / UNIT, h / UNIT, 1.0]);
-        projection.inverse().map(|_| projection)
+        let middle = Projection([a, b, c, d, e, f, g, h, 1.0]);
+        middle.inverse()?;
+        Some(from.then(&middle).then(&to.inverse()?))
+    }
+
+    /// Moves the middle of the points to 0 and scales each axis to reach about 1.
+    fn normalising(points: impl Iterator<Item = Point> + Clone) -> Option<Projection> {
+        let spread = |axis: fn(Point) -> f32| {
+            let values = points.clone().map(|p| f64::from(axis(p)));
+            let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+            ((low + high) / 2.0, (high - low) / 2.0)
+        };
+        let ((cx, rx), (cy, ry)) = (spread(|p| p.x), spread(|p| p.y));
+        let usable = rx > 1e-6 && ry > 1e-6 && (cx + cy + rx + ry).is_finite();
+        usable.then(|| Projection([1.0 / rx, 0.0, -cx / rx, 0.0, 1.0 / ry, -cy / ry, 0.0, 0.0, 1.0]))
     }
 
     /// First `self`, then `next`.
@@ -151,6 +164,17 @@ mod tests {
         for (a, b) in from.iter().zip(&to) {
             assert!(near(map.apply(*a), *b), "{a:?} went to {:?}", map.apply(*a));
             assert!(near(back.apply(*b), *a));
+        }
+    }
+
+    #[test]
+    fn a_long_low_line_at_the_top_of_a_page_has_its_map() {
+        // The title of a page of 1,000 × 1,200 pixels, which once came out as no map at all.
+        let crop = [Point::new(0.0, 0.0), Point::new(580.0, 0.0), Point::new(580.0, 48.0), Point::new(0.0, 48.0)];
+        let line = [Point::new(270.0, 60.0), Point::new(730.0, 60.5), Point::new(730.0, 100.0), Point::new(270.0, 99.5)];
+        let map = Projection::between(&crop, &line).unwrap();
+        for (a, b) in crop.iter().zip(&line) {
+            assert!(near(map.apply(*a), *b), "{a:?} went to {:?}", map.apply(*a));
         }
     }
 
