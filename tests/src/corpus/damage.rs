@@ -22,7 +22,7 @@ pub struct Exposure {
 pub fn dpi(kind: DamageKind, random: &mut Random) -> u32 {
     match kind {
         DamageKind::Clean => random.one(&[200, 250, 300]),
-        DamageKind::Scan | DamageKind::Seal => random.one(&[200, 200, 240, 300]),
+        DamageKind::Scan | DamageKind::Seal => random.one(&[150, 200, 200, 240, 300]),
         DamageKind::Photocopy => random.one(&[200, 200, 300]),
         DamageKind::Photo => random.one(&[200, 230]),
     }

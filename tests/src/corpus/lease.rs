@@ -10,7 +10,7 @@ use super::sheet::{Look, Paper, Sheet, guilloche, qr, watermark};
 use super::values::{Home, area, chinese_date, printed_date};
 
 const TITLES: &[&str] = &["住房租赁合同备案通知书", "住房租赁合同备案证明", "房屋租赁合同登记备案证明", "上海市住房租赁合同登记备案通知书", "上海市住房租赁合同备案证明"];
-pub const LAYOUTS: &[&str] = &["lease_table", "lease_form", "lease_lines", "lease_columns"];
+pub const LAYOUTS: &[&str] = &["lease_table", "lease_form", "lease_lines", "lease_columns", "lease_spaced"];
 pub const FORBIDDEN: &[&str] = &["非居住", "商业", "办公", "经营", "仓储"];
 
 pub struct Lease<'a> {
@@ -39,7 +39,7 @@ pub fn notice(layout: &str, about: &Lease<'_>, random: &mut Random) -> Paper {
     let apart = random.chance(0.3) && layout != "lease_form";
     let prefix = random.one(&[String::new(), home.district.name.to_owned(), format!("上海市{}", home.district.name)]);
     let (location, part) = if apart {
-        (format!("{prefix}{}", home.door()), format!("{}室", home.room))
+        (format!("{prefix}{}", home.door()), home.room_words())
     } else {
         (format!("{prefix}{}", home.dwelling()), random.pick(&["全部", "整套", "整套", "全部", "南间", "主卧"]).to_owned())
     };
@@ -71,6 +71,7 @@ pub fn notice(layout: &str, about: &Lease<'_>, random: &mut Random) -> Paper {
         "lease_form" => json!({ "leading": random.float(2.0, 2.6), "signed": day(about.start, random), "ending": random.pick(&["通知", "证明"]) }),
         "lease_lines" => lines(about, &location, &part, &own_area, &rent, &term, (&start, &end), title, &number, random),
         "lease_columns" => json!({ "code": code }),
+        "lease_spaced" => json!({ "region": random.pick(&["上海市", "上海市房屋管理局", home.district.name]), "title": title.trim_start_matches("上海市") }),
         _ => table(about, title, &office, &code, random),
     };
     let mut sheet = Sheet::new(file_of(layout), (w, h), &look, merge(values, extra));
@@ -85,7 +86,7 @@ pub fn notice(layout: &str, about: &Lease<'_>, random: &mut Random) -> Paper {
         _ => stamp(random, Shape::Round, &office, random_foot(&number), "date"),
     });
     paper.sheets.push(sheet);
-    let address = if apart { format!("{location}{}室", home.room) } else { location };
+    let address = if apart { format!("{location}{}", home.room_words()) } else { location };
     paper
         .says("address", address)
         .says("usage", about.usage)
@@ -109,6 +110,7 @@ fn file_of(layout: &str) -> &'static str {
         "lease_form" => "lease_form.html",
         "lease_lines" => "lease_lines.html",
         "lease_columns" => "lease_columns.html",
+        "lease_spaced" => "lease_spaced.html",
         _ => "lease_table.html",
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use hezhi::finding::Verdict;
 use serde_json::json;
 
@@ -11,7 +11,8 @@ use super::browser::Browser;
 use super::container;
 use super::damage::{self, Exposure};
 use super::random::Random;
-use super::scenario::{Draft, Spec};
+use super::pixels::blur;
+use super::scenario::{Draft, Fault, Spec};
 use super::sheet::Paper;
 use crate::truth::{DamageKind, TrueDocument, Truth};
 
@@ -67,6 +68,7 @@ pub fn produce(order: &Order<'_>, draft: &Draft, browser: &mut Browser, random: 
     let (mut names, mut documents) = (Vec::new(), Vec::new());
     for (place, paper) in draft.papers.iter().enumerate() {
         let format = match order.format {
+            _ if place == 0 && draft.broken == Some(Fault::Blurred) => Format::Jpeg,
             // What ships stays small: the papers beside the proof are JPEG.
             Some(_) if place > 0 => Format::Jpeg,
             Some(Format::Jpeg | Format::Png) if paper.sheets.len() > 1 => Format::PdfScan,
@@ -74,12 +76,13 @@ pub fn produce(order: &Order<'_>, draft: &Draft, browser: &mut Browser, random: 
             None => Format::draw(order.spec.damage, paper.sheets.len(), random),
         };
         let name = format!("{}.{}", stem(paper, place, random), format.extension());
-        let mut bytes = file(order, paper, format, browser, random)?;
-        if draft.broken && place == 0 {
+        let broken = draft.broken.filter(|_| place == 0);
+        let mut bytes = if broken == Some(Fault::Blurred) { blurred(paper, browser, random)? } else { file(order, paper, format, browser, random)? };
+        if broken == Some(Fault::Damaged) {
             bytes.truncate(random.one(&[0, bytes.len() / 5, 400]));
         }
         fs::write(order.folder.join(&name), bytes)?;
-        let fields = if draft.broken && place == 0 { Default::default() } else { paper.fields.clone() };
+        let fields = if broken.is_some() { Default::default() } else { paper.fields.clone() };
         documents.push(TrueDocument { file: name.clone(), kind: paper.kind, fields });
         names.push(name);
     }
@@ -93,12 +96,20 @@ pub fn produce(order: &Order<'_>, draft: &Draft, browser: &mut Browser, random: 
         damage: order.spec.damage,
         faults: draft.faults.clone(),
         acceptable: draft.verdict == Verdict::Accept,
-        verdicts: vec![draft.verdict],
+        verdicts: draft.verdicts(),
         documents,
     };
     fs::write(order.folder.join("application.json"), serde_json::to_string_pretty(&application)? + "\n")?;
     fs::write(order.folder.join("truth.json"), serde_json::to_string_pretty(&truth)? + "\n")?;
     Ok(())
+}
+
+/// A picture that nobody can read.
+fn blurred(paper: &Paper, browser: &mut Browser, random: &mut Random) -> Result<Vec<u8>> {
+    let sheet = paper.sheets.first().context("a paper without pages")?;
+    let print = browser.pixels(sheet, 150)?;
+    let taken = damage::damage(DamageKind::Photo, &print, random);
+    container::jpeg(&Exposure { image: blur(taken.image, random.float(9.0, 14.0) as f32), ..taken })
 }
 
 fn stem(paper: &Paper, place: usize, random: &mut Random) -> String {

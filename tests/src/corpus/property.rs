@@ -59,11 +59,12 @@ pub struct Property<'a> {
     pub usage: Usage,
 }
 
-pub const LAYOUTS: &[&str] = &["old_book", "new_certificate", "new_spread", "new_annex", "old_annex", "national_combined", "electronic"];
+pub const LAYOUTS: &[&str] = &["old_book", "new_certificate", "new_spread", "new_annex", "old_annex", "national_combined", "electronic", "old_open"];
 
 pub fn certificate(layout: &str, about: &Property<'_>, random: &mut Random) -> Paper {
     match layout {
         "old_book" => old_book(about, random, false),
+        "old_open" => old_open(about, random),
         "old_annex" => old_book(about, random, true),
         "new_spread" => new_certificate(about, random, "new_spread"),
         "new_annex" => new_certificate(about, random, "new_annex"),
@@ -90,8 +91,8 @@ fn common(paper: &mut Paper, about: &Property<'_>) {
 }
 
 /// The address a perfect reader gives: the printed place with the room that is printed apart.
-fn joined(location: &str, room: &str) -> String {
-    format!("{location}{room}室")
+fn joined(location: &str, home: &Home) -> String {
+    format!("{location}{}", home.room_words())
 }
 
 fn old_book(about: &Property<'_>, random: &mut Random, annexed: bool) -> Paper {
@@ -145,11 +146,43 @@ fn old_book(about: &Property<'_>, random: &mut Random, annexed: bool) -> Paper {
     }
     common(&mut paper, about);
     paper
-        .says("address", joined(&location, &home.room))
+        .says("address", joined(&location, home))
         .says("room_part", home.room.clone())
         .says("building_type", about.usage.building)
         .says("certificate_number", number)
         .says("area", building_area);
+    paper
+}
+
+/// The open book on the glass: preprinted form, values printed a little beside their places.
+fn old_open(about: &Property<'_>, random: &mut Random) -> Paper {
+    let mut paper = Paper::new(Kind::PropertyCertificate, "old_open");
+    let home = about.home;
+    let year = random.int(1998, 2010) as i32;
+    let (short, serial) = (home.district.short, random.digits(6));
+    let location = home.as_printed(random);
+    let own_area = area(random);
+    let look = Look::certificate(random, &["#f2f4e8", "#eef2e6", "#f6f2e4"], &["#2f5a40", "#333"], (9.4, 10.6));
+    let (w, h) = random.one(&[(297.0, 210.0), (260.0, 184.0)]);
+    let look = if w < 280.0 { look.set("size", json!(8.4)) } else { look };
+    let issued = chinese_date(date(year, random.int(1, 12) as u32, random.int(1, 28) as u32));
+    let mut sheet = Sheet::new("old_book_open.html", (w, h), &look, json!({
+        "number_printed": format!("沪房地{short}字（{year}）第{serial}号"), "shift_x": random.float(-1.0, 2.0), "shift_y": random.float(-1.1, 1.1),
+        "holder": about.holder, "location": location, "obtained": random.pick(&["出让", "划拨"]), "land_usage": about.usage.land, "lot": lot(home, random), "lot_area": random.int(1_000, 60_000),
+        "land_term": format!("{}至{}止", chinese_date(date(year - 2, 7, 1)), chinese_date(date(year + 68, 6, 30))), "room": home.room, "area": own_area, "building_type": about.usage.building,
+        "usage": about.usage.house, "floors": home.floors, "built": year - 1, "date": issued, "office": home.district.name,
+        "notes": [format!("{}，本证房屋系买卖取得。", if about.holder.contains('、') { "共同共有" } else { "单独所有" }), format!("收件编号：{}", random.digits(10))],
+    }))
+    .backdrop(guilloche(random, w, h, "#7fa58a"));
+    sheet.stamps.push(stamp(random, Shape::Round, "上海市房地产登记处", "登记专用章", "date"));
+    paper.sheets.push(sheet);
+    common(&mut paper, about);
+    paper
+        .says("address", joined(&location, home))
+        .says("room_part", home.room.clone())
+        .says("building_type", about.usage.building)
+        .says("certificate_number", format!("沪房地{short}字({year})第{serial}号"))
+        .says("area", own_area);
     paper
 }
 
@@ -229,7 +262,7 @@ fn new_certificate(about: &Property<'_>, random: &mut Random, layout: &'static s
     }
     common(&mut paper, about);
     paper
-        .says("address", joined(&location, &home.room))
+        .says("address", joined(&location, home))
         .says("room_part", home.room.clone())
         .says("building_type", about.usage.building)
         .says("certificate_number", number)
@@ -310,7 +343,7 @@ fn electronic(about: &Property<'_>, random: &mut Random) -> Paper {
     paper.sheets.push(sheet);
     common(&mut paper, about);
     paper
-        .says("address", joined(&location, &home.room))
+        .says("address", joined(&location, home))
         .says("room_part", home.room.clone())
         .says("building_type", about.usage.building)
         .says("certificate_number", number)
@@ -341,7 +374,7 @@ pub fn register(about: &Property<'_>, queried: chrono::NaiveDate, random: &mut R
     paper.sheets.push(sheet);
     common(&mut paper, about);
     paper
-        .says("address", joined(&home.door(), &home.room))
+        .says("address", joined(&home.door(), home))
         .says("room_part", home.room.clone())
         .says("building_type", about.usage.building)
         .says("certificate_number", number)

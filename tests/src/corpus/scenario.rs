@@ -42,18 +42,25 @@ pub enum Fault {
     AnnexMissing,
     WrongPaper,
     Missing,
+    /// The file is cut off.
     Damaged,
+    /// The picture is out of focus beyond reading.
+    Blurred,
     WrongCheckDigit,
+    /// A child applies without a guardian.
+    AgentMissing,
+    /// A register extract instead of the certificate.
+    ExtractOnly,
 }
 
 impl Fault {
     pub const OF_OWNED: &[Fault] = &[
         Fault::NonResidential, Fault::OtherDwelling, Fault::NonResidential, Fault::OtherHolder, Fault::OtherDwelling, Fault::KinshipMissing, Fault::MixedUsage, Fault::UnitHolder,
-        Fault::WrongPaper, Fault::AnnexMissing, Fault::Damaged, Fault::WrongCheckDigit, Fault::Missing,
+        Fault::WrongPaper, Fault::AnnexMissing, Fault::Damaged, Fault::WrongCheckDigit, Fault::Missing, Fault::ExtractOnly, Fault::AgentMissing,
     ];
     pub const OF_LEASED: &[Fault] = &[
         Fault::Expired, Fault::OtherDwelling, Fault::NonResidential, Fault::OtherHolder, Fault::NotStarted, Fault::OtherDwelling, Fault::KinshipMissing, Fault::UnitHolder,
-        Fault::WrongPaper, Fault::NonResidential, Fault::MixedUsage, Fault::WrongCheckDigit, Fault::Missing,
+        Fault::WrongPaper, Fault::NonResidential, Fault::MixedUsage, Fault::WrongCheckDigit, Fault::Missing, Fault::Blurred,
     ];
     pub const OF_DORMITORY: &[Fault] =
         &[Fault::NoSeal, Fault::OtherHolder, Fault::NoDepartment, Fault::OtherDwelling, Fault::ResidentialEstate, Fault::WrongPaper, Fault::NoSeal, Fault::WrongCheckDigit];
@@ -78,7 +85,9 @@ impl Fault {
             Fault::AnnexMissing => (&["usage.undetermined", "address.undetermined"], Review),
             Fault::WrongPaper => (&["document.wrong_kind"], Supplement),
             Fault::Missing => (&["document.missing"], Supplement),
-            Fault::Damaged => (&["document.unreadable"], Supplement),
+            Fault::AgentMissing => (&["agent.required"], Supplement),
+            Fault::ExtractOnly => (&["document.wrong_kind"], Supplement),
+            Fault::Damaged | Fault::Blurred => (&["document.unreadable"], Supplement),
             Fault::WrongCheckDigit => (&["identity.id_number_invalid"], Supplement),
         }
     }
@@ -93,6 +102,8 @@ pub struct Spec {
     /// The home belongs to a near relative.
     pub relative: bool,
     pub damage: DamageKind,
+    /// An old person applies through a near relative with a letter of authority.
+    pub elderly: bool,
     /// The declared room and the printed one, where the case turns on them.
     pub rooms: Option<(&'static str, &'static str)>,
     /// What the certificate prints as usage, where the case turns on it.
@@ -102,11 +113,22 @@ pub struct Spec {
 pub struct Draft {
     pub application: Value,
     pub papers: Vec<Paper>,
-    /// The proof's file is cut off on purpose.
-    pub broken: bool,
+    /// Why nobody can read the proof, where that is on purpose.
+    pub broken: Option<Fault>,
     pub kind: Kind,
     pub faults: Vec<String>,
     pub verdict: Verdict,
+}
+
+impl Draft {
+    /// The answers that are right.
+    pub fn verdicts(&self) -> Vec<Verdict> {
+        // Whether an extract of the register counts as the certificate, the policy leaves open.
+        if self.papers.first().is_some_and(|p| p.kind == Kind::PropertyRegisterExtract) {
+            return vec![Verdict::Accept, Verdict::Supplement];
+        }
+        vec![self.verdict]
+    }
 }
 
 /// (how the holder is related to the applicant, word in a statement, years by which the holder is older)
@@ -115,7 +137,13 @@ const RELATIONS: &[(&str, &str, i32)] =
 
 pub fn draft(spec: &Spec, id: &str, random: &mut Random) -> Draft {
     let submitted = after(date(2026, 1, 8), random.int(0, 150));
-    let applicant = Person::new(random, 1968, 2003);
+    // Some apply through a relative because of their age; a child has to.
+    let (young, old) = match spec.fault {
+        Some(Fault::AgentMissing) => (2012, 2019),
+        None if spec.elderly => (1944, 1957),
+        _ => (1968, 2003),
+    };
+    let applicant = Person::new(random, young, old);
     let mut home = Home::new(random);
     if spec.basis == Basis::Dormitory {
         home = dormitory_site(home, spec.fault == Some(Fault::ResidentialEstate), random);
@@ -168,7 +196,16 @@ impl Scene<'_> {
             let kin = Kin { applicant: &self.applicant, holder: &holder, relation: word, address: &self.home.full(), leased: self.spec.basis == Basis::Leased, signed: after(self.submitted, -3) };
             papers.push(support::kinship(&kin, self.random));
         }
-        if fault != Some(Fault::Missing) && fault != Some(Fault::WrongCheckDigit) && self.random.chance(0.15) {
+        let agent = (self.spec.elderly && fault.is_none()).then(|| Person::new(self.random, 1970, 1995));
+        if let Some(agent) = &agent {
+            papers.push(support::authority(&self.applicant, agent, if agent.female { "女儿" } else { "儿子" }, after(self.submitted, -2), self.random));
+            papers.push(support::id_card(agent, self.random));
+        }
+        if self.spec.basis == Basis::Owned && fault.is_none() && self.random.chance(0.08) {
+            let about = Property { home: &self.printed, holder: &holder.name, usage: HOMES[0] };
+            papers.push(property::register(&about, after(self.submitted, -5), self.random));
+        }
+        if agent.is_none() && fault != Some(Fault::Missing) && fault != Some(Fault::WrongCheckDigit) && self.random.chance(0.15) {
             papers.push(support::id_card(&self.applicant, self.random));
         }
         if self.spec.damage == DamageKind::Seal {
@@ -176,9 +213,9 @@ impl Scene<'_> {
         }
         let (faults, verdict) = fault.map_or((&[][..], Verdict::Accept), |f| f.consequence(self.spec.basis));
         Draft {
-            application: self.application(id, &address, related, &holder),
+            application: self.application(id, &address, related, &holder, agent.as_ref()),
             papers,
-            broken: fault == Some(Fault::Damaged),
+            broken: fault.filter(|f| matches!(f, Fault::Damaged | Fault::Blurred)),
             kind: match self.spec.basis {
                 Basis::Owned => Kind::PropertyCertificate,
                 Basis::Leased => Kind::LeaseRegistration,
@@ -189,7 +226,7 @@ impl Scene<'_> {
         }
     }
 
-    fn application(&mut self, id: &str, address: &str, related: Option<(&str, &str, i32)>, holder: &Person) -> Value {
+    fn application(&mut self, id: &str, address: &str, related: Option<(&str, &str, i32)>, holder: &Person, agent: Option<&Person>) -> Value {
         let id_number = if self.spec.fault == Some(Fault::WrongCheckDigit) { self.applicant.id_with_wrong_check() } else { self.applicant.id_number.clone() };
         let mut residence = json!({ "address": address, "basis": match self.spec.basis { Basis::Owned => "owned", Basis::Leased => "leased", Basis::Dormitory => "dormitory" } });
         if let Some((relation, _, _)) = related {
@@ -203,6 +240,9 @@ impl Scene<'_> {
             "id": id, "service": "registration", "channel": self.random.pick(&["online", "online", "counter", "batch"]), "submitted_on": self.submitted.to_string(),
             "applicant": { "name": self.applicant.name, "id_number": id_number }, "residence": residence,
         });
+        if let Some(agent) = agent {
+            application["agent"] = json!({ "name": agent.name, "id_number": agent.id_number, "relation": "relative" });
+        }
         let elsewhere = Home::new(self.random).full();
         match self.random.int(0, 9) {
             0 | 1 => {
@@ -241,6 +281,9 @@ impl Scene<'_> {
             _ => holder.name.clone(),
         };
         let about = Property { home: &self.printed, holder: &name, usage };
+        if self.spec.fault == Some(Fault::ExtractOnly) {
+            return property::register(&about, after(self.submitted, -5), self.random);
+        }
         let mut paper = property::certificate(self.spec.layout, &about, self.random);
         if self.spec.fault == Some(Fault::AnnexMissing) {
             paper.sheets.truncate(1);
@@ -342,5 +385,12 @@ fn dormitory_site(mut home: Home, estate: bool, random: &mut Random) -> Home {
         home.number = random.int(100, 3900);
     }
     home.letter = "";
+    home.branch = None;
+    if !home.has_room_number() {
+        home.room = format!("{}{:02}", random.int(1, 6), random.int(1, 20));
+    }
+    if !home.road.ends_with('路') {
+        home.road = random.pick(home.district.roads).to_owned();
+    }
     home
 }

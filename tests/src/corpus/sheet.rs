@@ -73,6 +73,8 @@ pub struct Look(pub Value);
 const SONG: &[&str] = &["'Noto Serif CJK SC'", "'AR PL UMing CN'", "'AR PL SungtiL GB','Noto Serif CJK SC'", "'Noto Serif CJK SC'"];
 const HEI: &[&str] = &["'Noto Sans CJK SC'", "'WenQuanYi Zen Hei'", "'WenQuanYi Micro Hei'"];
 const KAI: &[&str] = &["'AR PL UKai CN'", "'AR PL KaitiM GB','AR PL UKai CN'", "'LXGW WenKai'"];
+/// What a dot-matrix printer put into preprinted books.
+const DOTS: &[&str] = &["'WenQuanYi Zen Hei Sharp'", "'AR PL SungtiL GB','Noto Serif CJK SC'"];
 const HAND: &[&str] = &["'Long Cang'", "'Ma Shan Zheng'", "'Liu Jian Mao Cao'", "'Zhi Mang Xing'"];
 
 impl Look {
@@ -101,7 +103,7 @@ impl Look {
     pub fn certificate(random: &mut Random, papers: &[&str], inks: &[&str], size: (f64, f64)) -> Look {
         let Look(mut look) = Look::office(random);
         let ink = random.pick(inks);
-        let value = random.one(&[SONG, SONG, HEI, KAI]);
+        let value = random.one(&[SONG, SONG, HEI, KAI, DOTS]);
         look["paper"] = json!(random.pick(papers));
         look["ink"] = json!(ink);
         look["head"] = json!(ink);

@@ -36,6 +36,7 @@ pub fn specs(count: usize, random: &mut Random) -> Vec<Spec> {
                 layout,
                 fault,
                 relative: fault.is_none() && basis != Basis::Dormitory && random.chance(0.2),
+                elderly: fault.is_none() && random.chance(0.06),
                 damage: DamageKind::ALL[(i + i / 5) % 5],
                 rooms: None,
                 usage: None,

@@ -96,6 +96,12 @@ pub const DISTRICTS: &[District] = &[
     District { name: "金山区", code: "310116", short: "金", town: &["石化街道", "朱泾镇"], roads: &["卫清西路", "蒙山路", "龙胜路", "大堤路"] },
 ];
 
+/// (district code, name)
+const VILLAGES: &[(&str, &str)] = &[
+    ("310107", "曹杨二村"), ("310107", "甘泉三村"), ("310115", "上钢三村"), ("310115", "潍坊四村"), ("310110", "鞍山四村"), ("310110", "控江一村"), ("310113", "泗塘二村"), ("310109", "玉田新村"), ("310104", "日晖六村"),
+];
+const OLD_PARTS: &[&str] = &["二层前楼", "底层后间", "三层阁", "二层亭子间", "底层客堂"];
+
 /// A dwelling, in pieces.
 #[derive(Clone)]
 pub struct Home {
@@ -106,7 +112,9 @@ pub struct Home {
     pub number: i64,
     /// 甲 or nothing; only for a number on the road itself.
     pub letter: &'static str,
-    /// Digits of the room, sometimes with a letter.
+    /// A lane within the lane: `12支弄`.
+    pub branch: Option<i64>,
+    /// Digits of the room, sometimes with a letter; in an old lane house a part such as 二层前楼.
     pub room: String,
     pub floors: i64,
 }
@@ -121,29 +129,56 @@ impl Home {
         if random.chance(0.05) {
             room.push(random.one(&['A', 'B']));
         }
+        if random.chance(0.08) {
+            return Home::in_village(random);
+        }
         let longest = if random.chance(0.3) { 2999 } else { 999 };
         let lane = random.chance(0.8).then(|| random.int(9, longest));
+        let old = floors == 6 && random.chance(0.07);
         Home {
             district,
             town: random.pick(district.town),
             road: random.pick(district.roads).to_owned(),
+            branch: lane.filter(|_| random.chance(0.05)).map(|_| random.int(2, 40)),
             lane,
             number: if lane.is_some() { random.int(1, 168) } else { random.int(12, 1890) },
             letter: if lane.is_none() && random.chance(0.06) { "甲" } else { "" },
-            room,
-            floors,
+            room: if old { random.pick(OLD_PARTS).to_owned() } else { room },
+            floors: if old { 3 } else { floors },
         }
+    }
+
+    /// A home in a workers' village, which has numbers and no road.
+    fn in_village(random: &mut Random) -> Home {
+        let (code, name) = random.one(VILLAGES);
+        let district = DISTRICTS.iter().find(|d| d.code == code).unwrap_or(&DISTRICTS[0]);
+        let room = format!("{}{:02}", random.int(1, 6), random.int(1, 6));
+        Home { district, town: random.pick(district.town), road: name.to_owned(), lane: None, branch: None, number: random.int(2, 180), letter: "", room, floors: 6 }
+    }
+
+    /// The room as an address writes it: digits get their 室, a part of a house does not.
+    pub fn room_words(&self) -> String {
+        if self.has_room_number() { format!("{}室", self.room) } else { self.room.clone() }
+    }
+
+    pub fn has_room_number(&self) -> bool {
+        self.room.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    fn lanes(&self) -> String {
+        let lane = self.lane.map(|n| format!("{n}弄")).unwrap_or_default();
+        let branch = self.branch.map(|n| format!("{n}支弄")).unwrap_or_default();
+        lane + &branch
     }
 
     /// From the road to the door: `华发路406弄10号`.
     pub fn door(&self) -> String {
-        let lane = self.lane.map(|n| format!("{n}弄")).unwrap_or_default();
-        format!("{}{lane}{}{}号", self.road, self.number, self.letter)
+        format!("{}{}{}{}号", self.road, self.lanes(), self.number, self.letter)
     }
 
     /// From the road to the room.
     pub fn dwelling(&self) -> String {
-        format!("{}{}室", self.door(), self.room)
+        format!("{}{}", self.door(), self.room_words())
     }
 
     pub fn full(&self) -> String {
@@ -162,6 +197,10 @@ impl Home {
                 4 => other.lane = self.lane.map(|n| swap_digits(&n.to_string(), random).parse().unwrap_or(n + 1)),
                 _ => other.road = random.pick(self.district.roads).to_owned(),
             }
+            // Among parts of old houses only the number is a clear difference.
+            if !self.has_room_number() && other.room != self.room {
+                other.room.clone_from(&self.room);
+            }
             if other.number > 0 && other.dwelling() != self.dwelling() && !other.room.starts_with('0') {
                 return other;
             }
@@ -174,8 +213,8 @@ impl Home {
     /// How people and forms write the same home: notations that mean the same dwelling.
     pub fn as_declared(&self, random: &mut Random) -> String {
         let d = self.district.name;
-        let lane = self.lane.map(|n| format!("{n}弄")).unwrap_or_default();
-        match random.int(0, 11) {
+        let lane = self.lanes();
+        match if self.has_room_number() { random.int(0, 11) } else { random.int(0, 7) } {
             0..=4 => self.full(),
             5 => format!("{d}{}", self.dwelling()),
             6 => format!("上海市{d}{}{}", self.town, self.dwelling()),
