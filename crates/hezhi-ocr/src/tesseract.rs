@@ -75,7 +75,7 @@ impl Tesseract {
         let text = api.get_text().map_err(failed)?;
         let confidence = api.mean_text_conf() as f32 / 100.0;
         self.give_back(api);
-        Ok((without_inner_spaces(text.trim()), confidence.clamp(0.0, 1.0)))
+        Ok((without_fragments(&without_inner_spaces(&text)).to_string(), confidence.clamp(0.0, 1.0)))
     }
 }
 
@@ -143,6 +143,11 @@ fn without_inner_spaces(text: &str) -> String {
         .filter(|&(i, c)| !c.is_whitespace() || (solid(i.checked_sub(1)) && solid(Some(i + 1))))
         .map(|(_, c)| *c)
         .collect()
+}
+
+/// A crop of a few characters shows the edges of those beside it, which are read as marks.
+fn without_fragments(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric() && !"（）()".contains(c))
 }
 
 /// The lines in Tesseract's table of words: text, confidence and place.

@@ -99,13 +99,11 @@ mod tests {
 
     #[test]
     fn diagonal_neighbours_are_one_region() {
-        let mask = [true, false, false, false, true, false, false, false, false, false, false, true];
-        let (found, labels) = blobs(&mask, 4);
+        let rows = [[true, false, false, false], [false, true, false, false], [false, false, false, true]];
+        let (found, labels) = blobs(&rows.concat(), 4);
         assert_eq!(found.len(), 2);
-        assert_eq!((found[0].area, found[0].width(), found[0].height()), (1, 1, 1));
-        assert_eq!(labels[0], 1);
-        let mask = [true, false, false, false, false, true, false, false];
-        assert_eq!(blobs(&mask, 4).0.len(), 1);
+        assert_eq!((found[0].area, found[0].width(), found[0].height()), (2, 2, 2));
+        assert_eq!((labels[0], labels[5], labels[11], labels[1]), (1, 1, 2, 0));
     }
 
     #[test]

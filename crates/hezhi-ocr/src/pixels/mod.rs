@@ -3,6 +3,7 @@
 pub mod blobs;
 pub mod grey;
 pub mod light;
+pub mod outline;
 pub mod projection;
 pub mod resize;
 pub mod sample;

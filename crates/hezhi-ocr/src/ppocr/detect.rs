@@ -2,11 +2,11 @@
 
 use hezhi::geometry::{Point, Region};
 use image::GrayImage;
-use rten_imageproc::{PointF, RetrievalMode, RotatedRect, find_contours, min_area_rect};
-use rten_tensor::NdTensorView;
 
 use crate::engine::ReadError;
 use crate::model::{Model, Tensor};
+use crate::pixels::blobs::{Blob, blobs};
+use crate::pixels::outline::{Aslant, hull, smallest_rectangle};
 use crate::pixels::resize;
 
 /// The network's strides multiply to this; both sides of its input are multiples of it.
@@ -79,30 +79,39 @@ fn boxes(map: &[f32], width: usize, height: usize) -> Vec<([Point; 4], f32)> {
     if map.len() != width * height {
         return Vec::new();
     }
-    let mask: Vec<bool> = dilated(map, width);
-    let Ok(view) = NdTensorView::try_from_data([height, width], mask.as_slice()) else {
-        return Vec::new();
-    };
-    let contours = find_contours(view, RetrievalMode::External);
-    contours
+    let (found, labels) = blobs(&dilated(map, width), width);
+    found
         .iter()
+        .filter(|blob| blob.width().min(blob.height()) as f32 >= SMALLEST)
         .take(MOST)
-        .filter_map(|contour| {
-            let points: Vec<PointF> = contour.iter().map(|p| p.to_f32()).collect();
-            let tight = min_area_rect(&points)?;
-            if tight.width().min(tight.height()) + 1.0 < SMALLEST {
+        .filter_map(|blob| {
+            let tight = smallest_rectangle(&hull(&mut rim(blob, &labels, width)))?;
+            if tight.along.min(tight.across) < SMALLEST {
                 return None;
             }
             let score = mean_inside(map, width, height, &tight);
             if score < BOX {
                 return None;
             }
-            let (w, h) = (tight.width() + 1.0, tight.height() + 1.0);
-            let grow = w * h * GROW / (2.0 * (w + h));
-            let grown = tight.expanded(2.0 * grow + 1.0, 2.0 * grow + 1.0);
-            Some((ordered(grown.corners().map(|p| Point::new(p.x + 0.5, p.y + 0.5))), score))
+            let grow = tight.along * tight.across * GROW / (2.0 * (tight.along + tight.across));
+            Some((ordered(tight.grown(2.0 * grow).corners()), score))
         })
         .collect()
+}
+
+/// The corners of the outermost pixels of each row of a region.
+fn rim(blob: &Blob, labels: &[u32], width: usize) -> Vec<Point> {
+    let mut points = Vec::with_capacity(4 * blob.height());
+    for y in blob.top..blob.bottom {
+        let row = &labels[y * width + blob.left..y * width + blob.right];
+        let own = |label: &u32| *label == blob.label;
+        if let (Some(first), Some(last)) = (row.iter().position(own), row.iter().rposition(own)) {
+            let (left, right) = ((blob.left + first) as f32, (blob.left + last + 1) as f32);
+            let (top, bottom) = (y as f32, y as f32 + 1.0);
+            points.extend([(left, top), (left, bottom), (right, top), (right, bottom)].map(|(x, y)| Point::new(x, y)));
+        }
+    }
+    points
 }
 
 /// The text mask, each text pixel grown by one to the right and below, which joins the pieces of
@@ -117,25 +126,14 @@ fn dilated(map: &[f32], width: usize) -> Vec<bool> {
         .collect()
 }
 
-fn mean_inside(map: &[f32], width: usize, height: usize, rect: &RotatedRect) -> f32 {
-    let corners = rect.corners();
-    let bound = |values: [f32; 4], most: usize| {
-        let low = values.iter().copied().fold(f32::INFINITY, f32::min).floor().max(0.0) as usize;
-        let high = values.iter().copied().fold(f32::NEG_INFINITY, f32::max).ceil().max(0.0) as usize;
-        (low.min(most - 1), high.min(most - 1))
-    };
-    let (left, right) = bound(corners.map(|p| p.x), width);
-    let (top, bottom) = bound(corners.map(|p| p.y), height);
-    let center = rect.center();
-    let up = rect.up_axis();
-    let (half_w, half_h) = (rect.width() / 2.0 + 0.5, rect.height() / 2.0 + 0.5);
+fn mean_inside(map: &[f32], width: usize, height: usize, rect: &Aslant) -> f32 {
+    let bounds = Region(rect.corners()).bounds();
+    let (left, right) = (bounds.left.max(0.0) as usize, (bounds.right.ceil() as usize).min(width));
+    let (top, bottom) = (bounds.top.max(0.0) as usize, (bounds.bottom.ceil() as usize).min(height));
     let (mut sum, mut count) = (0.0, 0u32);
-    for y in top..=bottom {
-        for x in left..=right {
-            let (dx, dy) = (x as f32 - center.x, y as f32 - center.y);
-            let along_up = dx * up.x + dy * up.y;
-            let across = dx * up.y - dy * up.x;
-            if along_up.abs() <= half_h && across.abs() <= half_w {
+    for y in top..bottom {
+        for x in left..right {
+            if rect.contains(Point::new(x as f32 + 0.5, y as f32 + 0.5)) {
                 sum += map.get(y * width + x).copied().unwrap_or(0.0);
                 count += 1;
             }
