@@ -6,4 +6,8 @@ import type { Relation } from "./Relation";
 /**
  * One piece on both sides; `None` where that side does not have it.
  */
-export type PieceComparison = { kind: PieceKind, a: PieceText | null, b: PieceText | null, relation: Relation, };
+export type PieceComparison = { kind: PieceKind, a: PieceText | null, b: PieceText | null, relation: Relation, 
+/**
+ * What it says against one dwelling, in Chinese.
+ */
+note?: string | null, };
