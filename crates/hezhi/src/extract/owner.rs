@@ -128,6 +128,9 @@ fn margin(lines: &[Line], line: &Rect, width: f32) -> f32 {
 /// The cell whose value, level with a label in a box of its own, begins above it in `piece`.
 fn owner_below(cells: &[Cell], piece: &Piece) -> Option<(usize, f32)> {
     let height = piece.rect.height();
+    if cells.iter().any(|c| heads(c, piece)) {
+        return None;
+    }
     cells
         .iter()
         .enumerate()
@@ -140,6 +143,14 @@ fn owner_below(cells: &[Cell], piece: &Piece) -> Option<(usize, f32)> {
             (near && aligned && c.rect.right <= piece.rect.left + 0.6 * height).then_some((i, gap))
         })
         .min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// Whether a label without a value stands right above the piece, at its left edge: the head of a
+/// column, which has more right to it than a value in the row below.
+fn heads(cell: &Cell, piece: &Piece) -> bool {
+    let height = piece.rect.height();
+    let gap = piece.rect.top - cell.rect.bottom;
+    cell.values.is_empty() && gap > -0.4 * height && gap < 1.5 * height && (cell.rect.left - piece.rect.left).abs() <= height
 }
 
 /// A label without a value that stands level with the middle of the block on its right.
