@@ -138,7 +138,7 @@ fn file(order: &Order<'_>, paper: &Paper, format: Format, browser: &mut Browser,
     let mut pages: Vec<Exposure> = Vec::new();
     for sheet in &paper.sheets {
         // A small page is put on the glass at a finer setting.
-        let dpi = if sheet.width < 150.0 { dpi.max(300) } else { dpi };
+        let dpi = if sheet.width < 150.0 && order.dpi.is_none() { dpi.max(300) } else { dpi };
         let print = browser.pixels(sheet, dpi)?;
         let exposure = if order.on_its_side { damage::photo_on_its_side(&print, random) } else { damage::damage(order.spec.damage, &print, random) };
         pages.push(exposure);

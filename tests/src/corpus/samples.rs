@@ -50,7 +50,7 @@ pub fn samples() -> Vec<Sample> {
         relative,
         shop,
         other_flat,
-        sample("08-lease-expired", Leased, "lease_columns", Clean, Png, 18).fault(Fault::Expired),
+        sample("08-lease-expired", Leased, "lease_columns", Clean, PdfText, 18).fault(Fault::Expired),
         sample("09-photocopy-of-sealed-notice", Leased, "lease_form", Photocopy, Jpeg, 9),
         side,
         sample("11-annex-on-second-page", Owned, "new_annex", Scan, PdfScan, 11),
