@@ -22,6 +22,8 @@ fn models() -> PathBuf {
 
 fn reports() -> Vec<Scored> {
     let reader = open_reader(Some(&models()), 2).unwrap_or_else(|error| panic!("the reader does not open: {error}"));
+    // An empty data folder: nothing that was checked before, no table of roads.
+    let home = tempfile::tempdir().expect("a folder");
     let gazetteer = Gazetteer::default();
     let folders = case_folders(&samples()).expect("the samples are there");
     folders
@@ -29,7 +31,7 @@ fn reports() -> Vec<Scored> {
         .map(|folder| {
             let truth: Truth = serde_json::from_slice(&std::fs::read(folder.join("truth.json")).expect("a truth")).expect("a truth");
             let handed = Handed::open(&folder, &Limits::default()).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-            let (report, _) = check(&handed, reader.as_ref(), &gazetteer).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+            let report = check(&handed, reader.as_ref(), home.path(), &gazetteer).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
             one(folder, truth, Some(report))
         })
         .collect()

@@ -8,16 +8,18 @@ use hezhi_tests::corpus::produce::{Order, produce};
 use hezhi_tests::corpus::random::Random;
 use hezhi_tests::corpus::{samples, scenario, split};
 
-const HELP: &str = "corpus --out DIR [--split NAME] [--seed N] [--count N] [--only N] [--handwriting DIR] [--browser PROGRAM]
+const HELP: &str = "corpus --out DIR [--split NAME] [--seed N] [--count N] [--from N] [--only N] [--handwriting DIR] [--browser PROGRAM]
 corpus --out DIR --split samples …
 
 Draws application folders of fictitious people, each with truth.json beside it. Needs Chromium,
-poppler-utils and Chinese fonts; --handwriting names a folder of @fontsource packages.";
+poppler-utils and Chinese fonts; --handwriting names a folder of @fontsource packages. --from goes
+on with a split that was interrupted.";
 
 struct Options {
     split: String,
     seed: u64,
     count: usize,
+    from: usize,
     only: Option<usize>,
     out: PathBuf,
     handwriting: Option<PathBuf>,
@@ -25,7 +27,7 @@ struct Options {
 }
 
 fn options() -> Result<Options> {
-    let mut options = Options { split: "dev".into(), seed: 1, count: 60, only: None, out: PathBuf::new(), handwriting: None, browser: "chromium".into() };
+    let mut options = Options { split: "dev".into(), seed: 1, count: 60, from: 0, only: None, out: PathBuf::new(), handwriting: None, browser: "chromium".into() };
     let mut args = std::env::args().skip(1);
     while let Some(name) = args.next() {
         if name == "--help" {
@@ -37,6 +39,7 @@ fn options() -> Result<Options> {
             "--split" => options.split = value,
             "--seed" => options.seed = value.parse()?,
             "--count" => options.count = value.parse()?,
+            "--from" => options.from = value.parse()?,
             "--only" => options.only = Some(value.parse()?),
             "--out" => options.out = value.into(),
             "--handwriting" => options.handwriting = Some(value.into()),
@@ -58,7 +61,7 @@ fn main() -> Result<()> {
         return draw_samples(&options, &mut browser);
     }
     let specs = split::specs(options.count, &mut Random::new(options.seed));
-    for (i, spec) in specs.iter().enumerate().filter(|(i, _)| options.only.is_none_or(|only| only == *i)) {
+    for (i, spec) in specs.iter().enumerate().skip(options.from).filter(|(i, _)| options.only.is_none_or(|only| only == *i)) {
         // Each case has its own seed, so that one can be drawn again alone.
         let mut random = Random::new(options.seed.wrapping_mul(1_000_003).wrapping_add(i as u64));
         let id = format!("{}-{:02}-{i:04}", options.split.to_uppercase(), options.seed);

@@ -31,7 +31,7 @@ impl Sample {
 pub fn samples() -> Vec<Sample> {
     use Basis::{Dormitory, Leased, Owned};
     use DamageKind::{Clean, Photo, Photocopy, Scan, Seal};
-    use Format::{Jpeg, PdfScan, PdfText, Png};
+    use Format::{Jpeg, PdfScan, PdfText};
     let mut relative = sample("05-relatives-home-with-statement", Owned, "new_certificate", Scan, Jpeg, 5);
     relative.spec.relative = true;
     relative.dpi = 180;
@@ -45,12 +45,12 @@ pub fn samples() -> Vec<Sample> {
     vec![
         sample("01-own-home-new-certificate", Owned, "new_certificate", Scan, Jpeg, 1),
         sample("02-own-home-old-green-book", Owned, "old_book", Scan, Jpeg, 2),
-        sample("03-leased-home-filing-notice", Leased, "lease_table", Clean, PdfText, 3),
+        sample("03-leased-home-filing-notice", Leased, "lease_table", Clean, PdfText, 23),
         sample("04-dormitory-letter", Dormitory, "dormitory_letter", Scan, Jpeg, 24),
         relative,
         shop,
         other_flat,
-        sample("08-lease-expired", Leased, "lease_columns", Clean, PdfText, 18).fault(Fault::Expired),
+        sample("08-lease-expired", Leased, "lease_columns", Clean, PdfText, 28).fault(Fault::Expired),
         sample("09-photocopy-of-sealed-notice", Leased, "lease_form", Photocopy, Jpeg, 9),
         side,
         sample("11-annex-on-second-page", Owned, "new_annex", Scan, PdfScan, 11),
