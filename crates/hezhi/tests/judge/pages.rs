@@ -63,7 +63,7 @@ fn an_old_book() {
 
 #[test]
 fn a_filing_notice() {
-    let case = "a_filing_notice_in_a_table_gives_parties,_part_and_term";
+    let case = "a_filing_notice_in_a_table_gives_parties_and_part_and_term";
     let address = "上海市徐汇区龙华西路21弄70号502室";
     let made = with_pages(case, Basis::Leased, "冯雪", address);
     let on = |date: &str| {
