@@ -34,8 +34,9 @@ pub fn missed(cases: &[Scored], bars: &Bars) -> Vec<String> {
     for case in cases.iter().filter(|c| c.wrong_accept()) {
         missed.push(format!("wrong accept: {}", case.folder.display()));
     }
-    for case in cases.iter().filter(|c| c.report.is_none()) {
-        missed.push(format!("no report: {}", case.folder.display()));
+    let silent: Vec<_> = cases.iter().filter(|c| c.report.is_none()).collect();
+    if let Some(first) = silent.first() {
+        missed.push(format!("no report on {} cases, the first being {}", silent.len(), first.folder.display()));
     }
     for (damage, bar) in &bars.0 {
         for group in ["address", "usage"] {

@@ -83,7 +83,10 @@ pub fn notice(layout: &str, about: &Lease<'_>, random: &mut Random) -> Paper {
     sheet.stamps.push(match random.int(0, 5) {
         0 => stamp(random, Shape::Oval, &office, "租赁备案专用章", "date"),
         1 => stamp(random, Shape::Square, "房屋租赁", "备案专用章", "date"),
-        _ => stamp(random, Shape::Round, &office, random_foot(&number), "date"),
+        _ => {
+            let foot = random.pick(&["租赁备案专用章", ""]);
+            stamp(random, Shape::Round, &office, foot, "date")
+        },
     });
     paper.sheets.push(sheet);
     let address = if apart { format!("{location}{}", home.room_words()) } else { location };
@@ -99,10 +102,6 @@ pub fn notice(layout: &str, about: &Lease<'_>, random: &mut Random) -> Paper {
         .says("area", own_area)
         .says("issued_on", filed.to_string());
     paper
-}
-
-fn random_foot(number: &str) -> &'static str {
-    if number.len() % 2 == 0 { "租赁备案专用章" } else { "" }
 }
 
 fn file_of(layout: &str) -> &'static str {

@@ -133,12 +133,12 @@ fn old_book(about: &Property<'_>, random: &mut Random, annexed: bool) -> Paper {
     paper.sheets.push(sheet);
     if annexed {
         let lines = [
-            format!("本证房屋共1套，明细如下："),
+            "本证房屋共1套，明细如下：".to_owned(),
             format!("室号或部位：{}", home.room),
             format!("建筑面积：{building_area}平方米"),
             format!("房屋用途：{}", about.usage.house),
             format!("建筑类型：{}", about.usage.building),
-            format!("原权利证书已收回注销。"),
+            "原权利证书已收回注销。".to_owned(),
         ];
         let mut annex = Sheet::new("old_book_annex.html", (w, h), &look, json!({ "lines": lines, "date": chinese_date(issued) })).backdrop(guilloche(random, w, h, "#7fa58a"));
         annex.stamps.push(stamp(random, Shape::Round, "上海市房地产登记处", "登记专用章", "date"));
@@ -213,15 +213,15 @@ fn new_certificate(about: &Property<'_>, random: &mut Random, layout: &'static s
     let see = random.pick(&["详见附记", "详见附页", "见附记", "详见附表"]);
     let usage_cell = if annexed { see.to_owned() } else { format!("土地用途：{}/房屋用途：{}", about.usage.land, about.usage.house) };
     let land_area = format!("{:.2}", random.float(8_000.0, 160_000.0));
-    let area_cell = if annexed { format!("宗地面积：{land_area}平方米/建筑面积：{own_area}平方米") } else { format!("宗地面积：{land_area}平方米/建筑面积：{own_area}平方米") };
+    let area_cell = format!("宗地面积：{land_area}平方米/建筑面积：{own_area}平方米");
     let state = if annexed {
         vec![format!("土地状况：地号：{}；使用权面积：相应的土地面积；", lot(home, random)), format!("房屋状况：{see}。")]
     } else {
         let sep = random.pick(&["；", "；", "，"]);
         vec![
-            format!("土地状况："),
+            "土地状况：".to_owned(),
             format!("地号：{}；使用权面积：相应的土地面积；独用面积：；分摊面积：；", lot(home, random)),
-            format!("房屋状况："),
+            "房屋状况：".to_owned(),
             format!("室号部位：{}{sep}类型：{}{sep}总层数：{}{sep}竣工日期：{built}年。", home.room, about.usage.building, home.floors),
         ]
     };
