@@ -1,4 +1,8 @@
 //! Tesseract, the second reader: it reads again, alone, the small places that matter.
+//!
+//! It needs the characters beside a number to tell where it begins and ends. Of 114 numbers on 60
+//! generated pages, all read rightly by PP-OCR, it agreed on 108 where the crop was the whole line
+//! and on 77 where it was the number alone.
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};

@@ -100,7 +100,7 @@ fn centers(votes: &[u16], width: usize, height: usize, apart: usize) -> Vec<(usi
         }
     }
     let mut kept: Vec<(usize, usize)> = Vec::new();
-    sums.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+    sums.sort_unstable_by_key(|s| std::cmp::Reverse(s.0));
     for (_, x, y) in sums.into_iter().take(40_000) {
         if kept.len() == CANDIDATES {
             break;
