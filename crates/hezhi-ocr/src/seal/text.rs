@@ -97,8 +97,11 @@ fn gap(seal: &GrayImage) -> f32 {
     let ink: Vec<f32> = (0..STEPS)
         .map(|i| (0..8).map(|k| 255.0 - at(seal, 0.62 + 0.03 * k as f32, turn(i))).sum())
         .collect();
-    let window = STEPS / 10;
-    let sum = |i: usize| (0..window).map(|k| ink[(i + k) % STEPS]).sum::<f32>();
+    // What lies in the middle of the window counts most, so that the window comes to lie about the
+    // middle of a wide gap, and about a narrow one rather than about a character of few strokes.
+    let window = STEPS / 5;
+    let weight = |k: usize| 1.0 - (2.0 * k as f32 / window as f32 - 1.0).abs();
+    let sum = |i: usize| (0..=window).map(|k| weight(k) * ink[(i + k) % STEPS]).sum::<f32>();
     let start = (0..STEPS).min_by(|&a, &b| sum(a).total_cmp(&sum(b))).unwrap_or(0);
     turn(start + window / 2)
 }
