@@ -6,7 +6,7 @@ use super::facts::stated;
 use super::reading::{evidence, is_clear, lines, why_unclear};
 use super::thresholds::DECIDE;
 use super::{Answer, Facts};
-use crate::address::{self, Comparison, PieceKind, Relation};
+use crate::address::{self, Comparison, PieceComparison, PieceKind, Relation};
 use crate::application::Basis;
 use crate::document::{Document, Field, FieldName};
 use crate::finding::{Evidence, Outcome};
@@ -175,6 +175,15 @@ fn compare_in_district(
     }
 }
 
+/// Words read within the printed address that nobody declared. They may name an estate, but a
+/// watermark across the line is read just so, and may have taken the place of something else.
+fn has_stray_words(comparison: &Comparison) -> bool {
+    let stray = |piece: &PieceComparison| {
+        matches!(piece.kind, PieceKind::Estate | PieceKind::Other) && piece.a.is_none() && piece.b.is_some()
+    };
+    comparison.pieces.iter().any(stray)
+}
+
 /// Whether the paper is for the declared dwelling.
 pub fn of(case: &Case, document: &Document) -> Answer {
     let Some(declared) = stated(&case.application.residence.address) else {
@@ -186,7 +195,11 @@ pub fn of(case: &Case, document: &Document) -> Answer {
             document.kind.label()
         ));
     };
-    let (comparison, district) = compare_in_district(case, document, declared, field);
+    let (mut comparison, district) = compare_in_district(case, document, declared, field);
+    if comparison.relation == Relation::Same && has_stray_words(&comparison) {
+        comparison.relation = Relation::Uncertain;
+        comparison.reason = "证上坐落夹有申报地址没有的文字，可能是水印或小区名称".into();
+    }
     let printed = match &district {
         Some((name, _)) => format!("{}」（按证上其他内容在{name}）", field.text),
         None => format!("{}」", field.text),

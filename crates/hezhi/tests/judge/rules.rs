@@ -380,6 +380,12 @@ fn homes() -> Vec<Example> {
         ),
         Example(
             "address.undetermined",
+            "a watermark read into the address",
+            Made::leased().set(FieldName::Address, "上海市徐汇区华发路406弄10号赁备案1705室"),
+            Fail,
+        ),
+        Example(
+            "address.undetermined",
             "clearly another",
             Made::leased().set(FieldName::Address, ELSEWHERE),
             Pass,
