@@ -37,7 +37,7 @@ struct Served {
 impl Served {
     fn start(office: &Office) -> Served {
         let mut process = Command::new(command())
-            .args(["serve", "--import", plain(office.samples.path())])
+            .args(["serve", "--samples", plain(office.samples.path())])
             .envs(office.environment())
             .stdout(Stdio::piped())
             .spawn()
