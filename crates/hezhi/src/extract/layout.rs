@@ -7,6 +7,7 @@
 use super::label::{self, Label};
 use super::owner::{own_columns, own_continuations, own_rows, same_row};
 use super::run::Run;
+use super::slant;
 use crate::geometry::Rect;
 use crate::text::PageText;
 
@@ -142,11 +143,14 @@ pub(super) fn place(run: &Run, page: &PageText) -> Rect {
 
 /// The page's lines, with labels that the detector cut into single characters put together.
 fn lines_of(page: &PageText, index: usize) -> Vec<Line> {
+    let across = slant::across(page);
     let all: Vec<Line> = page
         .lines
         .iter()
         .enumerate()
-        .map(|(i, l)| Line { run: Run::of(l, index, i), rect: l.upright })
+        .zip(across)
+        .filter(|(_, across)| !across)
+        .map(|((i, l), _)| Line { run: Run::of(l, index, i), rect: l.upright })
         .filter(|l| !l.run.is_empty())
         .collect();
     let mut used = vec![false; all.len()];

@@ -18,6 +18,7 @@ mod paper;
 mod property;
 mod run;
 mod second;
+mod slant;
 mod supporting;
 mod usage;
 mod value;

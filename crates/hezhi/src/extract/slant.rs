@@ -1,0 +1,71 @@
+//! Print that runs across the page: a watermark's words are no part of what the paper says.
+
+use crate::geometry::Region;
+use crate::text::{PageText, TextLine};
+
+/// Degrees from the page's own direction beyond which a line is no line of the paper. The lines
+/// of photographed sheets differ by up to six degrees from each other after their perspective;
+/// watermarks run at twenty to forty-five.
+const ACROSS: f32 = 14.0;
+/// A side header such as 土地状况 is set upright beside its rows, and read from top to bottom.
+const SIDEWAYS: std::ops::Range<f32> = 75.0..105.0;
+/// The direction of a box this much longer than high is known; a single glyph's is not.
+const LONG: f32 = 1.6;
+
+/// Which of the page's lines run across it, in the order of its lines.
+pub(super) fn across(page: &PageText) -> Vec<bool> {
+    let Some(own) = direction(&page.lines) else { return vec![false; page.lines.len()] };
+    let runs = |a: f32| a > ACROSS && !SIDEWAYS.contains(&a);
+    page.lines.iter().map(|line| angle(&line.region).is_some_and(|a| runs(turned(a, own).abs()))).collect()
+}
+
+/// The direction of most of the page's text, in degrees: the median, weighted by length, about
+/// the longest line's direction. A watermark has many lines, but short ones.
+fn direction(lines: &[TextLine]) -> Option<f32> {
+    let mut all: Vec<(f32, usize)> = lines.iter().filter_map(|l| Some((angle(&l.region)?, l.text.chars().count()))).collect();
+    let about = all.iter().max_by_key(|(_, length)| *length)?.0;
+    all.iter_mut().for_each(|(a, _)| *a = turned(*a, about));
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = all.iter().map(|(_, length)| length).sum::<usize>() / 2;
+    let mut seen = 0;
+    let middle = all.iter().find(|(_, length)| {
+        seen += length;
+        seen > half
+    })?;
+    Some(about + middle.0)
+}
+
+/// The direction of a line's text, where its box tells it.
+fn angle(region: &Region) -> Option<f32> {
+    let [a, b, _, d] = region.0;
+    let (length, height) = ((b.x - a.x).hypot(b.y - a.y), (d.x - a.x).hypot(d.y - a.y));
+    (length > LONG * height && height > 0.0).then(|| (b.y - a.y).atan2(b.x - a.x).to_degrees())
+}
+
+/// `angle` as seen from `from`, between -180 and 180 degrees.
+fn turned(angle: f32, from: f32) -> f32 {
+    (angle - from + 180.0).rem_euclid(360.0) - 180.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Point;
+
+    fn line(text: &str, degrees: f32, length: f32) -> TextLine {
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        let at = |x: f32, y: f32| Point::new(500.0 + x * cos - y * sin, 500.0 + x * sin + y * cos);
+        let region = Region([at(0.0, 0.0), at(length, 0.0), at(length, 30.0), at(0.0, 30.0)]);
+        TextLine { text: text.into(), confidence: 0.99, region, upright: region.bounds(), glyphs: Vec::new() }
+    }
+
+    #[test]
+    fn a_watermark_runs_across_the_page_however_the_page_lies() {
+        for turn in [0.0, 3.0, 90.0, -90.0, 178.0] {
+            let mut lines = vec![line("房屋坐落华发路406弄10号1705室", turn, 500.0), line("承租人周文博", turn + 2.0, 180.0), line("室", turn + 40.0, 30.0), line("土地状况", turn + 90.0, 110.0)];
+            lines.extend((0..6).map(|_| line("租赁备案", turn - 26.0, 120.0)));
+            let page = PageText { lines, ..PageText::default() };
+            assert_eq!(across(&page), [false, false, false, false, true, true, true, true, true, true], "{turn}");
+        }
+    }
+}
