@@ -1,6 +1,7 @@
 """Dwellings on real roads with made-up numbers, how papers and applicants write them, and the dwelling next door."""
 
 import random
+import re
 from dataclasses import dataclass, replace
 
 DISTRICTS = {"黄浦区": ("黄", "310101"), "徐汇区": ("徐", "310104"), "长宁区": ("长", "310105"), "静安区": ("静", "310106"), "普陀区": ("普", "310107"), "虹口区": ("虹", "310109"),
@@ -87,8 +88,8 @@ def declared(rng: random.Random, h: Home) -> str:
             room = room[:-1]
         elif style < 0.15:
             room = room[:-1] + "房"
-        elif style < 0.19:
-            street, room = street[:-1] + "#", room
+        elif style < 0.19 and street[-2:-1].isdigit() and street.endswith("号"):
+            street = street[:-1] + "#"
         elif style < 0.23:
             room = " " + room
     text = prefix + town + street + room
@@ -116,11 +117,12 @@ def near_miss(rng: random.Random, h: Home) -> Home:
     """A home that is certainly another one and looks almost the same."""
     ways = ["number", "number"] + ["room", "room", "swap"] * (h.room[:1].isdigit()) + ["lane", "lane"] * bool(h.lane) + ["sublane"] * 2 * bool(h.sublane)
     ways += ["part"] * 4 * (h.room in OTHER_PART) + ["road"] * 3 * (h.road in NEIGHBOUR_ROADS) + ["village"] * 2 * h.road.endswith("村") + ["letter"] * 2 * (h.room[-1:] in "AB" and bool(h.room))
+    ways += ["block"] * 2 * isinstance(h, Dormitory)
     way = rng.choice(ways)
     changes = {"number": lambda: {"number": _change_digit(rng, h.number)}, "room": lambda: {"room": _change_digit(rng, h.room)}, "swap": lambda: {"room": _swap_digits(rng, h.room)},
                "lane": lambda: {"lane": int(rng.choice([_swap_digits, _change_digit])(rng, str(h.lane)))}, "sublane": lambda: {"sublane": h.sublane + 1}, "part": lambda: {"room": OTHER_PART[h.room]},
                "road": lambda: {"road": NEIGHBOUR_ROADS[h.road]}, "village": lambda: {"road": h.road[:-2] + rng.choice([c for c in "一二三四五六七八" if c != h.road[-2]]) + "村"},
-               "letter": lambda: {"room": h.room[:-1] + ("B" if h.room[-1] == "A" else "A")}}
+               "block": lambda: {"block": re.sub(r"\d", lambda d: str(int(d[0]) % 8 + 1), h.block)}, "letter": lambda: {"room": h.room[:-1] + ("B" if h.room[-1] == "A" else "A")}}
     other = replace(h, **changes[way]())
     return other if other != h else near_miss(rng, h)
 

@@ -12,7 +12,7 @@ def office_seal(f, rng):
 
 
 def full_address(f, rng) -> str:
-    return rng.choice(["上海市", "上海市", "", "本市"]) .replace("本市", "上海市") + f.printed.district + f.whole()
+    return rng.choice(["上海市", "上海市", ""]) + f.printed.district + f.whole()
 
 
 def rent(rng) -> str:
@@ -50,10 +50,10 @@ def proof_of_registration(f, rng) -> Paper:
 def address_in_parts(f, rng) -> Paper:
     """A sheet whose address stands in boxes: district, road, lane, number, room."""
     p = Paper(rng, font=HEI[0], size="10.5pt", margin="18mm")
-    p.add(title("居住房屋租赁合同信息登记备案表", 17, gap="4mm"), f"#grid(columns: (1fr, 1fr), [{quote('编号 ')}{p.v('filing_number', f.filing)}], align(right)[{quote('登记日期 ')}{p.date('issued_on', f.issued, 'slash')}])", "#v(2mm)")
+    p.add(title(("居住" if f.usage_class == "residential" else "") + "房屋租赁合同信息登记备案表", 17, gap="4mm"), f"#grid(columns: (1fr, 1fr), [{quote('编号 ')}{p.v('filing_number', f.filing)}], align(right)[{quote('登记日期 ')}{p.date('issued_on', f.issued, 'slash')}])", "#v(2mm)")
     h = f.printed
     label = lambda t, n=1: cell(quote(t), align="center + horizon", colspan=n, fill='rgb("#eeeeee")')
-    p.fields["address"] = h.district + f.whole()
+    p.fields["address"] = h.district + h.street() + h.room_text()
     parts = [p.v("", h.district), p.v("", h.road), quote(f"{h.lane}弄" if h.lane else "/") + (quote(f"{h.sublane}支弄") if h.sublane else ""), quote(f"{h.number}号"), p.v("room_part", h.room_text())]
     cells = [label("房屋地址", 6)] + [label("行政区"), label("路（街、村）"), label("弄"), label("号"), label("室", 2)] + parts[:4] + [cell(parts[4], colspan=2)]
     cells += [label("出租人"), cell(p.v("landlord", f.landlord), colspan=2), label("承租人"), cell(p.v("tenant", f.holder_text()), colspan=2), label("房屋用途"), cell(p.usage(f.usage, f.usage_class), colspan=2), label("建筑面积"), cell(p.v("area", f"{f.area}平方米"), colspan=2)]

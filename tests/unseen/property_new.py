@@ -4,11 +4,11 @@ from ornament import emblem, frame, guilloche, squares
 from seals import round_seal
 from typeset import HEI, KAI, SONG, Paper, cell, quote, spread, table, title
 
-REGISTRY = ["上海市自然资源确权登记局", "上海市浦东新区自然资源确权登记事务中心", "上海市不动产登记局"]
+REGISTRY = "上海市自然资源确权登记局"
 
 
 def _registry_seal(f, rng):
-    return round_seal(rng, "上海市不动产登记专用章" if rng.random() < 0.4 else REGISTRY[0], "" if rng.random() < 0.4 else "不动产登记专用章", 44)
+    return round_seal(rng, *rng.choice([("上海市不动产登记专用章", ""), (REGISTRY, "不动产登记专用章"), (REGISTRY, "")]), 44)
 
 
 def _street(f, rng) -> str:
@@ -71,7 +71,7 @@ def portrait_table(f, rng) -> Paper:
             ("面　　积", quote(f"宗地面积：{rng.randrange(3000, 90000)}.00平方米 / 建筑面积：") + p.v("area", f"{f.area}平方米")), ("使用期限", quote(_term(f, rng))), ("权利其他状况", _others(p, f, rng, f.room()))]
     p.add(f"#align(center, text(size: 13pt)[{_certificate(p, f, '　')}])\n#v(5mm)")
     cells = [part for label, value in rows for part in (cell(quote(label), align="center + horizon"), value)]
-    p.add(table("(31mm, 1fr)", cells, inset="6pt", rows="(auto, auto, auto, auto, auto, auto, auto, auto, auto, 1fr)", stroke='0.8pt + rgb("#6b4b44")'))
+    p.add(table("(31mm, 1fr)", cells, inset="6pt", rows="(auto, auto, auto, auto, auto, auto, auto, auto, auto, 88mm)", stroke='0.8pt + rgb("#6b4b44")'))
     return p
 
 
@@ -87,7 +87,7 @@ def combined_units(f, rng) -> Paper:
     park = [quote(f.unit_number[:-4] + "0901"), quote(f"地下{rng.randrange(1, 3)}层车位{rng.randrange(2, 420)}"), quote(f"{f.land_usage}/特种用途（车位）"), quote(f"{rng.randrange(22, 39)}.{rng.randrange(10, 99)}"), quote("人防除外")]
     rows = [home_row, park] if rng.random() < 0.7 else [home_row]
     head = [quote(t) for t in ("不动产单元号", "室号部位", "用途", "建筑面积（平方米）", "备注")]
-    p.add("#v(4mm)", table("(44mm, 26mm, 1fr, 25mm, 20mm)", head + [c for r in rows for c in r] + [""] * 5, align="center + horizon", inset="6pt"), "#v(10mm)",
+    p.add("#v(4mm)", "#text(size: 8.5pt)[" + table("(49mm, 25mm, 1fr, 23mm, 18mm)", head + [c for r in rows for c in r] + [""] * 5, align="center + horizon", inset="6pt") + "]", "#v(10mm)",
           f"#align(right)[{quote('登记机构（盖章）')}#h(30mm)\\ #v(6mm){p.date('issued_on', f.issued)}#h(28mm)]" + p.seal(_registry_seal(f, rng), 140, -12))
     return p
 
@@ -105,7 +105,7 @@ def electronic(f, rng) -> Paper:
             ("面积", quote(f"共用宗地面积：{rng.randrange(1000, 30000)}.{rng.randrange(10, 99)}㎡ / 房屋建筑面积：") + p.v("area", f"{f.area}㎡")), ("使用期限", quote(f"{rng.randrange(2064, 2089)}/{rng.randrange(1, 13)}/{rng.randrange(1, 28)}")), ("权利其他状况", others), ("附记", quote("无"))]
     cells = ", ".join(f'[#text(fill: rgb("#6a6a6a"))[{quote(k + colon)}]], [{v}]' for k, v in rows)
     p.add(f"#grid(columns: (36mm, 1fr), row-gutter: 6.5mm, {cells})", "#v(14mm)",
-          f"#grid(columns: (1fr, auto), align: (left + bottom, right), [{squares(rng)}], [{quote('登记机构')}#h(8mm){quote('上海市自然资源确权登记局')}\\ {quote('登记日期')}#h(8mm){p.date('issued_on', f.issued, 'dash')}{p.seal(round_seal(rng, '上海市自然资源确权登记局', '不动产登记专用章', 42), -24, -6)}])")
+          f"#grid(columns: (1fr, auto), align: (left + bottom, right), [{squares(rng)}], [{quote('登记机构')}#h(8mm){quote(REGISTRY)}\\ {quote('登记日期')}#h(8mm){p.date('issued_on', f.issued, 'dash')}{p.seal(round_seal(rng, REGISTRY, '不动产登记专用章', 42), -24, -6)}])")
     return p
 
 
@@ -144,5 +144,5 @@ def two_columns(f, rng) -> Paper:
              label("权利类型"), quote("国有建设用地使用权/房屋所有权"), label("权利性质"), quote("出让"), label("土地用途"), p.v("land_usage", f.land_usage), label("房屋用途"), p.usage(f.usage, f.usage_class),
              label("宗地面积"), quote(f"{rng.randrange(4000, 99000)}.00㎡"), label("建筑面积"), p.v("area", f"{f.area}㎡"), label("房屋类型"), p.v("building_type", f.building_type), label("竣工日期"), quote(f"{rng.randrange(1996, 2021)}年"),
              label("使用期限"), cell(quote(_term(f, rng, "{}起至{}止")), colspan=3), label("附记"), cell(quote("业务编号见登记簿。"), colspan=3)]
-    p.add(table("(31mm, 1fr, 31mm, 1fr)", cells, inset="7pt"), f"#v(1fr)#align(right)[{quote('登记机构')}#h(34mm)\\ {p.date('issued_on', f.issued, 'gap')}#h(20mm)]" + p.seal(_registry_seal(f, rng), 225, -10))
+    p.add(table("(31mm, 1fr, 31mm, 1fr)", cells, inset="7pt"), f"#v(1fr)#align(right)[{quote('登记机构')}#h(34mm)\\ {p.date('issued_on', f.issued, 'gap')}#h(20mm)]" + p.seal(_registry_seal(f, rng), 212, -20))
     return p

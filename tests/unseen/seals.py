@@ -32,8 +32,7 @@ class Seal:
     def _ring(self, colour: str) -> str:
         a, b = self.width / 2 - 0.8, self.height / 2 - 0.8
         parts = [f"place(center + horizon, ellipse(width: {2 * a:.2f}mm, height: {2 * b:.2f}mm, stroke: {1.1 if self.shape == 'round' else 0.8}mm + {colour}))"]
-        size = min(4.6 * self.width / 40, 2 * math.pi * a * 0.70 / max(8, len(self.name)) * 1.05)
-        parts += self._arc(self.name, a - size * 0.98, b - size * 0.98, size, colour)
+        parts += self._arc(self.name, a, b, min(24.0 * len(self.name), 236.0 if self.bottom else 286.0), colour)
         if self.shape == "round":
             parts.append(self._star(colour, self.width * 0.145))
         if self.bottom:
@@ -41,11 +40,21 @@ class Seal:
             parts.append(f"place(center + horizon, dy: {b * (0.52 if self.shape == 'round' else 0.3):.2f}mm, text(font: \"Noto Serif CJK SC\", weight: \"bold\", size: {small:.2f}mm, fill: {colour}, {json.dumps(self.bottom, ensure_ascii=False)}))")
         return "; ".join(parts)
 
-    def _arc(self, text: str, a: float, b: float, size: float, colour: str) -> list:
-        span = min(290.0, 24.0 * len(text))
+    def _arc(self, text: str, a: float, b: float, span: float, colour: str) -> list:
+        a, b = a - self.width * 0.105, b - self.width * 0.105
+        # Equal steps along the outline: on an oval equal angles crowd the letters at its ends.
+        turns = [math.radians(t / 4 - 180) for t in range(1441)]
+        steps = [math.hypot(a * math.cos(t), b * math.sin(t)) for t in turns]
+        total, runs, run = sum(steps), [], 0.0
+        for step in steps:
+            run += step
+            runs.append(run / total * 360 - 180)
+        gap = total * math.radians(0.25) * span / 360 / max(1, len(text) - 1)
+        size = min(4.6 * self.width / 40, gap * 0.95 / 0.78)
         out = []
         for i, c in enumerate(text):
-            angle = math.radians(-span / 2 + span * (i / max(1, len(text) - 1)))
+            want = -span / 2 + span * (i / max(1, len(text) - 1))
+            angle = turns[min(range(len(runs)), key=lambda k: abs(runs[k] - want))]
             x, y = a * math.sin(angle), -b * math.cos(angle)
             # The outline's normal, not the angle itself: on an oval they differ.
             lean = math.degrees(math.atan2(math.sin(angle) / a, math.cos(angle) / b))

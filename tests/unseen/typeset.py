@@ -15,7 +15,10 @@ LATIN = ["Libertinus Serif", "DejaVu Serif", "New Computer Modern"]
 HAND_INKS = ["#1c2a63", "#20202a", "#23306e"]
 # `here()` gives the place of a value on its page, which the stamps need.
 PREAMBLE = """
-#let mark(key) = context [#metadata((key: key, page: here().page(), x: here().position().x / 1mm, y: here().position().y / 1mm)) <mark>]
+#let mark(key) = context {
+  let at = here().position()
+  [#metadata((key: key, page: at.page, x: at.x / 1mm, y: at.y / 1mm))<mark>]
+}
 #let under(w, body) = box(width: w, stroke: (bottom: 0.5pt), inset: (bottom: 2pt), outset: (bottom: 1pt), align(center, body))
 """
 

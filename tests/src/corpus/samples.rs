@@ -45,17 +45,17 @@ pub fn samples() -> Vec<Sample> {
     vec![
         sample("01-own-home-new-certificate", Owned, "new_certificate", Scan, Jpeg, 1),
         sample("02-own-home-old-green-book", Owned, "old_book", Scan, Jpeg, 2),
-        sample("03-leased-home-filing-notice", Leased, "lease_table", Clean, PdfText, 23),
-        sample("04-dormitory-letter", Dormitory, "dormitory_letter", Scan, Jpeg, 24),
+        sample("03-leased-home-filing-notice", Leased, "lease_table", Clean, PdfText, 3),
+        sample("04-dormitory-letter", Dormitory, "dormitory_letter", Scan, Jpeg, 4),
         relative,
         shop,
         other_flat,
-        sample("08-lease-expired", Leased, "lease_columns", Clean, PdfText, 28).fault(Fault::Expired),
+        sample("08-lease-expired", Leased, "lease_columns", Clean, PdfText, 18).fault(Fault::Expired),
         sample("09-photocopy-of-sealed-notice", Leased, "lease_form", Photocopy, Jpeg, 9),
         side,
         sample("11-annex-on-second-page", Owned, "new_annex", Scan, PdfScan, 11),
         sample("12-dormitory-without-seal", Dormitory, "dormitory_form", Scan, Jpeg, 12).fault(Fault::NoSeal),
         sample("13-file-cut-off", Owned, "old_book", Scan, Jpeg, 13).fault(Fault::Damaged),
-        sample("14-seal-over-the-address", Leased, "lease_lines", Seal, Jpeg, 34),
+        sample("14-seal-over-the-address", Leased, "lease_lines", Seal, Jpeg, 14),
     ]
 }

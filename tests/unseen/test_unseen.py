@@ -1,0 +1,80 @@
+"""The generator keeps the format, its truth agrees with its applications, and the same seed gives the same files."""
+
+import datetime as dt
+import io
+import json
+import random
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import cases
+import check
+import dwellings
+import generate
+import people
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    out = tmp_path_factory.mktemp("unseen")
+    generate.generate(5, 12, out)
+    return out
+
+
+def test_cases_keep_the_format_and_truth_agrees(folder):
+    found = {case.name: check.problems_of(case) for case in sorted(folder.iterdir())}
+    assert len(found) == 12
+    assert not {name: problems for name, problems in found.items() if problems}
+
+
+def test_a_wrong_truth_is_noticed(folder, tmp_path):
+    case = sorted(folder.iterdir())[0]
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for path in case.iterdir():
+        (copy / path.name).write_bytes(path.read_bytes())
+    truth = json.loads((copy / "truth.json").read_text(encoding="utf-8"))
+    truth["faults"] = [] if truth["faults"] else ["lease.expired"]
+    (copy / "truth.json").write_text(json.dumps(truth), encoding="utf-8")
+    assert check.problems_of(copy)
+
+
+def test_the_same_seed_gives_the_same_files(folder, tmp_path):
+    plans = cases.plans(5, 12)
+    for index in (0, 4, 7):
+        generate.make_case(5, index, plans[index], tmp_path / f"case-{index:04d}")
+        for path in (tmp_path / f"case-{index:04d}").iterdir():
+            assert path.read_bytes() == (folder / f"case-{index:04d}" / path.name).read_bytes(), path.name
+
+
+def test_pages_have_ink(folder):
+    for path in folder.glob("*/*.jpg"):
+        picture = np.asarray(Image.open(io.BytesIO(path.read_bytes())).convert("L"))
+        assert min(picture.shape) > 700 and picture.std() > 4, path
+
+
+def test_a_plan_is_balanced():
+    plans = cases.plans(11, 120)
+    faulty = sum(bool(p.wrong) for p in plans)
+    assert faulty == 54
+    assert len({p.layout for p in plans}) == sum(map(len, cases.LAYOUTS.values())) >= 22
+    assert all(sum(p.damage == d for p in plans) == 24 for d in cases.DAMAGES)
+
+
+def test_a_declared_home_is_the_printed_one_and_a_near_miss_is_not():
+    rng = random.Random(1)
+    for _ in range(2000):
+        home = rng.choice([dwellings.home, dwellings.old_lane_house, dwellings.dormitory])(rng)
+        assert check.same_home(home.full(), dwellings.declared(rng, home))
+        assert not check.same_home(dwellings.near_miss(rng, home).full(), dwellings.declared(rng, home))
+
+
+def test_identity_numbers_are_well_formed_and_belong_to_nobody():
+    rng = random.Random(2)
+    for _ in range(200):
+        number = people.id_number(rng)
+        assert number[2:6] == "0000" and people.check_digit(number[:17]) == number[17]
+        assert dt.datetime.strptime(number[6:14], "%Y%m%d")
+        assert people.similar_name(rng, "王小明") != "王小明"
