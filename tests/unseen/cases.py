@@ -16,22 +16,122 @@ import property_old
 import register
 
 DAMAGES = ["clean", "scan", "seal", "photocopy", "photo"]
-LAYOUTS = {"property_certificate": [property_new.spread_pages, property_new.portrait_table, property_new.combined_units, property_new.electronic, property_new.see_annex, property_new.two_columns,
-                                    property_old.green_book, property_old.green_spread, property_old.filled_by_hand, property_old.typed_card],
-           "property_register_extract": [register.house_and_owner, register.query_result, register.register_page],
-           "lease_registration": [lease_forms.filing_notice, lease_forms.proof_of_registration, lease_forms.address_in_parts, lease_forms.pen_filled, lease_forms.two_party_columns,
-                                  lease_sheets.letter, lease_sheets.electronic_licence, lease_sheets.system_printout, lease_sheets.filed_contract],
-           "dormitory_certificate": [dormitory.plain_letter, dormitory.letterhead, dormitory.two_column_form, dormitory.school_letter, dormitory.ruled_sheet, dormitory.pen_blank]}
+LAYOUTS = {
+    "property_certificate": [
+        property_new.spread_pages,
+        property_new.portrait_table,
+        property_new.combined_units,
+        property_new.electronic,
+        property_new.see_annex,
+        property_new.two_columns,
+        property_old.green_book,
+        property_old.green_spread,
+        property_old.filled_by_hand,
+        property_old.typed_card,
+    ],
+    "property_register_extract": [register.house_and_owner, register.query_result, register.register_page],
+    "lease_registration": [
+        lease_forms.filing_notice,
+        lease_forms.proof_of_registration,
+        lease_forms.address_in_parts,
+        lease_forms.pen_filled,
+        lease_forms.two_party_columns,
+        lease_sheets.letter,
+        lease_sheets.electronic_licence,
+        lease_sheets.system_printout,
+        lease_sheets.filed_contract,
+    ],
+    "dormitory_certificate": [
+        dormitory.plain_letter,
+        dormitory.letterhead,
+        dormitory.two_column_form,
+        dormitory.school_letter,
+        dormitory.ruled_sheet,
+        dormitory.pen_blank,
+    ],
+}
 NO_PROOF = [other_papers.electricity_bill, other_papers.committee_letter]
 # What can be wrong with a paper of a kind; the commoner, the more often it is named.
-OWNED = ["other_home", "other_home", "other_home", "not_residential", "not_residential", "not_residential", "mixed", "land_disagrees", "other_holder", "other_holder", "unit_owner", "no_kinship", "wrong_basis", "no_room_declared"]
-WRONGS = {"property_certificate": OWNED, "property_register_extract": OWNED,
-          "lease_registration": ["other_home", "other_home", "other_home", "not_residential", "not_residential", "mixed", "other_holder", "other_holder", "unit_tenant", "no_kinship", "expired", "expired", "not_started", "wrong_basis", "no_proof", "building_word"],
-          "dormitory_certificate": ["other_home", "other_home", "other_home", "no_seal", "no_seal", "no_department", "no_department", "other_resident", "other_resident", "estate", "estate", "wrong_basis", "no_proof"]}
-RULES = {"other_home": "address.mismatch", "not_residential": "usage.non_residential", "mixed": "usage.undetermined", "land_disagrees": "usage.undetermined", "other_holder": "holder.mismatch", "unit_owner": "holder.is_unit", "unit_tenant": "tenant.is_unit",
-         "no_kinship": "kinship.missing", "wrong_basis": "document.wrong_kind", "no_proof": "document.wrong_kind", "no_room_declared": "address.undetermined", "building_word": "address.undetermined", "expired": "lease.expired", "not_started": "lease.not_started",
-         "no_seal": "dormitory.seal_missing", "no_department": "dormitory.issuer_missing", "other_resident": "dormitory.resident_mismatch", "estate": "dormitory.residential_estate", "annex_missing": "usage.undetermined"}
-VERDICT = {"usage.non_residential": "refuse", "usage.undetermined": "review", "address.undetermined": "review", "dormitory.residential_estate": "review"}
+OWNED = [
+    "other_home",
+    "other_home",
+    "other_home",
+    "not_residential",
+    "not_residential",
+    "not_residential",
+    "mixed",
+    "land_disagrees",
+    "other_holder",
+    "other_holder",
+    "unit_owner",
+    "no_kinship",
+    "wrong_basis",
+    "no_room_declared",
+]
+WRONGS = {
+    "property_certificate": OWNED,
+    "property_register_extract": OWNED,
+    "lease_registration": [
+        "other_home",
+        "other_home",
+        "other_home",
+        "not_residential",
+        "not_residential",
+        "mixed",
+        "other_holder",
+        "other_holder",
+        "unit_tenant",
+        "no_kinship",
+        "expired",
+        "expired",
+        "not_started",
+        "wrong_basis",
+        "no_proof",
+        "building_word",
+    ],
+    "dormitory_certificate": [
+        "other_home",
+        "other_home",
+        "other_home",
+        "no_seal",
+        "no_seal",
+        "no_department",
+        "no_department",
+        "other_resident",
+        "other_resident",
+        "estate",
+        "estate",
+        "wrong_basis",
+        "no_proof",
+    ],
+}
+RULES = {
+    "other_home": "address.mismatch",
+    "not_residential": "usage.non_residential",
+    "mixed": "usage.undetermined",
+    "land_disagrees": "usage.undetermined",
+    "other_holder": "holder.mismatch",
+    "unit_owner": "holder.is_unit",
+    "unit_tenant": "tenant.is_unit",
+    "no_kinship": "kinship.missing",
+    "wrong_basis": "document.wrong_kind",
+    "no_proof": "document.wrong_kind",
+    "no_room_declared": "address.undetermined",
+    "building_word": "address.undetermined",
+    "expired": "lease.expired",
+    "not_started": "lease.not_started",
+    "no_seal": "dormitory.seal_missing",
+    "no_department": "dormitory.issuer_missing",
+    "other_resident": "dormitory.resident_mismatch",
+    "estate": "dormitory.residential_estate",
+    "annex_missing": "usage.undetermined",
+}
+VERDICT = {
+    "usage.non_residential": "refuse",
+    "usage.undetermined": "review",
+    "address.undetermined": "review",
+    "dormitory.residential_estate": "review",
+}
 RELATIONS = ["spouse", "spouse", "parent", "parent", "child", "grandparent", "grandchild", "sibling"]
 DEPARTMENTS = ["人事部", "人力资源部", "人事科", "保卫科", "保卫处", "安全保卫部", "人事处"]
 
@@ -60,7 +160,7 @@ def plans(seed: int, count: int) -> list:
     decks = {kind: _deck(rng, wrongs, count) for kind, wrongs in WRONGS.items()}
     out = []
     for i, ((kind, layout), damage) in enumerate(zip(layouts, damages)):
-        wrong = decks[kind].pop() if i in faulty else ""
+        wrong = decks[kind].pop(0) if i in faulty else ""
         if wrong == "no_seal" and damage == "seal":
             # Another stamp on the page would leave it open whether the seal is missing.
             wrong = "no_department"
@@ -74,7 +174,11 @@ def plans(seed: int, count: int) -> list:
 
 def _later(day: dt.date, years: int) -> dt.date:
     """The last day of a term of whole years."""
-    return day.replace(year=day.year + years, day=min(day.day, 28)) - dt.timedelta(days=1)
+    return _years(day, years) - dt.timedelta(days=1)
+
+
+def _years(day: dt.date, years: int) -> dt.date:
+    return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _term(rng: random.Random, today: dt.date, wrong: str) -> tuple:
@@ -82,7 +186,7 @@ def _term(rng: random.Random, today: dt.date, wrong: str) -> tuple:
     years = rng.choice([1, 1, 1, 2])
     if wrong == "expired":
         end = today - dt.timedelta(days=rng.choice([1, 2, 5, 12, 30, 75]))
-        start = end.replace(year=end.year - years, day=min(end.day, 28)) + dt.timedelta(days=1)
+        start = _years(end, -years) + dt.timedelta(days=1)
     elif wrong == "not_started":
         start = today + dt.timedelta(days=rng.choice([2, 5, 11, 26, 45]))
         end = _later(start, years)
@@ -123,7 +227,9 @@ def build(rng: random.Random, plan: Plan) -> tuple:
         f.holders = [family if f.relation == "spouse" else applicant[0] + family[1:] if family != applicant else family]
         f.relative = f.holders[0]
         f.person_id = people.id_number(rng)
-    {"property_certificate": _own, "property_register_extract": _own, "lease_registration": _lease, "dormitory_certificate": _dormitory}[plan.kind](rng, plan, f)
+    {"property_certificate": _own, "property_register_extract": _own, "lease_registration": _lease, "dormitory_certificate": _dormitory}[plan.kind](
+        rng, plan, f
+    )
     if rng.random() < 0.07:
         f.flags.add("full_width")
     return f, home
@@ -191,5 +297,10 @@ def declared_address(rng: random.Random, plan: Plan, home) -> str:
 
 def basis(rng: random.Random, plan: Plan) -> str:
     if plan.wrong == "wrong_basis":
-        return {"property_certificate": "leased", "property_register_extract": "leased", "lease_registration": rng.choice(["owned", "dormitory"]), "dormitory_certificate": "leased"}[plan.kind]
+        return {
+            "property_certificate": "leased",
+            "property_register_extract": "leased",
+            "lease_registration": rng.choice(["owned", "dormitory"]),
+            "dormitory_certificate": "leased",
+        }[plan.kind]
     return {"lease_registration": "leased", "dormitory_certificate": "dormitory"}.get(plan.kind, "owned")

@@ -10,13 +10,35 @@ from dwellings import DISTRICTS, NEIGHBOUR_ROADS, ROADS, TOWNS
 from people import check_digit
 
 KINDS = {"property_certificate", "property_register_extract", "lease_registration", "dormitory_certificate", "kinship_statement", "unknown"}
-FIELDS = set("address room_part usage usage_class land_usage building_type holder co_ownership certificate_number unit_number area landlord tenant lease_start lease_end filing_number resident resident_id_number issuer issuing_department issued_on seal".split())
-NEEDED = {"property_certificate": {"address", "holder", "certificate_number"}, "property_register_extract": {"address", "holder", "usage"}, "lease_registration": {"address", "tenant", "landlord", "usage", "lease_start", "lease_end", "seal"},
-          "dormitory_certificate": {"address", "resident", "issuer", "issued_on"}, "kinship_statement": set(), "unknown": set()}
-APPLICATION = {"id", "service", "channel", "submitted_on", "applicant", "agent", "residence", "registered_address", "registered_on", "permit_expires_on", "documents"}
+FIELDS = set(
+    "address room_part usage usage_class land_usage building_type holder co_ownership certificate_number unit_number area landlord tenant lease_start lease_end filing_number resident resident_id_number issuer issuing_department issued_on seal".split()
+)
+NEEDED = {
+    "property_certificate": {"address", "holder", "certificate_number"},
+    "property_register_extract": {"address", "holder", "usage"},
+    "lease_registration": {"address", "tenant", "landlord", "usage", "lease_start", "lease_end", "seal"},
+    "dormitory_certificate": {"address", "resident", "issuer", "issued_on"},
+    "kinship_statement": set(),
+    "unknown": set(),
+}
+APPLICATION = {
+    "id",
+    "service",
+    "channel",
+    "submitted_on",
+    "applicant",
+    "agent",
+    "residence",
+    "registered_address",
+    "registered_on",
+    "permit_expires_on",
+    "documents",
+}
 TRUTH = {"split", "layout", "kind", "damage", "faults", "acceptable", "verdicts", "documents"}
 SERVICES = {"registration", "permit", "endorsement", "address_change", "expedited_new", "expedited_replacement", "kiosk"}
-SUPPLEMENTS = set("address.mismatch holder.mismatch holder.is_unit tenant.is_unit kinship.missing lease.expired lease.not_started document.wrong_kind dormitory.seal_missing dormitory.issuer_missing dormitory.resident_mismatch".split())
+SUPPLEMENTS = set(
+    "address.mismatch holder.mismatch holder.is_unit tenant.is_unit kinship.missing lease.expired lease.not_started document.wrong_kind dormitory.seal_missing dormitory.issuer_missing dormitory.resident_mismatch".split()
+)
 REVIEWS = {"usage.undetermined", "address.undetermined", "dormitory.residential_estate"}
 
 
@@ -27,13 +49,19 @@ def problems_of(folder: Path) -> list:
     except (OSError, ValueError) as error:
         return [str(error)]
     handed_in = sorted(p.name for p in folder.iterdir() if p.suffix != ".json")
-    found = [f"files {names} instead of {handed_in}" for names in (a.get("documents", handed_in), [d["file"] for d in t["documents"]]) if sorted(names) != handed_in]
+    found = [
+        f"files {names} instead of {handed_in}"
+        for names in (a.get("documents", handed_in), [d["file"] for d in t["documents"]])
+        if sorted(names) != handed_in
+    ]
     found += [f"{name} is too small to be a page" for name in handed_in if (folder / name).stat().st_size < 5000]
     return found + _application(a) + _truth(t) + _agreement(a, t)
 
 
 def _application(a: dict) -> list:
-    found = [f"unknown key {key}" for key in a.keys() - APPLICATION] + [f"{key} is missing" for key in {"id", "service", "submitted_on", "applicant", "residence"} - a.keys()]
+    found = [f"unknown key {key}" for key in a.keys() - APPLICATION] + [
+        f"{key} is missing" for key in {"id", "service", "submitted_on", "applicant", "residence"} - a.keys()
+    ]
     found += [f"{key} is no date" for key in ("submitted_on", "registered_on", "permit_expires_on") if key in a and not _is_date(a[key])]
     number = a["applicant"]["id_number"]
     if check_digit(number[:17]) != number[17:]:
@@ -52,10 +80,12 @@ def _truth(t: dict) -> list:
     if t["verdicts"] != [right] or t["acceptable"] != (right == "accept") or t["split"] != "unseen":
         found.append(f"faults {t['faults']} lead to {right}, not to {t['verdicts']}")
     for d in t["documents"]:
-        lacking = (NEEDED.get(d["kind"], {"a known kind"}) - d["fields"].keys())
+        lacking = NEEDED.get(d["kind"], {"a known kind"}) - d["fields"].keys()
         found += [f"{d['file']} lacks {sorted(lacking)}"] if lacking else []
         found += [f"{d['file']}: field {k} is unknown or empty" for k, v in d["fields"].items() if k not in FIELDS or not v]
-        found += [f"{d['file']}: {k} is no date" for k in ("lease_start", "lease_end", "issued_on") if k in d["fields"] and not _is_date(d["fields"][k])]
+        found += [
+            f"{d['file']}: {k} is no date" for k in ("lease_start", "lease_end", "issued_on") if k in d["fields"] and not _is_date(d["fields"][k])
+        ]
     return found
 
 
@@ -66,9 +96,14 @@ def _agreement(a: dict, t: dict) -> list:
         return []
     applicant, holder = a["applicant"]["name"], a["residence"].get("holder_name")
     names = (fields.get("holder") or fields.get("tenant") or "").split("、")
-    claims = {"lease.expired": fields.get("lease_end", today) < today, "lease.not_started": fields.get("lease_start", today) > today, "usage.non_residential": fields.get("usage_class") == "non_residential",
-              "dormitory.resident_mismatch": fields.get("resident", applicant) != applicant, "dormitory.seal_missing": t["kind"] == "dormitory_certificate" and "seal" not in fields,
-              "dormitory.issuer_missing": t["kind"] == "dormitory_certificate" and "issuing_department" not in fields}
+    claims = {
+        "lease.expired": fields.get("lease_end", today) < today,
+        "lease.not_started": fields.get("lease_start", today) > today,
+        "usage.non_residential": fields.get("usage_class") == "non_residential",
+        "dormitory.resident_mismatch": fields.get("resident", applicant) != applicant,
+        "dormitory.seal_missing": t["kind"] == "dormitory_certificate" and "seal" not in fields,
+        "dormitory.issuer_missing": t["kind"] == "dormitory_certificate" and "issuing_department" not in fields,
+    }
     if a["residence"]["basis"] != "dormitory" and not {"holder.is_unit", "tenant.is_unit"} & faults:
         claims["holder.mismatch"] = holder not in names
         needs = a["residence"]["holder_relation"] != "self"
@@ -93,7 +128,7 @@ def _bare(text: str) -> str:
         elif text.startswith(district[:-1]) and district != "浦东新区" and not any(text.startswith(r) for r in _roads()):
             text = text.removeprefix(district[:-1])
     for town in TOWNS.values():
-        if text.startswith(town) and any(r in text[len(town):] for r in TOWNS):
+        if text.startswith(town) and any(r in text[len(town) :] for r in TOWNS):
             text = text.removeprefix(town)
     return text[:-1] if text[-1] in "室房" else text
 

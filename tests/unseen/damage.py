@@ -45,7 +45,7 @@ def press(rng: np.random.Generator, page: np.ndarray, seal: Seal, x_mm: float, y
     x0, y0, x1, y1 = max(0, left), max(0, top), min(page.shape[1], left + w), min(page.shape[0], top + h)
     if x1 <= x0 or y1 <= y0:
         return page
-    part = cover[y0 - top:y1 - top, x0 - left:x1 - left, None]
+    part = cover[y0 - top : y1 - top, x0 - left : x1 - left, None]
     colour = np.array(seal.ink[::-1], np.float32) / 255
     page[y0:y1, x0:x1] = to_bytes(page[y0:y1, x0:x1].astype(np.float32) * (1 - part * (1 - colour)))
     return page
@@ -75,7 +75,7 @@ def scan(rng: np.random.Generator, page: np.ndarray) -> np.ndarray:
     if rng.random() < 0.25:
         # A speck on a feeder's glass draws a line down the page.
         x = int(rng.integers(w // 12, w - w // 12))
-        image[:, x:x + 2] -= rng.uniform(10, 45)
+        image[:, x : x + 2] -= rng.uniform(10, 45)
     return to_bytes(grain(rng, blur(image, rng.uniform(0.3, 0.9)), rng.uniform(1.5, 4.5)))
 
 
@@ -91,7 +91,7 @@ def photocopy(rng: np.random.Generator, page: np.ndarray, hard: bool) -> np.ndar
     if hard:
         copy = _black_and_white(rng, grey * density)
     else:
-        copy = 255 / (1 + np.exp(-(grey * density - rng.uniform(118, 150)) / rng.uniform(22, 38)))
+        copy = 255 / (1 + np.exp(-(grey * density - rng.uniform(134, 160)) / rng.uniform(24, 38)))
         copy = copy * rng.uniform(0.86, 1.0) + rng.uniform(0, 18)
         copy = grain(rng, copy, rng.uniform(3, 8))
     return _toner(rng, to_bytes(copy), w, h)
@@ -99,7 +99,7 @@ def photocopy(rng: np.random.Generator, page: np.ndarray, hard: bool) -> np.ndar
 
 def _black_and_white(rng: np.random.Generator, grey: np.ndarray) -> np.ndarray:
     rough = grain(rng, grey, rng.uniform(6, 14)) + 18 * (smooth_noise(rng, grey.shape, 3) - 0.5)
-    copy = np.where(rough > rng.uniform(140, 172), 255, 0).astype(np.float32)
+    copy = np.where(rough > rng.uniform(158, 188), 255, 0).astype(np.float32)
     return blur(copy, rng.uniform(0.3, 0.6))
 
 
@@ -112,7 +112,7 @@ def _toner(rng: np.random.Generator, copy: np.ndarray, w: int, h: int) -> np.nda
         copy[np.arange(w)[None, :] < edge[:, None]] = 25
     if rng.random() < 0.3:
         x = int(rng.integers(w // 10, w - w // 10))
-        copy[:, x:x + 2] = (copy[:, x:x + 2] * 0.6).astype(np.uint8)
+        copy[:, x : x + 2] = (copy[:, x : x + 2] * 0.6).astype(np.uint8)
     return copy
 
 

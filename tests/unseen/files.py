@@ -24,13 +24,19 @@ def _own_seals(paper: Paper, marks: list, generator, pages: list, ppi: float, st
 def _stamps_over_values(paper: Paper, marks: list, rng: random.Random, generator, pages: list, ppi: float) -> None:
     places = [m for m in marks if m["key"] in COVERED]
     rng.shuffle(places)
-    for mark in places[:rng.choice([1, 2, 2])]:
+    # Two stamps on one another would hide what a clerk has to read.
+    apart = [
+        m for i, m in enumerate(places) if all(m["page"] != o["page"] or abs(m["y"] - o["y"]) > 45 or abs(m["x"] - o["x"]) > 60 for o in places[:i])
+    ]
+    for mark in apart[: rng.choice([1, 2, 2])]:
         if paper.seals and rng.random() < 0.7:
             seal = paper.seals[0][0]
         else:
             seal = box_stamp(rng, *rng.choice([("与原件核对无误",), ("复印件与原件一致", "仅供办理居住证"), ("已核验",), ("骑缝核对章",)]))
         x = min(paper.width - 18, mark["x"] + rng.uniform(4, 24))
-        pages[mark["page"] - 1] = damage.press(generator, pages[mark["page"] - 1], seal, x, mark["y"] + rng.uniform(-5, 7), ppi, rng.uniform(0.55, 0.88))
+        pages[mark["page"] - 1] = damage.press(
+            generator, pages[mark["page"] - 1], seal, x, mark["y"] + rng.uniform(-8, 5), ppi, rng.uniform(0.55, 0.88)
+        )
 
 
 def _clean(paper: Paper, rng: random.Random, stem: str) -> tuple:
@@ -47,17 +53,25 @@ def make(paper: Paper, kind: str, rng: random.Random, stem: str) -> tuple:
     """File name and bytes of one document."""
     if kind == "clean":
         return _clean(paper, rng, stem)
-    generator = np.random.default_rng(rng.randrange(2 ** 32))
-    ppi = {"scan": rng.choice([200, 240, 300]), "seal": rng.choice([200, 250, 300]), "photocopy": rng.choice([200, 240, 300]), "photo": rng.choice([220, 250, 280])}[kind]
+    generator = np.random.default_rng(rng.randrange(2**32))
+    ppi = {
+        "scan": rng.choice([200, 240, 300]),
+        "seal": rng.choice([200, 250, 300]),
+        "photocopy": rng.choice([200, 240, 300]),
+        "photo": rng.choice([220, 250, 280]),
+    }[kind]
+    hard = kind == "photocopy" and rng.random() < 0.42
+    if hard:
+        # Thin strokes do not survive black and white at fewer dots.
+        ppi = max(ppi, 240)
     if paper.width > 300:
-        ppi = min(ppi, 230)
+        ppi = min(ppi, 240)
     pngs, marks = paper.pngs(ppi, False)
     pages = [damage.decode(p) for p in pngs]
     _own_seals(paper, marks, generator, pages, ppi, (0.72, 0.95) if kind != "photocopy" else (0.88, 1.0))
     if kind == "seal":
         _stamps_over_values(paper, marks, rng, generator, pages, ppi)
     if kind == "photocopy":
-        hard = rng.random() < 0.42
         if hard and "seal" in paper.fields:
             # The words round the rim are in pieces: nobody reads the name.
             paper.fields["seal"] = "present"

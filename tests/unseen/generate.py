@@ -14,13 +14,25 @@ import files
 import other_papers
 import ornament
 
-FILE_NAMES = {"property_certificate": ["房产证", "certificate", "IMG_{n}", "scan{n}"], "property_register_extract": ["产调", "register", "scan{n}"], "lease_registration": ["租赁备案", "lease", "IMG_{n}", "scan{n}", "微信图片_{n}"],
-              "dormitory_certificate": ["宿舍证明", "dormitory", "IMG_{n}", "scan{n}"], "unknown": ["证明", "IMG_{n}"], "kinship_statement": ["承诺书", "kinship", "亲属关系"]}
+FILE_NAMES = {
+    "property_certificate": ["房产证", "certificate", "IMG_{n}", "scan{n}"],
+    "property_register_extract": ["产调", "register", "scan{n}"],
+    "lease_registration": ["租赁备案", "lease", "IMG_{n}", "scan{n}", "微信图片_{n}"],
+    "dormitory_certificate": ["宿舍证明", "dormitory", "IMG_{n}", "scan{n}"],
+    "unknown": ["证明", "IMG_{n}"],
+    "kinship_statement": ["承诺书", "kinship", "亲属关系"],
+}
 
 
 def application(rng: random.Random, name: str, plan, f, home, written: list) -> dict:
     service = rng.choice(["registration"] * 5 + ["address_change", "address_change", "permit", "endorsement"])
-    out = {"id": name, "service": service, "channel": rng.choice(["online", "online", "batch"]), "submitted_on": f.today.isoformat(), "applicant": {"name": f.applicant, "id_number": f.applicant_id}}
+    out = {
+        "id": name,
+        "service": service,
+        "channel": rng.choice(["online", "online", "batch"]),
+        "submitted_on": f.today.isoformat(),
+        "applicant": {"name": f.applicant, "id_number": f.applicant_id},
+    }
     holder = f.relative or f.applicant
     basis = cases.basis(rng, plan)
     out["residence"] = {"address": cases.declared_address(rng, plan, home), "basis": basis}
@@ -68,7 +80,16 @@ def make_case(seed: int, index: int, plan, folder: Path) -> None:
         documents.append({"file": name, "kind": kind, "fields": paper.fields if kind != "unknown" else {}})
     case_name, rules = f"UN-{seed}-{index:04d}", faults(plan)
     kind, layout = chosen[0]
-    truth = {"split": "unseen", "layout": layout.__name__, "kind": kind, "damage": plan.damage, "faults": rules, "acceptable": not rules, "verdicts": [cases.VERDICT.get(rules[0], "supplement") if rules else "accept"], "documents": documents}
+    truth = {
+        "split": "unseen",
+        "layout": layout.__name__,
+        "kind": kind,
+        "damage": plan.damage,
+        "faults": rules,
+        "acceptable": not rules,
+        "verdicts": [cases.VERDICT.get(rules[0], "supplement") if rules else "accept"],
+        "documents": documents,
+    }
     _write(folder / "application.json", application(rng, case_name, plan, f, home, [d["file"] for d in documents]))
     _write(folder / "truth.json", truth)
 

@@ -5,7 +5,13 @@ import math
 import random
 
 UNDERPRINTS = [("#f3d9dc", "#d7e6d6"), ("#d9e8dc", "#efe6cf"), ("#dbe4f2", "#f4e2e6"), ("#efe3cc", "#e3ecd9")]
-WATERMARKS = ["仅供办理居住证使用", "仅供办理居住登记使用", "仅限办理上海市居住证 他用无效", "此件仅用于居住证申领", "复印件与原件一致 仅供居住证办理"]
+WATERMARKS = [
+    "仅供办理居住证使用",
+    "仅供办理居住登记使用",
+    "仅限办理上海市居住证 他用无效",
+    "此件仅用于居住证申领",
+    "复印件与原件一致 仅供居住证办理",
+]
 
 
 def guilloche(rng: random.Random, width: float, height: float) -> str:
@@ -16,20 +22,29 @@ def guilloche(rng: random.Random, width: float, height: float) -> str:
     for i in range(int(height / step) + 3):
         for colour, phase in ((a, 0.0), (b, math.pi * 0.66)):
             y0 = (i - 1) * step
-            points = [(width * k / 46, y0 + swing * math.sin(waves * 2 * math.pi * k / 46 + phase + i * drift / 20)) for k in range(47)]
+            points = [(width * k / 90, y0 + swing * math.sin(waves * 2 * math.pi * k / 90 + phase + i * drift / 20)) for k in range(91)]
             lines = ", ".join(f"curve.line(({x:.1f}mm, {y:.1f}mm))" for x, y in points[1:])
-            out.append(f'#place(top + left, curve(stroke: 0.35pt + rgb("{colour}"), curve.move(({points[0][0]:.1f}mm, {points[0][1]:.1f}mm)), {lines}))')
+            out.append(
+                f'#place(top + left, curve(stroke: 0.35pt + rgb("{colour}"), curve.move(({points[0][0]:.1f}mm, {points[0][1]:.1f}mm)), {lines}))'
+            )
     return "".join(out)
 
 
 def frame(colour: str, inset: float, double: bool = True) -> str:
-    inner = f'#place(center + horizon, rect(width: 100% - {2 * inset + 4}mm, height: 100% - {2 * inset + 4}mm, stroke: 0.5pt + rgb("{colour}")))' if double else ""
+    inner = (
+        f'#place(center + horizon, rect(width: 100% - {2 * inset + 4}mm, height: 100% - {2 * inset + 4}mm, stroke: 0.5pt + rgb("{colour}")))'
+        if double
+        else ""
+    )
     return f'#place(center + horizon, rect(width: 100% - {2 * inset}mm, height: 100% - {2 * inset}mm, stroke: 2pt + rgb("{colour}")))' + inner
 
 
 def emblem(colour: str, size: float = 90) -> str:
     """A faint rosette in the middle of the page."""
-    rings = "".join(f'#place(center + horizon, rotate({i * 15}deg, ellipse(width: {size}mm, height: {size * 0.42:.1f}mm, stroke: 0.5pt + rgb("{colour}"))))' for i in range(12))
+    rings = "".join(
+        f'#place(center + horizon, rotate({i * 15}deg, ellipse(width: {size}mm, height: {size * 0.42:.1f}mm, stroke: 0.5pt + rgb("{colour}"))))'
+        for i in range(12)
+    )
     return rings
 
 
@@ -54,7 +69,11 @@ def squares(rng: random.Random, side: float = 22) -> str:
             for y in range(-1, 8):
                 edge = max(abs(x - 3), abs(y - 3))
                 (dark.add if edge in (0, 1, 3) else dark.discard)((cx + x, cy + y))
-    rects = "".join(f"#place(top + left, dx: {x * unit:.2f}mm, dy: {y * unit:.2f}mm, rect(width: {unit:.2f}mm, height: {unit:.2f}mm, fill: black))" for x, y in sorted(dark) if 0 <= x < n and 0 <= y < n)
+    rects = "".join(
+        f"#place(top + left, dx: {x * unit:.2f}mm, dy: {y * unit:.2f}mm, rect(width: {unit:.2f}mm, height: {unit:.2f}mm, fill: black))"
+        for x, y in sorted(dark)
+        if 0 <= x < n and 0 <= y < n
+    )
     return f"#box(width: {side}mm, height: {side}mm)[{rects}]"
 
 

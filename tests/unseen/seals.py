@@ -9,13 +9,13 @@ import typst
 
 @dataclass(frozen=True)
 class Seal:
-    name: str                # what runs round the rim, or the first line of a rectangle
-    bottom: str = ""         # the short line below the star
-    shape: str = "round"     # round, oval, box
+    name: str  # what runs round the rim, or the first line of a rectangle
+    bottom: str = ""  # the short line below the star
+    shape: str = "round"  # round, oval, box
     width: float = 40
     height: float = 40
     ink: tuple = (200, 28, 38)
-    turn: float = 0.0        # degrees, as a hand presses it
+    turn: float = 0.0  # degrees, as a hand presses it
 
     def code(self, alpha: str = "ff") -> str:
         """Typst code of a box that holds the seal."""
@@ -26,18 +26,24 @@ class Seal:
     def _rectangle(self, colour: str) -> str:
         lines = [self.name] + ([self.bottom] if self.bottom else [])
         size = min(self.height / (len(lines) * 1.55), (self.width - 3) / max(map(len, lines)))
-        body = ", linebreak(), ".join(f"text(font: \"Noto Serif CJK SC\", weight: \"bold\", size: {size:.2f}mm, fill: {colour}, {json.dumps(t, ensure_ascii=False)})" for t in lines)
+        body = ", linebreak(), ".join(
+            f'text(font: "Noto Serif CJK SC", weight: "bold", size: {size:.2f}mm, fill: {colour}, {json.dumps(t, ensure_ascii=False)})' for t in lines
+        )
         return f"place(rect(width: 100%, height: 100%, stroke: 0.9mm + {colour})); place(center + horizon, align(center, {{ {body.replace(', linebreak(), ', '; linebreak(); ')} }}))"
 
     def _ring(self, colour: str) -> str:
         a, b = self.width / 2 - 0.8, self.height / 2 - 0.8
-        parts = [f"place(center + horizon, ellipse(width: {2 * a:.2f}mm, height: {2 * b:.2f}mm, stroke: {1.1 if self.shape == 'round' else 0.8}mm + {colour}))"]
+        parts = [
+            f"place(center + horizon, ellipse(width: {2 * a:.2f}mm, height: {2 * b:.2f}mm, stroke: {1.1 if self.shape == 'round' else 0.8}mm + {colour}))"
+        ]
         parts += self._arc(self.name, a, b, min(24.0 * len(self.name), 236.0 if self.bottom else 286.0), colour)
         if self.shape == "round":
             parts.append(self._star(colour, self.width * 0.145))
         if self.bottom:
             small = min(3.6 * self.width / 40, self.width * 0.62 / len(self.bottom))
-            parts.append(f"place(center + horizon, dy: {b * (0.52 if self.shape == 'round' else 0.3):.2f}mm, text(font: \"Noto Serif CJK SC\", weight: \"bold\", size: {small:.2f}mm, fill: {colour}, {json.dumps(self.bottom, ensure_ascii=False)}))")
+            parts.append(
+                f'place(center + horizon, dy: {b * (0.52 if self.shape == "round" else 0.3):.2f}mm, text(font: "Noto Serif CJK SC", weight: "bold", size: {small:.2f}mm, fill: {colour}, {json.dumps(self.bottom, ensure_ascii=False)}))'
+            )
         return "; ".join(parts)
 
     def _arc(self, text: str, a: float, b: float, span: float, colour: str) -> list:
@@ -58,7 +64,7 @@ class Seal:
             x, y = a * math.sin(angle), -b * math.cos(angle)
             # The outline's normal, not the angle itself: on an oval they differ.
             lean = math.degrees(math.atan2(math.sin(angle) / a, math.cos(angle) / b))
-            glyph = f"text(font: \"Noto Serif CJK SC\", weight: \"bold\", size: {size:.2f}mm, fill: {colour}, {json.dumps(c, ensure_ascii=False)})"
+            glyph = f'text(font: "Noto Serif CJK SC", weight: "bold", size: {size:.2f}mm, fill: {colour}, {json.dumps(c, ensure_ascii=False)})'
             out.append(f"place(center + horizon, dx: {x:.2f}mm, dy: {y:.2f}mm, rotate({lean:.1f}deg, scale(x: 78%, y: 108%, {glyph})))")
         return out
 
@@ -86,4 +92,6 @@ def oval_seal(rng, name: str, bottom: str) -> Seal:
 
 
 def box_stamp(rng, first: str, second: str = "") -> Seal:
-    return Seal(first, second, "box", 4.6 * len(first) + 6, 16 if second else 10, rng.choice([(200, 30, 44), (36, 52, 140)]), round(rng.uniform(-6, 6), 1))
+    return Seal(
+        first, second, "box", 4.6 * len(first) + 6, 16 if second else 10, rng.choice([(200, 30, 44), (36, 52, 140)]), round(rng.uniform(-6, 6), 1)
+    )

@@ -10,15 +10,19 @@ import typst
 
 import seals
 
-SONG, KAI, HEI = ["Noto Serif CJK SC", "AR PL UMing", "AR PL SungtiL GB"], ["AR PL KaitiM GB", "LXGW WenKai"], ["Noto Sans CJK SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei"]
+SONG, KAI, HEI = (
+    ["Noto Serif CJK SC", "AR PL UMing", "AR PL SungtiL GB"],
+    ["AR PL KaitiM GB", "LXGW WenKai"],
+    ["Noto Sans CJK SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei"],
+)
 LATIN = ["Libertinus Serif", "DejaVu Serif", "New Computer Modern"]
 HAND_INKS = ["#1c2a63", "#20202a", "#23306e"]
-# `here()` gives the place of a value on its page, which the stamps need.
+# `here()` gives the place of a value on its page, which the stamps need; without the box it would be that of the paragraph.
 PREAMBLE = """
-#let mark(key) = context {
+#let mark(key) = box(context {
   let at = here().position()
   [#metadata((key: key, page: at.page, x: at.x / 1mm, y: at.y / 1mm))<mark>]
-}
+})
 #let under(w, body) = box(width: w, stroke: (bottom: 0.5pt), inset: (bottom: 2pt), outset: (bottom: 1pt), align(center, body))
 """
 
@@ -68,12 +72,20 @@ class Paper:
         out = []
         for c in text:
             turn, drop, size = self.rng.gauss(0, 2.2), self.rng.gauss(0, 0.35), self.rng.gauss(1.12, 0.05)
-            out.append(f'#box(rotate({turn:.1f}deg, move(dy: {drop:.2f}pt, text(font: "{self.handwriting}", size: {size:.2f}em, fill: rgb("{self.ink}"), {json.dumps(c, ensure_ascii=False)}))))')
+            out.append(
+                f'#box(rotate({turn:.1f}deg, move(dy: {drop:.2f}pt, text(font: "{self.handwriting}", size: {size:.2f}em, fill: rgb("{self.ink}"), {json.dumps(c, ensure_ascii=False)}))))'
+            )
         return "".join(out)
 
     def date(self, key: str, day: dt.date, form: str = "cn") -> str:
-        forms = {"cn": f"{day.year}年{day.month}月{day.day}日", "cn0": f"{day.year}年{day.month:02d}月{day.day:02d}日", "dash": day.isoformat(), "slash": f"{day.year}/{day.month:02d}/{day.day:02d}",
-                 "dot": f"{day.year}.{day.month:02d}.{day.day:02d}", "gap": f"{day.year} 年 {day.month:02d} 月 {day.day:02d} 日"}
+        forms = {
+            "cn": f"{day.year}年{day.month}月{day.day}日",
+            "cn0": f"{day.year}年{day.month:02d}月{day.day:02d}日",
+            "dash": day.isoformat(),
+            "slash": f"{day.year}/{day.month:02d}/{day.day:02d}",
+            "dot": f"{day.year}.{day.month:02d}.{day.day:02d}",
+            "gap": f"{day.year} 年 {day.month:02d} 月 {day.day:02d} 日",
+        }
         return self.v(key, forms[form], day.isoformat())
 
     def usage(self, printed: str, usage_class: str) -> str:
@@ -89,10 +101,15 @@ class Paper:
 
     def source(self, with_seals: bool) -> str:
         fonts = ([f'(name: "{self.latin}", covers: "latin-in-cjk")'] if self.latin else []) + [f'"{f}"' for f in (self.font, "Noto Serif CJK SC")]
-        boxes = "".join(f"#let sealbox{i} = {s.code(self.rng.choice(['e0', 'c8', 'd8'])) if with_seals else 'box()'}\n" for i, (s, _, _) in enumerate(self.seals))
+        boxes = "".join(
+            f"#let sealbox{i} = {s.code(self.rng.choice(['e0', 'c8', 'd8'])) if with_seals else 'box()'}\n" for i, (s, _, _) in enumerate(self.seals)
+        )
         layers = "".join(f", {name}: [{code}]" for name, code in (("background", self.background), ("foreground", self.foreground)) if code)
-        return (PREAMBLE + boxes + f"#set page(width: {self.width}mm, height: {self.height}mm, margin: {self.margin}, fill: {self.fill}{layers})\n"
-                f'#set text(font: ({", ".join(fonts)},), size: {self.size}, lang: "zh", region: "cn", cjk-latin-spacing: {self.spacing})\n' + "\n".join(self.body))
+        return (
+            PREAMBLE + boxes + f"#set page(width: {self.width}mm, height: {self.height}mm, margin: {self.margin}, fill: {self.fill}{layers})\n"
+            f'#set text(font: ({", ".join(fonts)},), size: {self.size}, lang: "zh", region: "cn", cjk-latin-spacing: {self.spacing})\n'
+            + "\n".join(self.body)
+        )
 
     def compiler(self, with_seals: bool, folder: Path) -> typst.Compiler:
         state = self.rng.getstate()

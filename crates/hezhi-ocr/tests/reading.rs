@@ -167,6 +167,21 @@ fn the_seal_on_a_photocopy_is_found_by_its_shape() {
 }
 
 #[test]
+fn a_head_printed_in_red_is_read_and_the_seal_is_not() {
+    // Every dark pixel above the filing's number, as red as the heads of offices are.
+    let mut image = notice().image;
+    let end = line_with(plain(), "备案编号").region.bounds().top as u32;
+    for pixel in image.enumerate_rows_mut().take(end as usize).flat_map(|(_, row)| row.map(|(_, _, p)| p)) {
+        let share = f32::from(pixel.0[1]) / 255.0;
+        *pixel = Rgb([(150.0 + 105.0 * share) as u8, pixel.0[1], pixel.0[1]]);
+    }
+    let text = reader().read(&page(image));
+    let read: Vec<String> = text.lines.iter().map(|l| folded(&l.text)).collect();
+    assert_eq!(read.iter().filter(|l| *l == "住房租赁合同备案通知书").count(), 1, "{read:#?}");
+    assert_eq!(read.len(), plain().lines.len(), "{read:#?}");
+}
+
+#[test]
 fn where_there_is_no_seal_none_is_found() {
     let mut image = notice().image;
     for y in 820..1070 {

@@ -6,7 +6,7 @@ use image::GrayImage;
 
 use super::frame::{Frame, as_turned};
 use super::recognise::{HEIGHT, LONGEST, Reading};
-use super::{PpOcr, TextBox, column, reading_order, spread};
+use super::{PpOcr, TextBox, column, in_order, spread};
 use crate::engine::ReadError;
 use crate::page::Page;
 use crate::pixels::{Projection, sample};
@@ -41,9 +41,7 @@ impl PpOcr {
         let lines: Vec<TextLine> =
             read.iter().map(|(region, reading)| line(frame, &straight, region, reading)).collect();
         let lines = spread::joined(lines);
-        let places: Vec<Rect> = lines.iter().map(|l| l.upright).collect();
-        let ordered = reading_order(&places).into_iter().filter_map(|i| lines.get(i).cloned()).collect();
-        Ok((ordered, straight))
+        Ok((in_order(lines), straight))
     }
 
     /// Reads regions of the page as given, one line each, in the order given.
@@ -143,7 +141,7 @@ impl PpOcr {
         Ok(())
     }
 
-    fn read_each(&self, image: &GrayImage, regions: &[Region]) -> Result<Vec<Reading>, ReadError> {
+    pub(super) fn read_each(&self, image: &GrayImage, regions: &[Region]) -> Result<Vec<Reading>, ReadError> {
         let crops: Vec<Option<GrayImage>> =
             regions.iter().map(|r| sample::crop(image, r, HEIGHT, LONGEST)).collect();
         let (places, crops): (Vec<usize>, Vec<GrayImage>) =
@@ -157,7 +155,7 @@ impl PpOcr {
 }
 
 /// A column of text is read downwards, its right side up.
-fn in_text_order(region: &Region) -> Region {
+pub(super) fn in_text_order(region: &Region) -> Region {
     if stands(region) { as_turned(region, 270) } else { *region }
 }
 
@@ -166,7 +164,7 @@ fn stands(region: &Region) -> bool {
     across > along * COLUMN
 }
 
-fn line(frame: &Frame, straight: &Projection, region: &Region, reading: &Reading) -> TextLine {
+pub(super) fn line(frame: &Frame, straight: &Projection, region: &Region, reading: &Reading) -> TextLine {
     TextLine {
         text: reading.text.clone(),
         confidence: reading.confidence,

@@ -6,12 +6,13 @@ mod frame;
 mod lines;
 mod order;
 mod quality;
-mod spread;
 mod recognise;
+mod red_print;
+mod spread;
 
 use std::path::Path;
 
-use hezhi::geometry::Region;
+use hezhi::geometry::{Rect, Region};
 use hezhi::text::{PageText, TextLine};
 
 pub use detect::{Detector, TextBox};
@@ -68,9 +69,14 @@ impl Engine for PpOcr {
 
     fn read(&self, page: &Page) -> Result<PageText, ReadError> {
         let (frame, boxes) = self.upright(page)?;
-        let (lines, straight) = self.read_boxes(&frame, &boxes)?;
+        let (mut lines, straight) = self.read_boxes(&frame, &boxes)?;
         let upright = frame.to_page.inverse().unwrap_or(Projection::IDENTITY).then(&straight);
         let seals = seal::seals(&page.image, &frame, &upright, &self.recogniser)?;
+        let red = self.red_print(page, &frame, &straight, &seals)?;
+        if !red.is_empty() {
+            red_print::put_among(&mut lines, red);
+            lines = in_order(lines);
+        }
         Ok(PageText {
             seals,
             problem: quality::problem(page, &lines),
@@ -88,4 +94,10 @@ impl Engine for PpOcr {
         let frame = Frame::given(page);
         self.read_places(&frame, regions)
     }
+}
+
+/// Lines in the order in which a person reads them.
+fn in_order(lines: Vec<TextLine>) -> Vec<TextLine> {
+    let places: Vec<Rect> = lines.iter().map(|l| l.upright).collect();
+    reading_order(&places).into_iter().filter_map(|i| lines.get(i).cloned()).collect()
 }

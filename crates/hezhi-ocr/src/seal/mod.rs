@@ -1,7 +1,7 @@
 //! Seals: where they are, and the name on them where it can be read.
 
 mod blob;
-mod ink;
+pub mod ink;
 mod ring;
 mod text;
 
