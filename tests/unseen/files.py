@@ -21,22 +21,35 @@ def _own_seals(paper: Paper, marks: list, generator, pages: list, ppi: float, st
         pages[at] = damage.press(generator, pages[at], seal, mark["x"] + dx, mark["y"] + dy, ppi, generator.uniform(*strength))
 
 
+def _far(a: dict, b: dict) -> bool:
+    return a["page"] != b["page"] or abs(a["y"] - b["y"]) > 45 or abs(a["x"] - b["x"]) > 60
+
+
+def _places(paper: Paper, marks: list, rng: random.Random) -> list:
+    """Values to stamp on. Two seals on one another would hide what a clerk has to read, so they stay apart."""
+    taken = []
+    for mark in marks:
+        if mark["key"].startswith("seal"):
+            _, dx, dy = paper.seals[int(mark["key"][4:])]
+            taken.append(mark | {"x": mark["x"] + dx, "y": mark["y"] + dy})
+    values = [m for m in marks if m["key"] in COVERED]
+    rng.shuffle(values)
+    free = []
+    for mark in values:
+        if all(_far(mark, other) for other in free + taken):
+            free.append(mark)
+    return free or values[:1]
+
+
 def _stamps_over_values(paper: Paper, marks: list, rng: random.Random, generator, pages: list, ppi: float) -> None:
-    places = [m for m in marks if m["key"] in COVERED]
-    rng.shuffle(places)
-    # Two stamps on one another would hide what a clerk has to read.
-    apart = [
-        m for i, m in enumerate(places) if all(m["page"] != o["page"] or abs(m["y"] - o["y"]) > 45 or abs(m["x"] - o["x"]) > 60 for o in places[:i])
-    ]
-    for mark in apart[: rng.choice([1, 2, 2])]:
+    for mark in _places(paper, marks, rng)[: rng.choice([1, 2, 2])]:
         if paper.seals and rng.random() < 0.7:
             seal = paper.seals[0][0]
         else:
             seal = box_stamp(rng, *rng.choice([("与原件核对无误",), ("复印件与原件一致", "仅供办理居住证"), ("已核验",), ("骑缝核对章",)]))
-        x = min(paper.width - 18, mark["x"] + rng.uniform(4, 24))
-        pages[mark["page"] - 1] = damage.press(
-            generator, pages[mark["page"] - 1], seal, x, mark["y"] + rng.uniform(-8, 5), ppi, rng.uniform(0.55, 0.88)
-        )
+        x, y = min(paper.width - 18, mark["x"] + rng.uniform(4, 24)), mark["y"] + rng.uniform(-8, 5)
+        page = mark["page"] - 1
+        pages[page] = damage.press(generator, pages[page], seal, x, y, ppi, rng.uniform(0.55, 0.88))
 
 
 def _clean(paper: Paper, rng: random.Random, stem: str) -> tuple:
