@@ -24,6 +24,8 @@ pub use gazetteer::{Gazetteer, GazetteerError};
 pub use join::{district_of_lot_number, district_of_unit_number, join};
 pub use relation::{Comparison, PieceComparison, PieceKind, PieceText, Relation};
 
+pub(crate) use text::simplified;
+
 use compare::Side;
 use text::Text;
 

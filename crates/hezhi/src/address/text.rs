@@ -288,8 +288,9 @@ fn radical(c: char) -> Option<char> {
     Some(folded)
 }
 
-/// The simplified form of a character.
-fn simplified(c: char) -> char {
+/// The simplified form of a character; itself where it has none, or also a meaning of its own in
+/// simplified text.
+pub fn simplified(c: char) -> char {
     const FIRST: u32 = 0x4e00;
     const LAST: u32 = 0x9fff;
     static TABLE: OnceLock<Vec<u16>> = OnceLock::new();

@@ -1,8 +1,10 @@
 //! Dormitory certificates: who issued it, with which seal, for whom, and where the dormitory is.
 
 use super::names::{self, NameMatch};
-use super::reading::{self, evidence, evidence_of, is_clear, is_well_read, pages, why_unclear};
-use super::thresholds::SEAL;
+use super::reading::{
+    self, evidence, evidence_of, is_clear, is_clear_as_declared, is_well_read, pages, why_unclear,
+};
+use super::thresholds::{DECIDE, SEAL};
 use super::{Answer, Facts, home, usage};
 use crate::address::{Comparison, PieceKind};
 use crate::application::Basis;
@@ -67,6 +69,9 @@ pub fn resident(case: &Case, document: &Document) -> Answer {
     let printed = names::split(text);
     let matched = names::among(applicant, &printed, field.confidence);
     let answer = match (matched, is_clear(field)) {
+        (NameMatch::Same, false) if is_clear_as_declared(field) => {
+            Answer::pass(format!("居住人「{text}」即申请人"))
+        }
         (_, false) => Answer::undetermined(format!(
             "居住人读作「{text}」，但没有读清（{}）",
             why_unclear(field)
@@ -155,7 +160,7 @@ pub fn issuer_missing(facts: &Facts) -> Answer {
         let seal_is_read = seal.is_none() || seal_name(document).is_some_and(is_clear);
         let text = reading::text(facts.case, document);
         let named_somewhere = DEPARTMENTS.iter().any(|word| text.contains(word));
-        if well_read && seal_is_read && !named_somewhere {
+        if well_read && seal_is_read && !named_somewhere && !hides_print(facts.case, document) {
             Answer::fail(format!(
                 "出具单位为「{name}」，没有写明由人事或者保卫部门出具"
             ))
@@ -164,6 +169,18 @@ pub fn issuer_missing(facts: &Facts) -> Answer {
         }
         .seen(evidence(document, issuer))
         .seen(evidence_of(document, FieldName::Seal))
+    })
+}
+
+/// Whether a line under a seal was read badly: it may be the one that names the department.
+fn hides_print(case: &Case, document: &Document) -> bool {
+    pages(case, document).any(|page| {
+        page.lines.iter().filter(|line| line.confidence < DECIDE).any(|line| {
+            page.seals.iter().any(|seal| {
+                let (seal, line) = (seal.region.bounds(), line.region.bounds());
+                seal.overlap_x(&line) > 0.0 && seal.overlap_y(&line) > 0.0
+            })
+        })
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::facts::stated;
 use super::names::{self, Bearer, NameMatch};
-use super::reading::{evidence, is_clear, why_unclear};
+use super::reading::{evidence, is_clear, is_clear_as_declared, why_unclear};
 use super::{Answer, Facts};
 use crate::application::{Basis, HolderRelation};
 use crate::document::{Document, Field, FieldName, Kind};
@@ -77,13 +77,13 @@ fn by_name(
     };
     let own = names::among(applicant, printed, field.confidence);
     if own == NameMatch::Same {
-        return if is_clear(field) {
+        return if is_clear_as_declared(field) {
             Answer::pass(format!("证上{label}「{text}」即申请人"))
         } else {
             unclear()
         };
     }
-    if !is_clear(field) {
+    if !is_clear_as_declared(field) {
         return unclear();
     }
     let residence = &case.application.residence;
@@ -96,6 +96,9 @@ fn by_name(
             "证上{label}「{text}」含申报的{}「{name}」",
             relation_label(relation)
         ));
+    }
+    if !is_clear(field) {
+        return unclear();
     }
     if own == NameMatch::Close || relative == NameMatch::Close || names::hides_something(text) {
         return Answer::undetermined(format!(
@@ -154,12 +157,14 @@ fn unit(document: &Document, role: FieldName) -> Answer {
         .map(|name| names::bearer(name))
         .collect();
     let all = |wanted| !bearers.is_empty() && bearers.iter().all(|bearer| *bearer == wanted);
-    let answer = if !is_clear(field) {
+    // Who a glyph stands for does not matter here: a person's short name is no unit's long one.
+    let person = all(Bearer::Person) && !names::hides_something(text);
+    let answer = if !is_clear(field) && !(person && is_clear_as_declared(field)) {
         Answer::undetermined(format!(
             "证上{label}读作「{text}」，但没有读清（{}）",
             why_unclear(field)
         ))
-    } else if all(Bearer::Person) && !names::hides_something(text) {
+    } else if person {
         Answer::pass(format!("证上{label}「{text}」为个人"))
     } else if all(Bearer::Unit) {
         Answer::fail(format!("证上{label}「{text}」为单位"))

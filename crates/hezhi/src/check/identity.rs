@@ -117,7 +117,7 @@ fn card(facts: &Facts, document: &Document) -> Match {
         names::fold(other) != names::fold(name)
             && matches!(reading::find(case, document, other), Sighting::Clear(_))
     });
-    if of_another {
+    if of_another || numbers.iter().any(|(number, _)| is_on_another_paper(facts, document, number)) {
         return Match::Silent;
     }
     match (own_name, numbers.first()) {
@@ -128,6 +128,17 @@ fn card(facts: &Facts, document: &Document) -> Match {
         (Sighting::None, None) if is_back_of_card(facts, document) => Match::Silent,
         _ => Match::Unclear("没有读清身份证上的姓名和号码".into(), Vec::new()),
     }
+}
+
+/// Whether a letter of authority or a statement of kinship prints the number as well: the card is
+/// that of the agent or relative whom it names.
+fn is_on_another_paper(facts: &Facts, card: &Document, number: &str) -> bool {
+    let names_people = |document: &&Document| {
+        matches!(document.kind, Kind::LetterOfAuthority | Kind::KinshipStatement)
+            && !std::ptr::eq::<Document>(*document, card)
+    };
+    let mut papers = facts.case.documents.iter().filter(names_people);
+    papers.any(|paper| numbers_on(facts, paper).iter().any(|(printed, _)| printed == number))
 }
 
 /// The number is the applicant's, the name was not found: another name, or a rare character that

@@ -33,7 +33,8 @@ pub enum Bearer {
     Unsure,
 }
 
-/// A name without what is mere notation: width, spaces, the shape of the dot in foreign names.
+/// A name without what is mere notation: width, script, spaces, the shape of the dot in foreign
+/// names.
 pub fn fold(name: &str) -> String {
     name.chars()
         .filter(|c| !c.is_whitespace() && *c != '\u{feff}' && *c != '\u{200b}')
@@ -46,7 +47,7 @@ pub fn fold(name: &str) -> String {
             if c == '.' {
                 '·'
             } else {
-                c.to_ascii_uppercase()
+                crate::address::simplified(c).to_ascii_uppercase()
             }
         })
         .collect()

@@ -1,7 +1,7 @@
 //! How far what was read can be relied on, and where it is seen.
 
 use super::names;
-use super::thresholds::{DECIDE, DECIDE_CONFIRMED, PAGE_LINES, PAGE_WELL_READ};
+use super::thresholds::{AS_DECLARED, DECIDE, DECIDE_CONFIRMED, PAGE_LINES, PAGE_WELL_READ};
 use crate::document::{Document, Field, FieldName};
 use crate::finding::Evidence;
 use crate::judge::Case;
@@ -19,6 +19,11 @@ pub fn is_clear(field: &Field) -> bool {
         && !field.text.trim().is_empty()
         && field.confidence >= enough
         && field.parts.iter().all(|part| part.confidence >= enough)
+}
+
+/// Whether a field may be taken for the very name that was declared, which it reads as.
+pub fn is_clear_as_declared(field: &Field) -> bool {
+    is_clear(field) || (field.doubt.is_none() && field.confidence >= AS_DECLARED)
 }
 
 /// Whether the second reader was asked and agrees: where it disagrees, or saw too little to
@@ -169,8 +174,27 @@ pub fn find(case: &Case, document: &Document, wanted: &str) -> Sighting {
     }
     match doubtful {
         Some(place) => Sighting::Doubtful(place),
-        None if text(case, document).contains(&wanted) => Sighting::Joined,
-        None => Sighting::None,
+        None => over_two_lines(case, document, &wanted),
+    }
+}
+
+/// Looks for a name or number that a line break divides. It is shown by the line it begins in.
+fn over_two_lines(case: &Case, document: &Document, wanted: &str) -> Sighting {
+    let lines: Vec<Evidence> = lines(case, document).collect();
+    let divided = lines.windows(2).find(|pair| {
+        let (first, second) = (names::fold(&pair[0].text), names::fold(&pair[1].text));
+        // Its beginning ends the first line, and the rest begins the second.
+        wanted.char_indices().skip(1).any(|(at, _)| {
+            let (head, tail) = wanted.split_at(at);
+            first.ends_with(head) && second.starts_with(tail)
+        })
+    });
+    match divided {
+        Some([first, second]) if first.page == second.page && first.confidence.min(second.confidence) >= DECIDE => {
+            Sighting::Clear(first.clone())
+        }
+        _ if text(case, document).contains(wanted) => Sighting::Joined,
+        _ => Sighting::None,
     }
 }
 

@@ -22,10 +22,10 @@ pub fn mismatch(facts: &Facts) -> Answer {
             .iter()
             .filter_map(|n| document.field(*n).map(|f| (*n, f)))
         {
-            let Some(layer) = layer_of(facts, document, field) else {
+            let Some(found) = is_in_layers(facts, document, name, field) else {
                 continue;
             };
-            if is_in_layer(name, field, &layer) {
+            if found {
                 compared.extend(evidence(document, field));
             } else if is_clear(field) {
                 return Answer::fail(format!(
@@ -50,8 +50,27 @@ pub fn mismatch(facts: &Facts) -> Answer {
     }
 }
 
-fn layer_of(facts: &Facts, document: &Document, field: &Field) -> Option<String> {
-    let page = reading::pages(facts.case, document).find(|page| page.page == field.page)?;
+/// Whether every place of a value is in the text layer of its own page: a room may stand on
+/// another page than its house. `None` where there is no layer to compare with.
+fn is_in_layers(
+    facts: &Facts,
+    document: &Document,
+    name: FieldName,
+    field: &Field,
+) -> Option<bool> {
+    if field.parts.is_empty() || name != FieldName::Address {
+        let layer = layer_of(facts, document, field.page)?;
+        return Some(is_in_layer(name, &field.text, &layer));
+    }
+    let compared = field.parts.iter().filter_map(|part| {
+        let layer = layer_of(facts, document, part.page)?;
+        Some(is_in_layer(name, &part.text, &layer))
+    });
+    compared.reduce(|all, one| all && one)
+}
+
+fn layer_of(facts: &Facts, document: &Document, page: u32) -> Option<String> {
+    let page = reading::pages(facts.case, document).find(|p| p.page == page)?;
     let layer = names::fold(page.text_layer.as_deref()?);
     let chinese = layer
         .chars()
@@ -62,9 +81,9 @@ fn layer_of(facts: &Facts, document: &Document, field: &Field) -> Option<String>
 
 /// An address is put together from several cells, so its numbers are looked up one by one; any
 /// other value as a whole, name by name.
-fn is_in_layer(name: FieldName, field: &Field, layer: &str) -> bool {
+fn is_in_layer(name: FieldName, text: &str, layer: &str) -> bool {
     if name == FieldName::Address {
-        let folded = names::fold(&field.text);
+        let folded = names::fold(text);
         let runs = |text: &str| -> Vec<String> {
             text.split(|c: char| !c.is_ascii_digit())
                 .filter(|run| !run.is_empty())
@@ -74,7 +93,7 @@ fn is_in_layer(name: FieldName, field: &Field, layer: &str) -> bool {
         let layered = runs(layer);
         return runs(&folded).iter().all(|run| layered.contains(run));
     }
-    names::split(&field.text)
+    names::split(text)
         .iter()
         .all(|part| layer.contains(part.as_str()))
 }

@@ -15,6 +15,10 @@ pub const DECIDE_CONFIRMED: f32 = 0.6;
 /// from here on: one misread character is the commonest fault of reading names.
 pub const ONE_CHARACTER_OF_A_NAME: f32 = 0.95;
 
+/// A name that was read just as it was declared counts as read clearly from here on: a misreading
+/// does not come out as the very name that was expected.
+pub const AS_DECLARED: f32 = 0.5;
+
 /// A seal counts as found from here on: a finder's score, not a recogniser's.
 pub const SEAL: f32 = 0.5;
 

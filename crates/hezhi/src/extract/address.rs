@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::label::Label;
-use super::layout::{Cell, Layout, Owned};
+use super::layout::{Cell, Layout, Line, Owned, rows_of};
 use super::paper::{Paper, values};
 use super::run::{Run, is_han};
 use super::usage;
@@ -183,20 +183,9 @@ fn digits(text: &str) -> Vec<String> {
 
 /// The rows of a page: lines at one height, joined from left to right.
 pub(super) fn rows(layout: &Layout) -> Vec<Run> {
-    let mut lines: Vec<_> = layout.lines.iter().collect();
-    lines.sort_by(|a, b| a.rect.center().y.total_cmp(&b.rect.center().y));
-    let mut rows: Vec<Vec<_>> = Vec::new();
-    for line in lines {
-        let height = |r: crate::geometry::Rect| r.height();
-        let same = rows.last().and_then(|r: &Vec<&super::layout::Line>| r.first()).is_some_and(|f| f.rect.overlap_y(&line.rect) >= 0.5 * height(f.rect).min(height(line.rect)));
-        match rows.last_mut().filter(|_| same) {
-            Some(row) => row.push(line),
-            None => rows.push(vec![line]),
-        }
-    }
-    rows.into_iter()
-        .map(|mut row| {
-            row.sort_by(|a, b| a.rect.left.total_cmp(&b.rect.left));
+    rows_of(layout.lines.iter().collect(), |l: &&Line| l.rect)
+        .into_iter()
+        .map(|row| {
             let mut run = Run::default();
             for line in row {
                 let from = run.len();

@@ -228,7 +228,25 @@ fn department(paper: &mut Paper<'_>) {
     };
     if let Some(run) = labelled.or(signed).or_else(opinion) {
         paper.set(FieldName::IssuingDepartment, &run);
+        return;
     }
+    // Under the seal a glyph of the department is easily misread: 人为资源部, 网事部.
+    if let Some((run, meant)) = lines().find_map(|line| misread_department(&unsealed(&line))) {
+        paper.set(FieldName::IssuingDepartment, &run);
+        paper.doubt(FieldName::IssuingDepartment, &format!("可能是“{meant}”"));
+    }
+}
+
+/// Departments as they are commonly called in full.
+const DEPARTMENTS: &[&str] = &["人事部", "人事处", "人事科", "保卫部", "保卫处", "保卫科", "安保部", "人力资源部", "人力资源处", "安全保卫部", "安全保卫处", "行政人事部", "人事行政部", "综合管理部"];
+
+/// A line that is the name of a department but for one glyph.
+fn misread_department(line: &Run) -> Option<(Run, &'static str)> {
+    let text = line.compact();
+    let wrong = |name: &str| name.chars().count() == line.len() && name.chars().zip(text.chars()).filter(|(a, b)| a != b).count() == 1;
+    // The last glyph tells a department from other short lines.
+    let meant = DEPARTMENTS.iter().find(|name| wrong(name) && name.chars().last() == text.chars().last())?;
+    Some((line.clone(), meant))
 }
 
 /// How many characters stand behind the unit's name in its line.

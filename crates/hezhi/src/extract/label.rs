@@ -139,7 +139,9 @@ pub(super) fn seen(run: &Run) -> Vec<Seen> {
     let mut seen: Vec<Seen> = Vec::new();
     let mut at = start;
     while at < run.len() {
-        let exact = longest(run, at).filter(|s| allowed(run, s, start));
+        // Two labels of a head row that detection took for one: 建筑面积房屋用途.
+        let follows = seen.last().is_some_and(|l| l.value == at && !l.colon && l.to - l.from >= 3);
+        let exact = longest(run, at).filter(|s| allowed(run, s, start) || (follows && s.to - s.from >= 4));
         // `室号或郜位` is the longer label misread, not 室号 with a value.
         let wrong = (at == start).then(|| misread(run, at)).flatten().filter(|w| exact.is_none_or(|e| w.to - w.from >= e.to - e.from + 2));
         let found = wrong.or(exact).or_else(|| unknown(run, at, start));
@@ -170,7 +172,7 @@ fn bullet(run: &Run) -> usize {
             return inner + 2;
         }
     }
-    text.iter().take_while(|c| matches!(c, '·' | '•' | '●' | '■' | '◆' | '*' | '□' | '-' | '.' | '|' | '、')).count()
+    text.iter().take_while(|c| matches!(c, '·' | '•' | '●' | '■' | '◆' | '*' | '□' | '-' | '.' | '|' | '、' | ',' | ':' | ';' | '!' | '\'' | '`')).count()
 }
 
 fn longest(run: &Run, at: usize) -> Option<Seen> {
@@ -251,7 +253,7 @@ fn misread(run: &Run, at: usize) -> Option<Seen> {
         }
     }
     if best.is_none() && at == 0 {
-        return cut_off(run);
+        return cut_off(run).or_else(|| beheaded(run));
     }
     let (label, length) = best.filter(|(label, _)| *label != Label::Other)?;
     let seen = ended(run, label, at, at + length);
@@ -267,6 +269,16 @@ fn cut_off(run: &Run) -> Option<Seen> {
     let label = labels.next()?;
     let alone = labels.all(|l| l == label) && label != Label::Other;
     alone.then_some(Seen { label, from: 0, to: run.len(), value: run.len(), colon: false })
+}
+
+/// A label of four characters and more without its first one, which a seal or a rule covers:
+/// 号部位 for 室号部位. It stands alone or ends in a colon.
+fn beheaded(run: &Run) -> Option<Seen> {
+    let fits = |chars: &[char]| chars.len() >= 4 && run.starts_at(0, &chars[1..]) && run.0.get(chars.len() - 1).is_none_or(|c| c.folded == ':');
+    let mut labels = ALL.iter().filter(|(_, chars)| fits(chars));
+    let (label, chars) = labels.next()?;
+    let alone = labels.all(|(l, _)| l == label) && *label != Label::Other;
+    alone.then(|| ended(run, *label, 0, chars.len() - 1))
 }
 
 /// A label that no dictionary knows: two to eight Chinese characters before a colon.
@@ -314,6 +326,9 @@ mod tests {
         assert_eq!(labels("房屋坐华发路406弄10号"), []);
         assert_eq!(labels("权利"), [(Label::Holder, "".into())]);
         assert_eq!(labels("甲方（出租方上海远航物流有限公司"), [(Label::Landlord, "上海远航物流有限公司".into())]);
+        assert_eq!(labels("号部位：2109"), [(Label::Room, "2109".into())]);
+        assert_eq!(labels(",面积"), [(Label::Area, "".into())]);
+        assert_eq!(labels("建筑面积房屋用途"), [(Label::BuildingArea, "".into()), (Label::HouseUsage, "".into())]);
         assert_eq!(labels("冫租人 李四"), [], "landlord and tenant differ by that glyph");
     }
 

@@ -173,7 +173,32 @@ fn lines_of(page: &PageText, index: usize) -> Vec<Line> {
     }
     lines.extend(all.into_iter().zip(used).filter(|(_, used)| !used).map(|(line, _)| line));
     lines.sort_by(|a, b| a.rect.top.total_cmp(&b.rect.top));
+    without_repeats(page, &mut lines);
+    lines.retain(|l| !l.run.is_empty() && !is_stamp(&l.run));
     lines
+}
+
+/// What a stamp prints over a cell is no value of it: `业务专用章`, `受理专用`.
+fn is_stamp(run: &Run) -> bool {
+    run.len() <= 14 && ["专用章", "业务专用", "受理专用", "收件专用", "备案专用"].iter().any(|w| run.contains(w))
+}
+
+/// Detection gives the last characters of a spread-out label (`坐　落`) to the label and to the
+/// value's box as well: `坐落` + `落上海市…`. The value loses what it repeats in the same place.
+fn without_repeats(page: &PageText, lines: &mut [Line]) {
+    for second in 0..lines.len() {
+        let repeated = (0..lines.len()).filter(|&first| first != second).find_map(|first| {
+            let (a, b) = (&lines[first], &lines[second]);
+            let overlap = a.rect.right - b.rect.left;
+            let beside = a.rect.left < b.rect.left && a.rect.right < b.rect.right && overlap > 0.3 * b.rect.height();
+            let most = a.run.len().min(b.run.len().saturating_sub(1)).min(2);
+            (beside && same_row(&a.rect, &b.rect)).then(|| (1..=most).rev().find(|&k| a.run.from(a.run.len() - k).folded() == b.run.range(0, k).folded())).flatten()
+        });
+        if let Some(k) = repeated {
+            lines[second].run = lines[second].run.from(k);
+            lines[second].rect = place(&lines[second].run, page);
+        }
+    }
 }
 
 /// The boxes to the right of `first` that make a label together with it.
@@ -283,13 +308,27 @@ fn take_apart(page: &PageText, index: usize, number: usize, line: &Line, cells: 
 }
 
 /// Rows from top to bottom, in a row from left to right.
-pub(super) fn reading_order(pieces: &mut [Piece]) {
-    pieces.sort_by(|a, b| a.rect.center().y.total_cmp(&b.rect.center().y));
-    let mut from = 0;
-    while from < pieces.len() {
-        let row = pieces[from].rect;
-        let to = (from + 1..pieces.len()).find(|&i| !same_row(&row, &pieces[i].rect)).unwrap_or(pieces.len());
-        pieces[from..to].sort_by(|a, b| a.rect.left.total_cmp(&b.rect.left));
-        from = to;
+pub(super) fn reading_order(pieces: &mut Vec<Piece>) {
+    *pieces = rows_of(std::mem::take(pieces), |p| p.rect).into_iter().flatten().collect();
+}
+
+/// Groups what stands in one row, from top to bottom and in a row from left to right. Each is
+/// held against its neighbour and not against the row's first: on a photograph a row may rise by
+/// more than its height from one edge of the sheet to the other.
+pub(super) fn rows_of<T>(mut items: Vec<T>, rect: impl Fn(&T) -> Rect) -> Vec<Vec<T>> {
+    items.sort_by(|a, b| rect(a).left.total_cmp(&rect(b).left));
+    let mut rows: Vec<Vec<T>> = Vec::new();
+    for item in items {
+        let own = rect(&item);
+        let apart = |row: &Vec<T>| row.last().map_or(f32::INFINITY, |l| (rect(l).center().y - own.center().y).abs());
+        let joins = |row: &Vec<T>| row.last().is_some_and(|l| same_row(&rect(l), &own) && rect(l).right < own.right && rect(l).overlap_x(&own) <= 0.5 * own.width().min(rect(l).width()));
+        let nearest = (0..rows.len()).filter(|&i| joins(&rows[i])).min_by(|&a, &b| apart(&rows[a]).total_cmp(&apart(&rows[b])));
+        match nearest {
+            Some(i) => rows[i].push(item),
+            None => rows.push(vec![item]),
+        }
     }
+    let middle = |row: &Vec<T>| row.iter().map(|i| rect(i).center().y).sum::<f32>() / row.len().max(1) as f32;
+    rows.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+    rows
 }

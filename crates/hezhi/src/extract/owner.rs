@@ -1,6 +1,6 @@
 //! Gives every piece of text to the label it belongs to, or to none.
 
-use super::layout::{Cell, Line, Owned, Piece, reading_order};
+use super::layout::{Cell, Line, Owned, Piece, rows_of};
 use crate::geometry::Rect;
 
 /// Gives pieces to the nearest label on their left in the same row; returns those left over.
@@ -107,7 +107,7 @@ fn owner_above(cells: &[Cell], piece: &Piece, lines: &[Line], width: f32) -> Opt
         let full = line.right >= margin(lines, &line, width) - 3.5 * height;
         let flowing = full && last && piece.rect.left >= line.left - 3.0 * height && piece.rect.left < value.rect.right;
         // An inline value may also go on below its label.
-        let hanging = cell.inline && (piece.rect.left - cell.rect.left).abs() <= 1.5 * height && piece.rect.right <= value.rect.right + 3.0 * height && full;
+        let hanging = cell.inline && last && (piece.rect.left - cell.rect.left).abs() <= 1.5 * height && piece.rect.right <= value.rect.right + 3.0 * height && full;
         if aligned || flowing || hanging {
             let offset = (piece.rect.left - value.rect.left).abs();
             if best.is_none_or(|(_, g, o)| (gap, offset) < (g - 0.3 * height, f32::MAX) || ((gap - g).abs() <= 0.3 * height && offset < o)) {
@@ -184,15 +184,9 @@ fn give(cells: &mut [Cell], cell: usize, chain: Vec<Piece>, how: Owned, unsure: 
 }
 
 /// Gives pieces to the head-row label above them, row by row.
-pub(super) fn own_columns(cells: &mut [Cell], mut free: Vec<Piece>) -> Vec<Piece> {
-    reading_order(&mut free);
+pub(super) fn own_columns(cells: &mut [Cell], free: Vec<Piece>) -> Vec<Piece> {
     let mut left = Vec::new();
-    let mut rest = free.into_iter().peekable();
-    while let Some(first) = rest.next() {
-        let mut row = vec![first];
-        while let Some(next) = rest.next_if(|n| same_row(&row[0].rect, &n.rect)) {
-            row.push(next);
-        }
+    for row in rows_of(free, |p| p.rect) {
         let heads = head_row(cells, &row);
         // As many pieces as head labels: one each, wherever they stand in their columns.
         let in_order = heads.len() == row.len() && heads.len() > 1;
@@ -219,10 +213,9 @@ fn head_row(cells: &[Cell], row: &[Piece]) -> Vec<usize> {
         let reach = last.map_or(c.rect.bottom + 4.0 * height, |bottom| bottom + 1.6 * height);
         c.rect.center().y < first.rect.center().y && c.rect.bottom < first.rect.top + 0.5 * height && first.rect.top <= reach
     };
-    let Some(level) = cells.iter().filter(open).filter(near).map(|c| c.rect).max_by(|a, b| a.bottom.total_cmp(&b.bottom)) else { return Vec::new() };
-    let mut heads: Vec<usize> = (0..cells.len()).filter(|&i| open(&&cells[i]) && same_row(&cells[i].rect, &level)).collect();
-    heads.sort_by(|&a, &b| cells[a].rect.left.total_cmp(&cells[b].rect.left));
-    heads
+    let Some(level) = (0..cells.len()).filter(|&i| open(&&cells[i]) && near(&&cells[i])).max_by(|&a, &b| cells[a].rect.bottom.total_cmp(&cells[b].rect.bottom)) else { return Vec::new() };
+    let all: Vec<usize> = (0..cells.len()).filter(|&i| open(&&cells[i])).collect();
+    rows_of(all, |&i| cells[i].rect).into_iter().find(|row| row.contains(&level)).unwrap_or_default()
 }
 
 /// Whether a piece stands in the column below a label.

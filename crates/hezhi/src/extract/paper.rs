@@ -8,6 +8,7 @@ use super::layout::{Cell, Layout};
 use super::run::Run;
 use super::usage;
 use super::value;
+use crate::address::simplified;
 use crate::document::{Field, FieldName, Kind};
 use crate::text::PageText;
 
@@ -66,8 +67,10 @@ impl<'a> Paper<'a> {
             good.iter().for_each(|n| chosen.append(n));
             (chosen, good.iter().map(|n| n.text()).collect::<Vec<_>>().join("、"))
         };
+        // The reader knows both scripts and takes a pale 黄 for 黃; these papers print one.
+        let text = text.chars().map(simplified).collect();
         // What a stamp or a watermark prints over the cell is no name and no reason for doubt.
-        let stamped = |n: &Run| ["专用", "业务", "盖章", "印章", "公章"].iter().any(|w| n.contains(w));
+        let stamped = |n: &Run| ["专用", "业务", "盖章", "印章", "公章", "受理", "收件", "复印", "核对", "一致"].iter().any(|w| n.contains(w));
         let odd = good.is_empty() || names.iter().any(|n| !value::is_name(&n.text()) && !stamped(n));
         let new = !self.fields.contains_key(&name);
         self.set_as(name, &chosen, text);
