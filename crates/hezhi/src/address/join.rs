@@ -51,6 +51,12 @@ pub fn district_of_unit_number(unit_number: &str) -> Option<&'static str> {
     District::of_code(code).map(District::name)
 }
 
+/// The district of the first town or subdistrict that a text names in full: an office's name such
+/// as 真如镇街道社区事务受理服务中心. No two towns of the city share a name.
+pub fn district_of_town_in(text: &str) -> Option<&'static str> {
+    super::places::town_in(text).map(|town| town.district.name())
+}
+
 /// The district that a 地号 or 宗地号 begins with: `徐汇区龙华街道448街坊2/3丘`.
 pub fn district_of_lot_number(lot_number: &str) -> Option<&'static str> {
     let text = Text::new(lot_number, &[]);

@@ -21,7 +21,7 @@ use std::ops::Range;
 
 pub use district::District;
 pub use gazetteer::{Gazetteer, GazetteerError};
-pub use join::{district_of_lot_number, district_of_unit_number, join};
+pub use join::{district_of_lot_number, district_of_town_in, district_of_unit_number, join};
 pub use relation::{Comparison, PieceComparison, PieceKind, PieceText, Relation};
 
 pub(crate) use text::simplified;

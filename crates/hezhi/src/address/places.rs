@@ -64,6 +64,11 @@ pub(super) fn town_at(first: char, starts: impl Fn(&str) -> bool) -> Option<Town
         .copied()
 }
 
+/// The first town of today that a text names in full.
+pub(super) fn town_in(text: &str) -> Option<Town> {
+    text.char_indices().find_map(|(at, first)| town_at(first, |name| text[at..].starts_with(name)))
+}
+
 /// The town of today that this is without its ending: 周浦 for 周浦镇.
 pub(super) fn town_stem(stem: &str) -> Option<Town> {
     let towns = places().towns.get(&stem.chars().next()?)?;

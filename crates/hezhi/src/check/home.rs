@@ -78,7 +78,7 @@ const OFFICES: &[(char, &str)] = &[
 
 /// The district that a paper tells apart from its address, and where: by the first six digits of
 /// the unit's number, by the office in the certificate's or the filing's number, or by the one
-/// district that is named anywhere on its pages (the registering office, its seal). Papers often
+/// district that is named anywhere on its pages (the registering office or its town, its seal). Papers often
 /// leave it out of 坐落.
 fn district_of(case: &Case, document: &Document) -> Option<(&'static str, Vec<Evidence>)> {
     let clear = |name| document.field(name).filter(|field| is_clear(field));
@@ -115,7 +115,9 @@ fn filing_district(number: &str) -> Option<&'static str> {
 fn named_on(case: &Case, document: &Document) -> Vec<(&'static str, Vec<Evidence>)> {
     let mut named = Vec::new();
     for line in lines(case, document).filter(|line| line.confidence >= DECIDE) {
+        // An office of a town (友谊路街道社区事务受理服务中心) is in the town's district.
         let found = OFFICES.iter().map(|(_, district)| *district).find(|d| line.text.contains(d));
+        let found = found.or_else(|| address::district_of_town_in(&line.text));
         if let Some(district) = found {
             named.push((district, vec![line]));
         }

@@ -1,6 +1,6 @@
 //! Papers that show that the owner or tenant is a near relative.
 
-use super::facts::stated;
+use super::facts::{id_number_of, stated};
 use super::holder::{self, HOMES, near_relative, relation_label, role};
 use super::names::{self, Bearer, NameMatch};
 use super::reading::{self, Sighting, evidence, is_clear};
@@ -92,7 +92,15 @@ fn papers_of(facts: &Facts, applicant: &str, holder: &str, relation: HolderRelat
         .filter(|d| is_kinship_paper(facts, d))
     {
         any = true;
-        let own = reading::find(facts.case, document, applicant);
+        let by_name = reading::find(facts.case, document, applicant);
+        // The number tells a person apart where a rare character of the name was misread.
+        let own = match (&by_name, id_number_of(facts.application())) {
+            (Sighting::Clear(_), _) | (_, None) => by_name,
+            (_, Some(number)) => match reading::find(facts.case, document, number) {
+                Sighting::Clear(seen) => Sighting::Clear(seen),
+                _ => by_name,
+            },
+        };
         let other = holders
             .iter()
             .map(|name| reading::find(facts.case, document, name));

@@ -112,6 +112,10 @@ pub(super) fn of_cell(cell: &Cell) -> (Run, bool) {
             break;
         }
         unsure |= piece.unsure;
+        // A scanner that stutters prints a row again.
+        if run.len() >= 4 && run.folded().ends_with(&text) && text.chars().count() >= 4 {
+            continue;
+        }
         run.append(&piece.run);
         if text.contains(['。', ';']) {
             break;

@@ -127,6 +127,13 @@ pub(super) fn exact(text: &str) -> Option<Label> {
     beginning_with(first).find(|(_, chars)| text.chars().eq(chars.iter().copied())).map(|(label, _)| *label)
 }
 
+/// Whether `text` is a label but for one glyph.
+pub(super) fn is_nearly(text: &str) -> bool {
+    let text: Vec<char> = text.chars().collect();
+    let wrong = |chars: &[char]| chars.iter().zip(&text).filter(|(a, b)| a != b).count();
+    text.len() >= 2 && ALL.iter().any(|(_, chars)| chars.len() == text.len() && wrong(chars) == 1)
+}
+
 /// Whether some label begins with `text`.
 pub(super) fn begins(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return true };
@@ -144,7 +151,7 @@ pub(super) fn seen(run: &Run) -> Vec<Seen> {
         let exact = longest(run, at).filter(|s| allowed(run, s, start) || (follows && s.to - s.from >= 4));
         // `室号或郜位` is the longer label misread, not 室号 with a value.
         let wrong = (at == start).then(|| misread(run, at)).flatten().filter(|w| exact.is_none_or(|e| w.to - w.from >= e.to - e.from + 2));
-        let found = wrong.or(exact).or_else(|| unknown(run, at, start));
+        let found = wrong.or(exact).or_else(|| (at == start).then(|| with_a_speck(run, at)).flatten()).or_else(|| unknown(run, at, start));
         match found {
             Some(s) => {
                 at = s.value.max(at + 1);
@@ -258,7 +265,7 @@ fn misread(run: &Run, at: usize) -> Option<Seen> {
     let (label, length) = best.filter(|(label, _)| *label != Label::Other)?;
     let seen = ended(run, label, at, at + length);
     // Three characters need a sign that they are a label: a watermark's 租赁备 is not 租赁期.
-    let apart = seen.colon || length >= 4 || run.0.get(seen.value).is_some_and(|c| c.gap);
+    let apart = seen.colon || length >= 4 || run.0.get(seen.value).is_none_or(|c| c.gap);
     (apart && run.len() <= 45).then_some(seen)
 }
 
@@ -279,6 +286,14 @@ fn beheaded(run: &Run) -> Option<Seen> {
     let (label, chars) = labels.next()?;
     let alone = labels.all(|(l, _)| l == label) && *label != Label::Other;
     alone.then(|| ended(run, *label, 0, chars.len() - 1))
+}
+
+/// A label of three characters and more with a speck of dirt in it, read as a comma: `承租，人`.
+fn with_a_speck(run: &Run, at: usize) -> Option<Seen> {
+    let speck = (at + 1..at + 6).find(|&i| run.0.get(i).is_some_and(|c| matches!(c.folded, ',' | '.' | '、' | '·' | '\'' | '。')))?;
+    let clean = Run(run.0.iter().enumerate().filter(|(i, _)| *i != speck).map(|(_, c)| *c).collect());
+    let seen = longest(&clean, at).filter(|s| s.to - s.from >= 3 && s.to > speck)?;
+    Some(Seen { to: seen.to + 1, value: seen.value + 1, ..seen })
 }
 
 /// A label that no dictionary knows: two to eight Chinese characters before a colon.
@@ -326,6 +341,8 @@ mod tests {
         assert_eq!(labels("房屋坐华发路406弄10号"), []);
         assert_eq!(labels("权利"), [(Label::Holder, "".into())]);
         assert_eq!(labels("甲方（出租方上海远航物流有限公司"), [(Label::Landlord, "上海远航物流有限公司".into())]);
+        assert_eq!(labels("承租，人 杨平"), [(Label::Tenant, "杨平".into())]);
+        assert_eq!(labels("饮利人"), [(Label::Holder, "".into())]);
         assert_eq!(labels("号部位：2109"), [(Label::Room, "2109".into())]);
         assert_eq!(labels(",面积"), [(Label::Area, "".into())]);
         assert_eq!(labels("建筑面积房屋用途"), [(Label::BuildingArea, "".into()), (Label::HouseUsage, "".into())]);

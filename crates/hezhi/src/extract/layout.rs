@@ -114,6 +114,7 @@ pub(super) fn lay_out(page: &PageText, index: usize) -> Layout {
     for (number, line) in lines.iter().enumerate() {
         take_apart(page, index, number, line, &mut cells, &mut heads);
     }
+    misread_heads(&mut cells, &mut heads);
     let width = lines.iter().map(|l| l.rect.right).fold(0.0, f32::max);
     let mut free = own_rows(&mut cells, heads, width);
     free = own_continuations(&mut cells, free, &lines, width);
@@ -123,6 +124,29 @@ pub(super) fn lay_out(page: &PageText, index: usize) -> Layout {
     }
     reading_order(&mut free);
     Layout { cells, free, lines, side }
+}
+
+/// In the head row of a table a word that is no label is a label misread: it owns a column like
+/// the others, and is no value of its neighbour. A head row has at least four labels without a
+/// value, and at most half as many other words, each a label but for one glyph.
+fn misread_heads(cells: &mut Vec<Cell>, words: &mut Vec<Piece>) {
+    let boxes: Vec<(bool, usize, Rect)> = (0..cells.len()).map(|i| (true, i, cells[i].rect)).chain((0..words.len()).map(|i| (false, i, words[i].rect))).collect();
+    let mut misread: Vec<usize> = Vec::new();
+    for row in rows_of(boxes, |b| b.2) {
+        let labels = row.iter().filter(|b| b.0).count();
+        let other: Vec<usize> = row.iter().filter(|b| !b.0).map(|b| b.1).collect();
+        let bare = row.iter().filter(|b| b.0).all(|b| !cells[b.1].inline);
+        let misread_label = |i: &usize| label::is_nearly(&words[*i].run.folded());
+        if labels >= 4 && bare && other.len() * 2 <= labels && other.iter().all(misread_label) {
+            misread.extend(other);
+        }
+    }
+    misread.sort_unstable_by(|a, b| b.cmp(a));
+    for index in misread {
+        let word = words.remove(index);
+        let page = word.run.0.first().map_or(0, |c| c.page);
+        cells.push(Cell { label: Label::Other, name: word.run, rect: word.rect, page, inline: false, values: Vec::new() });
+    }
 }
 
 /// Where a run stands on its page.
@@ -180,7 +204,7 @@ fn lines_of(page: &PageText, index: usize) -> Vec<Line> {
 
 /// What a stamp prints over a cell is no value of it: `业务专用章`, `受理专用`.
 fn is_stamp(run: &Run) -> bool {
-    run.len() <= 14 && ["专用章", "业务专用", "受理专用", "收件专用", "备案专用"].iter().any(|w| run.contains(w))
+    run.len() <= 14 && ["专用章", "业务专用", "受理专用", "收件专用", "备案专用", "复核专用", "与原件", "核对一致", "原件相符", "复印件"].iter().any(|w| run.contains(w))
 }
 
 /// Detection gives the last characters of a spread-out label (`坐　落`) to the label and to the

@@ -1,6 +1,7 @@
 //! Gives every piece of text to the label it belongs to, or to none.
 
 use super::layout::{Cell, Line, Owned, Piece, rows_of};
+use super::value;
 use crate::geometry::Rect;
 
 /// Gives pieces to the nearest label on their left in the same row; returns those left over.
@@ -39,6 +40,8 @@ pub(super) fn same_row(a: &Rect, b: &Rect) -> bool {
 pub(super) fn own_continuations(cells: &mut [Cell], mut free: Vec<Piece>, lines: &[Line], width: f32) -> Vec<Piece> {
     free.sort_by(|a, b| a.rect.top.total_cmp(&b.rect.top));
     let mut chains: Vec<Vec<Piece>> = Vec::new();
+    // A certificate's number stands by itself above the first row.
+    let (numbers, free): (Vec<Piece>, Vec<Piece>) = free.into_iter().partition(|p| p.run.len() <= 34 && value::certificate_number(&p.run).is_some());
     for piece in free {
         let ends = |p: &Piece| lines.get(p.line).is_none_or(|l| l.rect.right - p.rect.right < 0.5 * p.rect.height());
         let chain = chains.iter_mut().find(|c| c.last().is_some_and(|l| ends(l) && follows(&l.rect, &piece.rect)));
@@ -47,7 +50,7 @@ pub(super) fn own_continuations(cells: &mut [Cell], mut free: Vec<Piece>, lines:
             None => chains.push(vec![piece]),
         }
     }
-    let mut left = Vec::new();
+    let mut left = numbers;
     for chain in chains {
         let (Some(first), Some(last)) = (chain.first(), chain.last()) else { continue };
         let above = owner_above(cells, first, lines, width);

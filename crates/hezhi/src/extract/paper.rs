@@ -12,6 +12,10 @@ use crate::address::simplified;
 use crate::document::{Field, FieldName, Kind};
 use crate::text::PageText;
 
+/// Traditional glyphs that the reader, who knows both scripts, takes pale simplified ones for.
+/// Others may stand in a name for what they are.
+const TAKEN_FOR_TRADITIONAL: &str = "黃靜靑淸眞吳呂內戶沒產絕綠顏爲說稅銳閱彥";
+
 pub(super) struct Paper<'a> {
     pub kind: Kind,
     pub pages: Vec<&'a PageText>,
@@ -67,8 +71,7 @@ impl<'a> Paper<'a> {
             good.iter().for_each(|n| chosen.append(n));
             (chosen, good.iter().map(|n| n.text()).collect::<Vec<_>>().join("、"))
         };
-        // The reader knows both scripts and takes a pale 黄 for 黃; these papers print one.
-        let text = text.chars().map(simplified).collect();
+        let text = text.chars().map(|c| if TAKEN_FOR_TRADITIONAL.contains(c) { simplified(c) } else { c }).collect();
         // What a stamp or a watermark prints over the cell is no name and no reason for doubt.
         let stamped = |n: &Run| ["专用", "业务", "盖章", "印章", "公章", "受理", "收件", "复印", "核对", "一致"].iter().any(|w| n.contains(w));
         let odd = good.is_empty() || names.iter().any(|n| !value::is_name(&n.text()) && !stamped(n));
