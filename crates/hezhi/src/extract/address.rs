@@ -36,7 +36,12 @@ pub(super) fn of_lease(paper: &mut Paper<'_>) {
 }
 
 fn assemble(paper: &mut Paper<'_>, building: Option<&Run>, rooms: &[Run]) {
-    let Some((location, unsure)) = location(paper) else { return };
+    let said = || {
+        let mut text = Run::default();
+        paper.layouts.iter().flat_map(rows).for_each(|row| text.append(&row));
+        super::sentence::address(&text).map(|run| (run, false))
+    };
+    let Some((location, unsure)) = location(paper).or_else(said) else { return };
     let mut run = location.clone();
     let mut text = location.text();
     let door = location.contains("号") || location.contains("室");
@@ -77,6 +82,11 @@ fn rooms(paper: &Paper<'_>) -> Vec<Run> {
         if !run.is_empty() && !known && !usage::is_elsewhere(&run.compact()) && run.len() <= 24 {
             rooms.push(run);
         }
+    }
+    // The parking space beside the home is no room of it.
+    let parking = |r: &Run| ["车位", "车库", "储藏"].iter().any(|w| r.contains(w));
+    if rooms.iter().any(|r| !parking(r)) {
+        rooms.retain(|r| !parking(r));
     }
     rooms
 }

@@ -1,6 +1,6 @@
 //! What kind of paper a page belongs to, and which pages make one paper.
 
-use super::label::Label;
+use super::label::{self, Label};
 use super::layout::Layout;
 use super::value;
 use crate::document::Kind;
@@ -110,6 +110,10 @@ fn titles(layout: &Layout) -> Vec<(Option<Kind>, u32)> {
     for line in &layout.lines {
         let text = line.run.folded();
         let length = text.chars().count();
+        // 不动产权证号 is a label, though it differs from a title by one glyph.
+        if label::exact(&text).is_some_and(|l| l != Label::Annex) {
+            continue;
+        }
         for (kind, phrases) in TITLES {
             for phrase in *phrases {
                 let size = phrase.chars().count();

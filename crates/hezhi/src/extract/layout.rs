@@ -4,6 +4,7 @@
 //! on which that text goes on, and, in a table with a head row, the lines below it. Every piece
 //! of text has at most one owner, so a row that lost its label never lends its value to another.
 
+use super::boxes;
 use super::label::{self, Label};
 use super::owner::{own_columns, own_continuations, own_rows, same_row};
 use super::run::Run;
@@ -107,9 +108,11 @@ impl Cell {
 
 /// Takes a page apart. `index` is the page's index within its paper.
 pub(super) fn lay_out(page: &PageText, index: usize) -> Layout {
-    let (mut lines, side) = split_side(lines_of(page, index));
+    let (lines, side) = split_side(lines_of(page, index));
+    let (in_boxes, mut lines) = boxes::take(page, lines);
     mend_labels(page, &mut lines);
     let mut cells = Vec::new();
+    cells.extend(in_boxes.map(|run| boxed(page, index, run)));
     let mut heads = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         take_apart(page, index, number, line, &mut cells, &mut heads);
@@ -124,6 +127,14 @@ pub(super) fn lay_out(page: &PageText, index: usize) -> Layout {
     }
     reading_order(&mut free);
     Layout { cells, free, lines, side }
+}
+
+/// The cell of an address that was printed in boxes.
+fn boxed(page: &PageText, index: usize, run: Run) -> Cell {
+    let rect = place(&run, page);
+    let name = Run(Vec::new());
+    let values = vec![Piece { run, rect, how: Owned::Inline, unsure: false, row: false, line: usize::MAX }];
+    Cell { label: Label::Location, name, rect, page: index, inline: true, values }
 }
 
 /// In the head row of a table a word that is no label is a label misread: it owns a column like

@@ -2,12 +2,16 @@
 
 use super::address;
 use super::label::Label;
+use super::layout::Cell;
+use super::owner::same_row;
 use super::paper::{Paper, values};
 use super::property;
 use super::run::{Run, is_han};
+use super::sentence;
 use super::usage::classify;
 use super::value;
 use crate::document::FieldName;
+use crate::geometry::Rect;
 
 pub(super) fn read(paper: &mut Paper<'_>) {
     party(paper, FieldName::Landlord, Label::Landlord, "出租");
@@ -37,9 +41,31 @@ fn party(paper: &mut Paper<'_>, name: FieldName, label: Label, word: &str) {
             named(&run).then_some(run)
         })
     });
+    let found = found.or_else(|| below_head(paper, label)).or_else(|| sentence::party(&flow(paper), &[&format!("{word}人"), &format!("{word}方")]));
     if let Some(run) = found.or_else(|| paper.value(&[label], |r| r.0.iter().filter(|c| is_han(c.folded)).count() >= 2 && r.len() <= 40)) {
         paper.set_names(name, &run);
     }
+}
+
+/// The text of the notice row after row.
+fn flow(paper: &Paper<'_>) -> Run {
+    let mut run = Run::default();
+    paper.layouts.iter().flat_map(address::rows).for_each(|row| run.append(&row));
+    run
+}
+
+/// The name in the column of a party: 出租方 and 承租方 head two columns, and 姓名 is a row.
+fn below_head(paper: &Paper<'_>, label: Label) -> Option<Run> {
+    let other = if label == Label::Tenant { Label::Landlord } else { Label::Tenant };
+    paper.layouts.iter().find_map(|layout| {
+        let head = |wanted: Label| layout.cells.iter().find(|c| c.label == wanted && c.values.is_empty()).map(|c| c.rect);
+        let (own, other) = (head(label)?, head(other)?);
+        let rows: Vec<&Cell> = layout.cells.iter().filter(|c| matches!(c.label, Label::Name | Label::Enterprise) && c.rect.top > own.top).collect();
+        let beside = layout.free.iter().filter(|p| rows.iter().any(|c| same_row(&c.rect, &p.rect)));
+        let mut pieces = rows.iter().flat_map(|c| &c.values).chain(beside).filter(|p| value::names(&p.run).iter().any(|n| value::is_name(&n.text())));
+        let offset = |x: f32, head: &Rect| (head.center().x - x).abs();
+        pieces.find(|p| offset(p.rect.center().x, &own) < offset(p.rect.center().x, &other)).map(|p| p.run.clone())
+    })
 }
 
 /// What the home is let for; where the notice prints the house's usage as well, the two have to
@@ -47,6 +73,13 @@ fn party(paper: &mut Paper<'_>, name: FieldName, label: Label, word: &str) {
 fn usage(paper: &mut Paper<'_>) {
     let find = |labels: &[Label]| paper.value(labels, |r| (1..=20).contains(&r.len())).map(|r| property::until_separator(&r).trimmed());
     let (let_for, house) = (find(&[Label::LeaseUsage]), find(&[Label::HouseUsage, Label::Usage]));
+    let house = match &house {
+        // In a sentence the label is followed by 为, and the sentence goes on behind the value.
+        Some(run) if run.folded().starts_with(['为', '是']) || run.contains(")") => sentence::usage(&flow(paper)).or(house),
+        Some(_) => house,
+        None if let_for.is_none() => sentence::usage(&flow(paper)),
+        None => None,
+    };
     let Some(run) = let_for.as_ref().or(house.as_ref()) else { return };
     paper.set_usage(FieldName::Usage, run);
     if let (Some(let_for), Some(house)) = (&let_for, &house)

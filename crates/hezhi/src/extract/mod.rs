@@ -6,6 +6,7 @@
 //! (`run`), and every reason not to rely on it (`doubt`, `second`).
 
 mod address;
+mod boxes;
 mod dormitory;
 mod doubt;
 mod kind;
@@ -18,6 +19,7 @@ mod paper;
 mod property;
 mod run;
 mod second;
+mod sentence;
 mod slant;
 mod supporting;
 mod usage;

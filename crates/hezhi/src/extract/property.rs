@@ -12,7 +12,9 @@ use crate::geometry::Rect;
 
 /// Reads all fields of a certificate or an extract.
 pub(super) fn read(paper: &mut Paper<'_>) {
-    if let Some(run) = paper.value(&[Label::Holder], |r| value::names(r).iter().any(|n| value::is_name(&n.text()))).or_else(|| paper.value(&[Label::Holder], |r| !r.is_empty())) {
+    if let Some(run) = in_column(paper) {
+        paper.set_names(FieldName::Holder, &run);
+    } else if let Some(run) = paper.value(&[Label::Holder], |r| value::names(r).iter().any(|n| value::is_name(&n.text()))).or_else(|| paper.value(&[Label::Holder], |r| !r.is_empty())) {
         paper.set_names(FieldName::Holder, &run);
     }
     if let Some(run) = paper.value(&[Label::CoOwnership], |r| r.0.iter().filter(|c| is_han(c.folded)).count() >= 2) {
@@ -27,6 +29,18 @@ pub(super) fn read(paper: &mut Paper<'_>) {
     usages(paper);
     address::of_certificate(paper);
     issued_on(paper);
+}
+
+/// Several owners below the head of a column, a row each.
+fn in_column(paper: &Paper<'_>) -> Option<Run> {
+    paper.cells(&[Label::Holder]).find_map(|cell| {
+        let rows: Vec<Run> = cell.column().into_iter().filter(|r| value::names(r).iter().any(|n| value::is_name(&n.text()))).collect();
+        (cell.value().is_empty() && rows.len() > 1).then(|| {
+            let mut all = Run::default();
+            rows.iter().for_each(|r| all.append(r));
+            all
+        })
+    })
 }
 
 /// Without what follows the first `;`: the next entry of a sentence.
@@ -135,7 +149,11 @@ fn until_separator_of_usage(run: &Run) -> Run {
 
 /// Several units have several usages: the class is that of all of them.
 fn set_house_usage(paper: &mut Paper<'_>, house: &[Run], doubtful: bool) {
-    let printed: Vec<&Run> = house.iter().filter(|r| !usage::is_elsewhere(&r.compact())).collect();
+    let mut printed: Vec<&Run> = house.iter().filter(|r| !usage::is_elsewhere(&r.compact())).collect();
+    // A parking space that goes with the home is a row of its own and no usage of the home.
+    if printed.iter().any(|r| !usage::is_parking(&r.compact())) {
+        printed.retain(|r| !usage::is_parking(&r.compact()));
+    }
     let Some(first) = printed.first().copied().or(house.first()) else { return };
     let mut texts: Vec<String> = Vec::new();
     for run in &printed {

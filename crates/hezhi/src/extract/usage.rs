@@ -111,6 +111,12 @@ pub(super) fn is_elsewhere(text: &str) -> bool {
     text.chars().count() <= 10 && (text.contains("详见") || text.contains("见附") || text.contains("附记") || text.contains("附页") || text.contains("附表"))
 }
 
+/// Whether the value is that of a parking space or a store room, which certificates list beside
+/// the home it goes with.
+pub(super) fn is_parking(text: &str) -> bool {
+    ["车位", "停车位", "车库", "地下车位", "地下车库", "机动车车位", "机动车停车位", "停车库", "储藏室", "地下储藏室"].contains(&text)
+}
+
 /// Without side headers that the detector glued on: 住宅用地状况 is 住宅用地 beside 土地状况.
 pub(super) fn without_side_header(text: &str) -> usize {
     let mut keep = text.chars().count();

@@ -230,7 +230,7 @@ pub(super) fn names(run: &Run) -> Vec<Run> {
         let split = match c {
             None => true,
             Some('、' | ',' | ';' | '/' | '。') => depth <= 0,
-            Some(c) => depth <= 0 && i > from && run.0[i].gap && is_han(c) && i - from >= 2 && run.range(from, i).0.iter().all(|c| is_han(c.folded)) && is_name(&run.range(from, i).compact()),
+            Some(c) => depth <= 0 && i > from && (run.0[i].gap || run.0[i].line != run.0[i - 1].line) && is_han(c) && i - from >= 2 && run.range(from, i).0.iter().all(|c| is_han(c.folded)) && is_name(&run.range(from, i).compact()),
         };
         if split {
             let name = run.range(from, i).trim(|c| !is_han(c) && !c.is_ascii_alphanumeric() && c != ')' && c != '(');

@@ -1,0 +1,64 @@
+//! What a notice says in sentences: 兹有出租人…与承租人…就坐落于…的房屋（…用途为…）签订租赁合同.
+
+use super::address;
+use super::run::{Run, is_han};
+use super::value;
+
+/// The address that a sentence announces.
+pub(super) fn address(text: &Run) -> Option<Run> {
+    const BEFORE: &[&str] = &["坐落于", "坐落在", "座落于", "位于", "房屋坐落为", "地址为", "坐落"];
+    const BEHIND: &[&str] = &["的房屋", "的住房", "的居住房屋", "房屋(", "出租给", "租赁给", "内的", "的室"];
+    BEFORE.iter().find_map(|word| {
+        let mut from = 0;
+        while let Some(at) = text.find_from(word, from) {
+            from = at + 1;
+            let start = at + word.chars().count();
+            let run = address::clean(&text.range(start, start + 60).trim(|c| matches!(c, ':' | ',')));
+            let end = BEHIND.iter().filter_map(|w| run.find(w)).min().unwrap_or(run.len());
+            let run = run.range(0, end);
+            if run.len() >= 6 && address::looks_like_address(&run) {
+                return Some(run);
+            }
+        }
+        None
+    })
+}
+
+/// The people or units behind 承租人 or 出租人 in a sentence.
+pub(super) fn party(text: &Run, words: &[&str]) -> Option<Run> {
+    const BEHIND: &[&str] = &["就", "与", "和出租", "和承租", "于", "(", ",", "。", ";", "将", "签订", "之间", "向", "双方"];
+    words.iter().find_map(|word| {
+        let mut from = 0;
+        while let Some(at) = text.find_from(word, from) {
+            from = at + 1;
+            let start = at + word.chars().count();
+            let start = (start..text.len()).find(|&i| !matches!(text.0[i].folded, ':' | '为' | '是'))?;
+            // The shortest stretch that is a name: 于 and 和 are surnames too.
+            let mut ends: Vec<usize> = BEHIND.iter().filter_map(|w| text.find_from(w, start + 2)).collect();
+            ends.sort_unstable();
+            let named = ends.into_iter().take_while(|end| end - start <= 60).map(|end| text.range(start, end)).find(|run| {
+                let names = value::names(run);
+                !names.is_empty() && names.iter().all(|n| value::is_name(&n.text()))
+            });
+            if named.is_some() {
+                return named;
+            }
+        }
+        None
+    })
+}
+
+/// A usage that a sentence states: 房屋用途为居住. What it is *not* to be used for is none.
+pub(super) fn usage(text: &Run) -> Option<Run> {
+    const BEFORE: &[&str] = &["租赁用途为", "房屋用途为", "规划用途为", "用途为", "用途是", "用途:"];
+    BEFORE.iter().find_map(|word| {
+        let found = text.find(word)?;
+        if text.range(found.saturating_sub(6), found).contains("不") {
+            return None;
+        }
+        let at = found + word.chars().count();
+        let end = (at..text.len()).find(|&i| !is_han(text.0[i].folded) && !matches!(text.0[i].folded, '/' | '、'))?;
+        let run = text.range(at, end);
+        (1..=16).contains(&run.len()).then_some(run)
+    })
+}
