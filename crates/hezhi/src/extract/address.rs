@@ -55,6 +55,8 @@ fn assemble(paper: &mut Paper<'_>, building: Option<&Run>, rooms: &[Run]) {
         run.append(room);
         text = join(&text, &room.text(), "");
     }
+    // Specks of dirt between the pieces are no part of them.
+    let text: String = text.chars().filter(|c| !matches!(c, '·' | '\'' | '`' | '_' | '|')).collect();
     paper.set_as(FieldName::Address, &run, text.clone());
     if unsure {
         paper.doubt(FieldName::Address, "坐落栏的下一行可能也是地址");

@@ -30,7 +30,7 @@ pub(super) fn take(page: &PageText, lines: Vec<Line>) -> (Option<Run>, Vec<Line>
 }
 
 fn unit(head: &Run) -> Option<&'static str> {
-    let text = head.folded();
+    let text = head.trimmed().folded();
     HEADS.iter().find(|(_, names)| names.contains(&text.as_str())).map(|(unit, _)| *unit)
 }
 

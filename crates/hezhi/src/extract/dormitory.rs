@@ -110,7 +110,11 @@ fn dwelling(paper: &mut Paper<'_>, text: &Run) {
         .map(|c| (address::of_cell(c), c.name.compact()))
         .filter(|((run, _), _)| address::looks_like_address(run))
         .max_by_key(|(_, name)| (name.contains("宿"), name.contains('住')));
-    let found = cell.map(|(found, _)| found).or_else(|| in_sentence(text).map(|run| (run, false)));
+    // A letter head prints the unit's 地址; the sentence says where the dormitory is.
+    let found = match cell {
+        Some((found, name)) if name.contains('宿') || name.contains('住') => Some(found),
+        cell => in_sentence(text).map(|run| (run, false)).or(cell.map(|(found, _)| found)),
+    };
     let Some((run, unsure)) = found else { return };
     let run = without_tail(&run);
     let room = paper.value(&[Label::Room], |r| r.0.iter().any(|c| c.folded.is_ascii_digit()) && r.len() <= 12).map(|r| r.trimmed());
@@ -164,7 +168,7 @@ fn begins_as_address(run: &Run) -> bool {
 
 /// Without the words that follow an address in a sentence.
 fn without_tail(run: &Run) -> Run {
-    let cut = ["我单位", "我公司", "我校", "集体宿舍", "单位宿舍", "公司宿舍", "的", "内居住", "居住", "情况属实", "特此", "入住"].iter().filter_map(|w| run.find(w)).filter(|&p| p >= 6).min().unwrap_or(run.len());
+    let cut = ["我单位", "我公司", "我校", "集体宿舍", "单位宿舍", "公司宿舍", "的", "内居住", "居住", "情况属实", "特此", "入住", "以上", "上述", "邮编"].iter().filter_map(|w| run.find(w)).filter(|&p| p >= 6).min().unwrap_or(run.len());
     run.range(0, cut).trim(|c| matches!(c, ':' | ',' | '。' | '(' | '内'))
 }
 

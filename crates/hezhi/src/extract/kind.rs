@@ -134,6 +134,15 @@ fn titles(layout: &Layout) -> Vec<(Option<Kind>, u32)> {
     found
 }
 
+/// Whether a line is the title of a paper.
+pub(super) fn is_title(text: &str) -> bool {
+    let length = text.chars().count();
+    TITLES.iter().flat_map(|(_, phrases)| *phrases).any(|phrase| {
+        let size = phrase.chars().count();
+        size >= 5 && length <= size + 6 && near(text, phrase) == Some(length)
+    })
+}
+
 /// Where `phrase` ends in `text`: exactly, or, when it is long enough, with one wrong glyph.
 fn near(text: &str, phrase: &str) -> Option<usize> {
     let text: Vec<char> = text.chars().collect();

@@ -54,7 +54,7 @@ pub(super) enum Label {
 /// Label texts in folded form. The longest that fits wins.
 const TEXTS: &[(Label, &[&str])] = &[
     (Label::Holder, &["权利人", "房地产权利人", "土地使用权人", "房屋所有权人", "所有权人", "权利人姓名", "权利人名称", "权利人姓名或名称", "权利人(姓名或名称)", "产权人", "产权人姓名", "房屋权利人", "不动产权利人", "义务人及权利人"]),
-    (Label::CoOwnership, &["共有情况", "共有方式", "共有状况"]),
+    (Label::CoOwnership, &["共有情况", "共有方式", "共有状况", "共有人及共有情况", "共有人及份额", "共有份额", "共有情况及份额", "共有人", "共有类型"]),
     (Label::Location, &["坐落", "座落", "房地坐落", "房地座落", "房屋坐落", "房屋座落", "不动产坐落", "房屋地址", "房屋坐落地址", "房屋坐落(地址)", "坐落地址", "坐落位置", "房屋位置", "租赁房屋地址", "租赁房屋坐落", "房屋坐落位置", "不动产坐落位置", "租赁地址", "承租房屋坐落", "承租房屋地址"]),
     (Label::Room, &["室号或部位", "室号部位", "室号及部位", "室号/部位", "室号(部位)", "部位", "室号", "租赁部位", "出租部位", "承租部位", "房间号", "房号", "租赁房屋部位", "房屋部位", "租赁范围", "出租范围", "承租范围", "租赁室号", "租赁间号", "房屋室号"]),
     (Label::Building, &["幢号", "楼号", "栋号", "楼幢号"]),
@@ -69,7 +69,7 @@ const TEXTS: &[(Label, &[&str])] = &[
     (Label::Area, &["面积", "租赁面积", "出租面积", "承租面积", "租赁建筑面积", "租赁房屋面积", "面积(平方米)", "建筑面积(平方米)"]),
     (Label::OtherStatus, &["权利其他状况", "其他权利状况", "权利其它状况", "权利状况", "其他状况"]),
     (Label::Annex, &["附记", "附记页"]),
-    (Label::Land, &["土地状况", "宗地号", "宗地(丘)面积", "宗地面积", "土地面积", "使用权面积", "独用", "独用面积", "分摊", "分摊面积", "使用期限", "土地使用期限", "国有建设用地使用权使用期限", "权属性质", "土地权利性质", "土地权属性质", "土地性质", "使用权取得方式", "使用权来源", "土地使用权取得方式", "取得方式", "地号", "图号", "总面积", "共用宗地面积", "土地使用权面积", "其中独用面积", "其中分摊面积", "土地等级", "土地使用权来源", "土地权利人"]),
+    (Label::Land, &["土地状况", "宗地号", "宗地(丘)面积", "宗地面积", "土地面积", "使用权面积", "独用", "独用面积", "分摊", "分摊面积", "使用期限", "土地使用期限", "国有建设用地使用权使用期限", "权属性质", "土地权利性质", "土地权属性质", "土地性质", "使用权取得方式", "使用权来源", "土地使用权取得方式", "取得方式", "地号", "图号", "总面积", "共用宗地面积", "土地使用权面积", "其中独用面积", "其中分摊面积", "土地等级", "土地使用权来源", "土地权利人", "土地来源", "土地使用权性质", "土地使用年限", "使用年限", "使用权类型", "土地使用权类型", "取得方式及期限"]),
     (Label::House, &["房屋状况", "总层数", "竣工日期", "结构", "房屋结构", "层数", "所在层", "所在层数", "幢数", "房屋总层数", "专有面积", "套内面积", "套内建筑面积", "分摊建筑面积", "房屋性质", "层次", "建成年份", "竣工年份", "地下面积", "其中地下建筑面积", "房屋总套数"]),
     (Label::Landlord, &["出租人", "出租方", "出租人(甲方)", "出租方(甲方)", "甲方(出租人)", "甲方(出租方)", "甲方", "出租人姓名", "出租人姓名或名称", "出租人名称", "出租人/姓名", "出租人(姓名/名称)", "出租人(单位)", "出租单位"]),
     (Label::Tenant, &["承租人", "承租方", "承租人(乙方)", "承租方(乙方)", "乙方(承租人)", "乙方(承租方)", "乙方", "承租人姓名", "承租人姓名或名称", "承租人名称", "承租人(姓名/名称)", "承租人(单位)", "承租单位", "共同承租人"]),
@@ -168,6 +168,9 @@ pub(super) fn seen(run: &Run) -> Vec<Seen> {
     let start = bullet(run);
     let mut seen: Vec<Seen> = Vec::new();
     let mut at = start;
+    if let Some(all) = only_labels(run) {
+        return all;
+    }
     while at < run.len() {
         // Two labels of a head row that detection took for one: 建筑面积房屋用途.
         let follows = seen.last().is_some_and(|l| l.value == at && !l.colon && l.to - l.from >= 3);
@@ -184,6 +187,18 @@ pub(super) fn seen(run: &Run) -> Vec<Seen> {
         }
     }
     seen
+}
+
+/// Labels of a head row that detection took for one line, without a value between them.
+fn only_labels(run: &Run) -> Option<Vec<Seen>> {
+    let mut seen: Vec<Seen> = Vec::new();
+    let mut at = 0;
+    while at < run.len() {
+        let next = longest(run, at).filter(|s| !s.colon)?;
+        at = next.value;
+        seen.push(next);
+    }
+    (seen.len() >= 2).then_some(seen)
 }
 
 /// Where the text begins after a mark such as `1.`, `（二）` or `·`.
@@ -223,6 +238,10 @@ fn ended(run: &Run, label: Label, from: usize, to: usize) -> Seen {
         if at(close + 1) == Some(':') || remark.iter().any(|r| inside.contains(r)) {
             value = close + 1;
         }
+    }
+    // The remark goes on in the next line: 建筑面积(平 / 方米).
+    if at(value) == Some('(') && run.len() - value <= 5 && ["平", "m", "㎡", "元", "单位", "人"].iter().any(|w| run.starts_at(value + 1, &w.chars().collect::<Vec<_>>())) && !run.from(value).contains(")") {
+        value = run.len();
     }
     // The bracket behind `甲方（出租方` may be lost, or taken for another glyph.
     if at(value) == Some('(') {
@@ -311,11 +330,14 @@ fn beheaded(run: &Run) -> Option<Seen> {
     alone.then(|| ended(run, *label, 0, chars.len() - 1))
 }
 
-/// A label of three characters and more with a speck of dirt in it, read as a comma: `承租，人`.
+/// What is left of 坐落, or a label with a speck of dirt in it, read as a comma: `承租，人`.
 fn with_a_speck(run: &Run, at: usize) -> Option<Seen> {
+    if run.len() == 1 && matches!(run.0.get(at).map(|c| c.folded), Some('坐' | '座')) {
+        return Some(ended(run, Label::Location, at, at + 1));
+    }
     let speck = (at + 1..at + 6).find(|&i| run.0.get(i).is_some_and(|c| matches!(c.folded, ',' | '.' | '、' | '·' | '\'' | '。')))?;
     let clean = Run(run.0.iter().enumerate().filter(|(i, _)| *i != speck).map(|(_, c)| *c).collect());
-    let seen = longest(&clean, at).filter(|s| s.to - s.from >= 3 && s.to > speck)?;
+    let seen = longest(&clean, at).filter(|s| s.to > speck && (s.to - s.from >= 3 || s.to == clean.len() || s.colon))?;
     Some(Seen { to: seen.to + 1, value: seen.value + 1, ..seen })
 }
 

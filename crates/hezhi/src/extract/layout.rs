@@ -209,13 +209,15 @@ fn lines_of(page: &PageText, index: usize) -> Vec<Line> {
     lines.extend(all.into_iter().zip(used).filter(|(_, used)| !used).map(|(line, _)| line));
     lines.sort_by(|a, b| a.rect.top.total_cmp(&b.rect.top));
     without_repeats(page, &mut lines);
-    lines.retain(|l| !l.run.is_empty() && !is_stamp(&l.run));
+    // The end of a remark such as (平方米) that a narrow head wraps.
+    let rest = |r: &Run| ["方米)", "平方米)", "米)", "月)", "m2)", "元)", "元/月)"].contains(&r.folded().as_str());
+    lines.retain(|l| !l.run.is_empty() && !is_stamp(&l.run) && !rest(&l.run));
     lines
 }
 
 /// What a stamp prints over a cell is no value of it: `业务专用章`, `受理专用`.
 fn is_stamp(run: &Run) -> bool {
-    run.len() <= 14 && ["专用章", "业务专用", "受理专用", "收件专用", "备案专用", "复核专用", "与原件", "核对一致", "原件相符", "复印件"].iter().any(|w| run.contains(w))
+    run.len() <= 14 && ["专用章", "业务专用", "受理专用", "收件专用", "备案专用", "复核专用", "与原件", "核对一致", "原件相符", "复印件", "与原", "无误", "仅供", "此件", "居住证申领"].iter().any(|w| run.contains(w))
 }
 
 /// Detection gives the last characters of a spread-out label (`坐　落`) to the label and to the

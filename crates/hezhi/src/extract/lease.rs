@@ -2,7 +2,7 @@
 
 use super::address;
 use super::label::Label;
-use super::layout::Cell;
+use super::layout::{Cell, Owned};
 use super::owner::same_row;
 use super::paper::{Paper, values};
 use super::property;
@@ -58,7 +58,7 @@ fn flow(paper: &Paper<'_>) -> Run {
 fn below_head(paper: &Paper<'_>, label: Label) -> Option<Run> {
     let other = if label == Label::Tenant { Label::Landlord } else { Label::Tenant };
     paper.layouts.iter().find_map(|layout| {
-        let head = |wanted: Label| layout.cells.iter().find(|c| c.label == wanted && c.values.is_empty()).map(|c| c.rect);
+        let head = |wanted: Label| layout.cells.iter().find(|c| c.label == wanted && c.values.iter().all(|v| v.how == Owned::Column)).map(|c| c.rect);
         let (own, other) = (head(label)?, head(other)?);
         let rows: Vec<&Cell> = layout.cells.iter().filter(|c| matches!(c.label, Label::Name | Label::Enterprise) && c.rect.top > own.top).collect();
         let beside = layout.free.iter().filter(|p| rows.iter().any(|c| same_row(&c.rect, &p.rect)));
@@ -157,7 +157,8 @@ fn filing_number(paper: &mut Paper<'_>) {
     if let Some(run) = named.or_else(plain) {
         let run = run.trimmed();
         // …第0012345号 ends the number; what follows is another print.
-        let end = (1..run.len()).rev().find(|&i| run.0[i].folded == '号' && run.0[i - 1].folded.is_ascii_digit()).map_or(run.len(), |i| i + 1);
+        let digit = (0..run.len()).rev().find(|&i| run.0[i].folded.is_ascii_digit()).map_or(run.len(), |i| i + 1);
+        let end = if run.0.get(digit).is_some_and(|c| c.folded == '号') { digit + 1 } else { digit };
         let run = run.range(0, end);
         let text = run.compact();
         paper.set_as(FieldName::FilingNumber, &run, text);

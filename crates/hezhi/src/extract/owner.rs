@@ -1,5 +1,6 @@
 //! Gives every piece of text to the label it belongs to, or to none.
 
+use super::kind;
 use super::layout::{Cell, Line, Owned, Piece, rows_of};
 use super::value;
 use crate::geometry::Rect;
@@ -40,8 +41,8 @@ pub(super) fn same_row(a: &Rect, b: &Rect) -> bool {
 pub(super) fn own_continuations(cells: &mut [Cell], mut free: Vec<Piece>, lines: &[Line], width: f32) -> Vec<Piece> {
     free.sort_by(|a, b| a.rect.top.total_cmp(&b.rect.top));
     let mut chains: Vec<Vec<Piece>> = Vec::new();
-    // A certificate's number stands by itself above the first row.
-    let (numbers, free): (Vec<Piece>, Vec<Piece>) = free.into_iter().partition(|p| p.run.len() <= 34 && value::certificate_number(&p.run).is_some());
+    // A title or a certificate's number stands by itself above the first row.
+    let (numbers, free): (Vec<Piece>, Vec<Piece>) = free.into_iter().partition(|p| (p.run.len() <= 34 && value::certificate_number(&p.run).is_some()) || kind::is_title(&p.run.folded()));
     for piece in free {
         let ends = |p: &Piece| lines.get(p.line).is_none_or(|l| l.rect.right - p.rect.right < 0.5 * p.rect.height());
         let chain = chains.iter_mut().find(|c| c.last().is_some_and(|l| ends(l) && follows(&l.rect, &piece.rect)));
@@ -50,10 +51,11 @@ pub(super) fn own_continuations(cells: &mut [Cell], mut free: Vec<Piece>, lines:
             None => chains.push(vec![piece]),
         }
     }
+    let unowned: Vec<Rect> = chains.iter().flatten().map(|p| p.rect).collect();
     let mut left = numbers;
     for chain in chains {
         let (Some(first), Some(last)) = (chain.first(), chain.last()) else { continue };
-        let above = owner_above(cells, first, lines, width);
+        let above = owner_above(cells, first, lines, width).filter(|(owner, _)| !has_a_label_of_its_own(&cells[*owner], first, &unowned));
         let below = owner_below(cells, last);
         let middle = level_label(cells, first, last, width);
         if let Some(cell) = middle {
@@ -119,6 +121,17 @@ fn owner_above(cells: &[Cell], piece: &Piece, lines: &[Line], width: f32) -> Opt
         }
     }
     best.map(|(index, gap, _)| (index, gap))
+}
+
+/// Whether a word stands in the row of `piece` where the label of `cell` stands in its own: a
+/// label that nobody knows.
+fn has_a_label_of_its_own(cell: &Cell, piece: &Piece, unowned: &[Rect]) -> bool {
+    let height = piece.rect.height();
+    unowned.iter().any(|r| {
+        let level = same_row(r, &piece.rect) && r.right <= piece.rect.left + 0.3 * height;
+        let near = |a: f32, b: f32| (a - b).abs() <= height;
+        level && (near(r.left, cell.rect.left) || near(r.right, cell.rect.right) || near(r.center().x, cell.rect.center().x))
+    })
 }
 
 /// How far right the lines reach that begin where this one does.
@@ -193,10 +206,15 @@ pub(super) fn own_columns(cells: &mut [Cell], free: Vec<Piece>) -> Vec<Piece> {
         let heads = head_row(cells, &row);
         // As many pieces as head labels: one each, wherever they stand in their columns.
         let in_order = heads.len() == row.len() && heads.len() > 1;
-        for (i, piece) in row.into_iter().enumerate() {
-            let owner = if in_order { heads.get(i).copied() } else { heads.iter().copied().filter(|&h| beneath(&cells[h], &piece)).min_by(|&a, &b| offset(&cells[a], &piece).total_cmp(&offset(&cells[b], &piece))) };
+        let nearest = |piece: &Piece| heads.iter().copied().filter(|&h| beneath(&cells[h], piece)).min_by(|&a, &b| offset(&cells[a], piece).total_cmp(&offset(&cells[b], piece)));
+        let owners: Vec<Option<usize>> = row.iter().enumerate().map(|(i, piece)| if in_order { heads.get(i).copied() } else { nearest(piece) }).collect();
+        // The second line of a wrapped cell stands level with the first of others; a new row has
+        // values above it in most of its columns.
+        let filled = owners.iter().flatten().filter(|&&h| !cells[h].values.is_empty()).count();
+        let begins = in_order || (row.len() >= 3 && filled * 10 >= row.len() * 6);
+        for (owner, piece) in owners.into_iter().zip(row) {
             match owner.and_then(|i| cells.get_mut(i)) {
-                Some(cell) => cell.values.push(Piece { how: Owned::Column, row: in_order, ..piece }),
+                Some(cell) => cell.values.push(Piece { how: Owned::Column, row: begins, ..piece }),
                 None => left.push(piece),
             }
         }
