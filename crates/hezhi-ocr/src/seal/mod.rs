@@ -5,6 +5,7 @@ mod find;
 mod ink;
 mod ring;
 mod text;
+pub(crate) mod under;
 
 use hezhi::geometry::{Point, Region};
 use hezhi::text::Seal;
@@ -16,16 +17,22 @@ use crate::engine::ReadError;
 use crate::pixels::Projection;
 use crate::ppocr::{Frame, Recogniser, as_turned};
 
-/// The seals of a page. `upright` takes points of the page to the upright page.
+/// Where seals are on the sheet that the frame shows.
+pub(crate) fn find_on(page: &RgbImage, frame: &Frame) -> Found {
+    let mut found = find(page);
+    found.seals.retain(|f| on_the_sheet(frame, f));
+    found
+}
+
+/// The seals that were found, with what stands on them. `upright` takes points of the page to the upright page.
 pub(crate) fn seals(
     page: &RgbImage,
+    found: &Found,
     frame: &Frame,
     upright: &Projection,
     recogniser: &Recogniser,
 ) -> Result<Vec<Seal>, ReadError> {
-    let Found { mut seals, grey } = find(page);
-    seals.retain(|f| on_the_sheet(frame, f));
-    seals.into_iter().map(|find| seal(page, frame, upright, recogniser, find, grey)).collect()
+    found.seals.iter().map(|find| seal(page, frame, upright, recogniser, find, found.grey)).collect()
 }
 
 fn seal(
@@ -33,7 +40,7 @@ fn seal(
     frame: &Frame,
     upright: &Projection,
     recogniser: &Recogniser,
-    find: Find,
+    find: &Find,
     grey: bool,
 ) -> Result<Seal, ReadError> {
     let region = as_turned(&Region::from(find.place), frame.turned);
