@@ -99,7 +99,10 @@ impl Engine for PpOcr {
         let (frame, boxes) = self.upright(page)?;
         let (mut lines, straight) = self.read_boxes(&frame, &boxes)?;
         let found = seal::find_on(&page.image, &frame);
-        seal::under::read_again(self, &page.image, &found, &mut lines)?;
+        // Under a seal copied in grey the same was tried, and nothing more was read.
+        if !found.grey {
+            seal::under::read_again(self, &page.image, &found.seals, &mut lines)?;
+        }
         let upright = frame.to_page.inverse().unwrap_or(Projection::IDENTITY).then(&straight);
         let seals = seal::seals(&page.image, &found, &frame, &upright, &self.recogniser)?;
         Ok(PageText {

@@ -1,4 +1,4 @@
-//! Text under seals, read again from pictures in which the seal's own ink is paper.
+//! Text under red seals, read again from pictures in which the seal's own ink is paper.
 //!
 //! The page is read with red taken off by one measure for all of it. Where a seal lies across
 //! black print, the print is tinged with red and loses strokes, or dark ink stays and is read as
@@ -9,7 +9,7 @@ use hezhi::geometry::{Point, Rect, Region};
 use hezhi::text::TextLine;
 use image::{GrayImage, Luma, RgbImage};
 
-use super::{Found, ink};
+use super::{Find, ink};
 use crate::engine::ReadError;
 use crate::pixels::Projection;
 use crate::ppocr::{Frame, PpOcr};
@@ -21,16 +21,14 @@ const SURE: f32 = 0.97;
 /// Which share of the seal's ink becomes paper: all but the darkest quarter, or all but the darkest
 /// twentieth.
 const LEVELS: [f32; 2] = [0.25, 0.05];
-/// A seal copied in grey is paler than print: what is as bright as this becomes paper.
-const GREY_LEVELS: [u8; 2] = [150, 110];
 /// By how much surer another reading must be. Of readings that are about as sure the one with more
 /// characters has lost fewer of them.
 const SURER: f32 = 0.01;
 
-/// Reads the lines under seals again and keeps what reads most surely.
-pub fn read_again(reader: &PpOcr, page: &RgbImage, found: &Found, lines: &mut [TextLine]) -> Result<(), ReadError> {
-    for find in &found.seals {
-        let levels = if found.grey { GREY_LEVELS.to_vec() } else { levels(page, &find.place) };
+/// Reads the lines under `seals` again and keeps what reads most surely.
+pub fn read_again(reader: &PpOcr, page: &RgbImage, seals: &[Find], lines: &mut [TextLine]) -> Result<(), ReadError> {
+    for find in seals {
+        let levels = levels(page, &find.place);
         for line in lines.iter_mut().filter(|l| l.weakest() < SURE && under(l, &find.place)) {
             for level in &levels {
                 let frame = without_ink(page, &line.region, *level);
