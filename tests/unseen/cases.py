@@ -14,6 +14,11 @@ import people
 import property_new
 import property_old
 import register
+import second_dormitory
+import second_lease
+import second_old
+import second_property
+import second_register
 
 DAMAGES = ["clean", "scan", "seal", "photocopy", "photo"]
 LAYOUTS = {
@@ -50,6 +55,37 @@ LAYOUTS = {
         dormitory.pen_blank,
     ],
 }
+SECOND_LAYOUTS = {
+    "property_certificate": [
+        second_property.inner_page,
+        second_property.receipt,
+        second_property.annex_list,
+        second_property.labels_above,
+        second_property.two_on_a_sheet,
+        second_old.typed_rows,
+        second_old.house_first,
+    ],
+    "property_register_extract": [second_register.bracket_blocks, second_register.search_letter, second_register.three_pairs],
+    "lease_registration": [
+        second_lease.numbered_notice,
+        second_lease.grouped_table,
+        second_lease.card,
+        second_lease.web_page,
+        second_lease.months_and_days,
+        second_lease.two_languages,
+        second_lease.one_row,
+    ],
+    "dormitory_certificate": [
+        second_dormitory.letterhead_table,
+        second_dormitory.resident_list,
+        second_dormitory.tick_form,
+        second_dormitory.student,
+        second_dormitory.introduction,
+    ],
+}
+FAMILIES = {"first": LAYOUTS, "second": SECOND_LAYOUTS}
+OLD_MODULES = ("property_old", "second_old")
+WITH_ANNEX = (property_new.see_annex, second_property.annex_list)
 NO_PROOF = [other_papers.electricity_bill, other_papers.committee_letter]
 # What can be wrong with a paper of a kind; the commoner, the more often it is named.
 OWNED = [
@@ -142,6 +178,7 @@ class Plan:
     layout: object
     damage: str
     wrong: str
+    family: str = "first"
 
 
 def _deck(rng: random.Random, items: list, count: int) -> list:
@@ -152,9 +189,14 @@ def _deck(rng: random.Random, items: list, count: int) -> list:
     return out[:count]
 
 
-def plans(seed: int, count: int) -> list:
-    rng = random.Random(f"unseen {seed}")
-    layouts = _deck(rng, [(kind, layout) for kind, group in LAYOUTS.items() for layout in group], count)
+def stream(family: str, *numbers: int) -> random.Random:
+    """The random numbers of a family's set or case."""
+    return random.Random(" ".join(["unseen"] + [family] * (family != "first") + [str(n) for n in numbers]))
+
+
+def plans(seed: int, count: int, family: str = "first") -> list:
+    rng = stream(family, seed)
+    layouts = _deck(rng, [(kind, layout) for kind, group in FAMILIES[family].items() for layout in group], count)
     damages = _deck(rng, DAMAGES, count)
     faulty = set(rng.sample(range(count), round(count * 0.45)))
     decks = {kind: _deck(rng, wrongs, count) for kind, wrongs in WRONGS.items()}
@@ -164,11 +206,11 @@ def plans(seed: int, count: int) -> list:
         if wrong == "no_seal" and damage == "seal":
             # Another stamp on the page would leave it open whether the seal is missing.
             wrong = "no_department"
-        if wrong == "mixed" and layout is property_new.see_annex:
+        if wrong == "mixed" and layout in WITH_ANNEX:
             wrong = "annex_missing"
         if wrong == "land_disagrees" and kind == "property_register_extract" and layout is register.house_and_owner:
             wrong = "mixed"
-        out.append(Plan(kind, layout, damage, wrong))
+        out.append(Plan(kind, layout, damage, wrong, family))
     return out
 
 
@@ -205,7 +247,7 @@ def _home(rng: random.Random, plan: Plan):
         while not (found.lane and not found.sublane and found.room.isdigit()):
             found = dwellings.home(rng)
         return found
-    old = plan.layout.__module__ == "property_old" or plan.layout is lease_forms.proof_of_registration
+    old = plan.layout.__module__ in OLD_MODULES or plan.layout is lease_forms.proof_of_registration
     if old and rng.random() < 0.3:
         return dwellings.old_lane_house(rng)
     found = dwellings.home(rng)
@@ -244,9 +286,9 @@ def _use(rng: random.Random, plan: Plan, family: str, f) -> None:
 
 
 def _own(rng: random.Random, plan: Plan, f) -> None:
-    old = plan.layout.__module__ == "property_old"
+    old = plan.layout.__module__ in OLD_MODULES
     _use(rng, plan, "old" if old else "new", f)
-    first, last = ((1998, 2010) if plan.layout is property_old.filled_by_hand else (2003, 2016)) if old else (2017, 2026)
+    first, last = ((1998, 2010) if plan.layout in (property_old.filled_by_hand, second_old.typed_rows) else (2003, 2016)) if old else (2017, 2026)
     f.issued = dt.date(rng.randrange(first, last), rng.randrange(1, 13), rng.randrange(1, 29))
     f.certificate = fact.certificate_number(rng, f.printed.district, f.issued, old)
     f.unit_number, f.area = fact.unit_number(rng, f.printed.district), f"{rng.uniform(31, 148):.2f}"

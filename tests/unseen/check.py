@@ -100,7 +100,7 @@ def _agreement(a: dict, t: dict) -> list:
         "lease.expired": fields.get("lease_end", today) < today,
         "lease.not_started": fields.get("lease_start", today) > today,
         "usage.non_residential": fields.get("usage_class") == "non_residential",
-        "dormitory.resident_mismatch": fields.get("resident", applicant) != applicant,
+        "dormitory.resident_mismatch": applicant not in fields.get("resident", applicant).split("、"),
         "dormitory.seal_missing": t["kind"] == "dormitory_certificate" and "seal" not in fields,
         "dormitory.issuer_missing": t["kind"] == "dormitory_certificate" and "issuing_department" not in fields,
     }

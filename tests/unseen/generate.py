@@ -66,7 +66,7 @@ def faults(plan) -> list:
 
 
 def make_case(seed: int, index: int, plan, folder: Path) -> None:
-    rng = random.Random(f"unseen {seed} {index}")
+    rng = cases.stream(plan.family, seed, index)
     f, home = cases.build(rng, plan)
     folder.mkdir(parents=True)
     documents, chosen = [], papers(rng, plan, f)
@@ -78,7 +78,7 @@ def make_case(seed: int, index: int, plan, folder: Path) -> None:
         name, content = files.make(paper, plan.damage, rng, stem)
         (folder / name).write_bytes(content)
         documents.append({"file": name, "kind": kind, "fields": paper.fields if kind != "unknown" else {}})
-    case_name, rules = f"UN-{seed}-{index:04d}", faults(plan)
+    case_name, rules = f"{'UN' if plan.family == 'first' else 'US'}-{seed}-{index:04d}", faults(plan)
     kind, layout = chosen[0]
     truth = {
         "split": "unseen",
@@ -98,10 +98,10 @@ def _write(path: Path, content: dict) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def generate(seed: int, count: int, out: Path) -> None:
+def generate(seed: int, count: int, out: Path, family: str = "first") -> None:
     if out.exists() and any(out.iterdir()):
         sys.exit(f"{out} is not empty")
-    for index, plan in enumerate(cases.plans(seed, count)):
+    for index, plan in enumerate(cases.plans(seed, count, family)):
         make_case(seed, index, plan, out / f"case-{index:04d}")
         print(f"\r{index + 1}/{count}", end="", file=sys.stderr)
     print(file=sys.stderr)
@@ -111,6 +111,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--family", choices=list(cases.FAMILIES), default="first", help="which layouts the proofs have")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--check", type=Path, metavar="DIR", help="check the case folders below DIR instead")
     options = parser.parse_args()
@@ -118,7 +119,7 @@ def main() -> int:
         return 1 if check.check(options.check) else 0
     if not options.out:
         parser.error("--out DIR or --check DIR is needed")
-    generate(options.seed, options.count, options.out)
+    generate(options.seed, options.count, options.out, options.family)
     return 1 if check.check(options.out) else 0
 
 

@@ -14,6 +14,7 @@ import check
 import dwellings
 import generate
 import people
+import second_common
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +62,23 @@ def test_a_plan_is_balanced():
     assert faulty == 54
     assert len({p.layout for p in plans}) == sum(map(len, cases.LAYOUTS.values())) >= 22
     assert all(sum(p.damage == d for p in plans) == 24 for d in cases.DAMAGES)
+
+
+def test_the_second_family_has_layouts_of_its_own_and_keeps_the_format(tmp_path):
+    first, second = ({layout for group in family.values() for layout in group} for family in (cases.LAYOUTS, cases.SECOND_LAYOUTS))
+    assert len(second) >= 16 and not first & second
+    plans = cases.plans(3, len(second), "second")
+    assert {p.layout for p in plans} == second
+    for index, plan in enumerate(plans):
+        plan.damage = "clean"
+        generate.make_case(3, index, plan, tmp_path / f"case-{index:04d}")
+        assert not check.problems_of(tmp_path / f"case-{index:04d}"), plan
+
+
+def test_days_in_chinese_numerals():
+    assert second_common.han_day(dt.date(2026, 3, 1)) == "二〇二六年三月一日"
+    assert second_common.han_day(dt.date(2010, 10, 30)) == "二〇一〇年十月三十日"
+    assert second_common.han_day(dt.date(1999, 12, 21)) == "一九九九年十二月二十一日"
 
 
 def test_a_declared_home_is_the_printed_one_and_a_near_miss_is_not():

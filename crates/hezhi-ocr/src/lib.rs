@@ -10,7 +10,7 @@ pub mod pixels;
 pub mod ppocr;
 mod reader;
 mod recorded;
-mod seal;
+pub mod seal;
 #[cfg(feature = "tesseract")]
 mod tesseract;
 

@@ -19,7 +19,7 @@ const ROOM: [f32; 3] = [0.86, 1.0, 1.16];
 /// Reads the places again that belong to this page, and puts what was found into `text`.
 pub fn look_again(
     first: &PpOcr,
-    second: Option<&dyn Engine>,
+    second: &[Box<dyn Engine>],
     page: &Page,
     text: &mut PageText,
     looks: &[Look],
@@ -42,11 +42,11 @@ pub fn look_again(
             replace(text, line);
         }
     }
-    if let (Some(second), false) = (second, doubted.is_empty()) {
-        let readings = second.read_regions(page, &doubted)?;
-        let engine = second.name();
+    for engine in second.iter().filter(|_| !doubted.is_empty()) {
+        let name = engine.name();
+        let readings = engine.read_regions(page, &doubted)?;
         text.second_readings.extend(readings.into_iter().map(|line| SecondReading {
-            engine: engine.clone(),
+            engine: name.clone(),
             region: line.region,
             text: line.text,
             confidence: line.confidence,

@@ -1,4 +1,5 @@
-//! The reader of the product: PP-OCR for every page, Tesseract for the places that matter.
+//! The reader of the product: PP-OCR for every page; Tesseract and the tiny PP-OCR for the places
+//! that matter.
 
 use std::path::Path;
 
@@ -7,27 +8,31 @@ use hezhi::text::{PageText, Problem, ProblemCode};
 
 use crate::engine::{Engine, ReadError};
 use crate::look;
+use crate::model::Size;
 use crate::page::Page;
 use crate::ppocr::{Options, PpOcr};
 
 /// Reads pages, and looks again where it is asked to.
 pub struct Reader {
     first: PpOcr,
-    second: Option<Box<dyn Engine>>,
+    /// Those that read again what identity hangs on, each by itself.
+    second: Vec<Box<dyn Engine>>,
 }
 
 impl Reader {
-    /// Loads the models from their folder, and the second reader where it was built in.
+    /// Loads the models from their folder, and Tesseract where it was built in.
     pub fn open(models: &Path, options: &Options) -> Result<Reader, ReadError> {
-        Ok(Reader { first: PpOcr::open(models, options)?, second: second()? })
+        let first = PpOcr::open(models, options)?;
+        let mut second = tesseract()?;
+        let tiny = Options { detection: Size::Tiny, recognition: Size::Tiny, ..options.clone() };
+        second.push(Box::new(PpOcr::open(models, &tiny)?));
+        Ok(Reader { first, second })
     }
 
     /// The engines with their versions, for the report.
     pub fn engine(&self) -> String {
-        match &self.second {
-            Some(second) => format!("{} + {}", self.first.name(), second.name()),
-            None => self.first.name(),
-        }
+        let names = std::iter::once(self.first.name()).chain(self.second.iter().map(|e| e.name()));
+        names.collect::<Vec<_>>().join(" + ")
     }
 
     /// Reads a page; what goes wrong stands in `problem`.
@@ -44,20 +49,20 @@ impl Reader {
     /// Reads again the places of this page that `looks` names, whatever file they name: the caller
     /// picks those of the file. What goes wrong stands in `problem`, and what was read stays.
     pub fn look_again(&self, page: &Page, text: &mut PageText, looks: &[Look]) {
-        if let Err(error) = look::look_again(&self.first, self.second.as_deref(), page, text, looks) {
+        if let Err(error) = look::look_again(&self.first, &self.second, page, text, looks) {
             text.problem.get_or_insert(failed(page, &error));
         }
     }
 }
 
 #[cfg(feature = "tesseract")]
-fn second() -> Result<Option<Box<dyn Engine>>, ReadError> {
-    Ok(Some(Box::new(crate::tesseract::Tesseract::open(None)?)))
+fn tesseract() -> Result<Vec<Box<dyn Engine>>, ReadError> {
+    Ok(vec![Box::new(crate::tesseract::Tesseract::open(None)?)])
 }
 
 #[cfg(not(feature = "tesseract"))]
-fn second() -> Result<Option<Box<dyn Engine>>, ReadError> {
-    Ok(None)
+fn tesseract() -> Result<Vec<Box<dyn Engine>>, ReadError> {
+    Ok(Vec::new())
 }
 
 fn failed(page: &Page, error: &ReadError) -> Problem {

@@ -12,10 +12,39 @@ pub use pure::PureRust;
 
 use crate::engine::ReadError;
 
-/// Text detection, PP-OCRv6 small.
-pub const DETECTION: &str = "PP-OCRv6_det_small.onnx";
-/// Text recognition, PP-OCRv6 small; its metadata carry the list of characters.
-pub const RECOGNITION: &str = "PP-OCRv6_rec_small.onnx";
+/// Which of two networks: the small one is read with, the tiny one takes a fraction of its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Size {
+    #[default]
+    Small,
+    Tiny,
+}
+
+impl Size {
+    /// Text detection, PP-OCRv6.
+    pub const fn detection(self) -> &'static str {
+        match self {
+            Size::Small => "PP-OCRv6_det_small.onnx",
+            Size::Tiny => "PP-OCRv6_det_tiny.onnx",
+        }
+    }
+
+    /// Text recognition, PP-OCRv6.
+    pub const fn recognition(self) -> &'static str {
+        match self {
+            Size::Small => "PP-OCRv6_rec_small.onnx",
+            Size::Tiny => "PP-OCRv6_rec_tiny.onnx",
+        }
+    }
+
+    /// The file that lists the recogniser's characters, or `None` where its metadata do.
+    pub const fn characters(self) -> Option<&'static str> {
+        match self {
+            Size::Small => None,
+            Size::Tiny => Some("PP-OCRv6_rec_tiny.txt"),
+        }
+    }
+}
 
 /// A block of numbers with its dimensions, the last one fastest.
 #[derive(Debug, Clone, PartialEq)]

@@ -14,6 +14,10 @@ impl Projection {
         Projection([f, 0.0, 0.0, 0.0, f, 0.0, 0.0, 0.0, 1.0])
     }
 
+    pub fn translation(by: Point) -> Projection {
+        Projection([1.0, 0.0, f64::from(by.x), 0.0, 1.0, f64::from(by.y), 0.0, 0.0, 1.0])
+    }
+
     /// Rotation by `radians` (positive turns x towards y, clockwise on the screen) around `center`.
     pub fn rotation(radians: f32, center: Point) -> Projection {
         let (sin, cos) = f64::from(radians).sin_cos();

@@ -17,6 +17,16 @@ const CONTRAST: f32 = 35.0;
 /// A sheet whose corners are this near those of the picture, as a share of its sides, is a scan.
 const WHOLE: f32 = 0.035;
 
+/// Each side of a sheet is looked at in this many places, this far inwards and outwards.
+const SAMPLES: usize = 24;
+const REACH: i32 = 8;
+/// A smaller fall in brightness is the grain of the desk.
+const LEAST_FALL: f32 = 12.0;
+/// Paper ends within four pixels. Of 66 sheets found in generated photographs, 8 ended at a shadow
+/// across the paper (0.46 of the fall at the most) and 58 at their own edges (0.56 at the least,
+/// nearly all above 0.8).
+const SHARP: f32 = 0.55;
+
 /// The corners of the sheet in pixels of the picture, clockwise from the one nearest its top left;
 /// `None` where the picture is a scan, or where no sheet stands out from what surrounds it.
 pub fn find(picture: &RgbImage) -> Option<Region> {
@@ -45,10 +55,50 @@ pub fn find(picture: &RgbImage) -> Option<Region> {
     }
     let edge = [Point::new(0.0, 0.0), Point::new(w as f32, 0.0), Point::new(w as f32, h as f32), Point::new(0.0, h as f32)];
     let near = |a: &Point, b: &Point| (a.x - b.x).abs() < WHOLE * w as f32 && (a.y - b.y).abs() < WHOLE * h as f32;
-    if corners.iter().zip(&edge).all(|(a, b)| near(a, b)) {
+    if corners.iter().zip(&edge).all(|(a, b)| near(a, b)) || !sharp(&values, w, h, &corners) {
         return None;
     }
     Some(Region(corners.map(|p| Point::new(p.x / factor, p.y / factor))))
+}
+
+/// Whether each side that can be seen is where paper ends, not where a shadow begins: a shadow
+/// across the sheet would otherwise cut off what lies in it.
+fn sharp(values: &[f32], width: usize, height: usize, corners: &[Point; 4]) -> bool {
+    let value = |p: Point| {
+        let inside = p.x >= 0.0 && p.y >= 0.0 && (p.x as usize) < width && (p.y as usize) < height;
+        inside.then(|| values.get(p.y as usize * width + p.x as usize).copied()).flatten()
+    };
+    (0..4).all(|i| {
+        let (a, b) = (corners[i], corners[(i + 1) % 4]);
+        let length = (b.x - a.x).hypot(b.y - a.y).max(1.0);
+        // The corners run clockwise, so this points out of the sheet.
+        let out = ((b.y - a.y) / length, (a.x - b.x) / length);
+        let profile: Option<Vec<f32>> = (-REACH..=REACH)
+            .map(|d| {
+                let at = (0..SAMPLES).map(|k| a.towards(b, 0.1 + 0.8 * k as f32 / SAMPLES as f32));
+                bright(at.filter_map(|p| value(Point::new(p.x + d as f32 * out.0, p.y + d as f32 * out.1))).collect())
+            })
+            .collect();
+        // Where there is too little to tell, the side lies at the picture's own edge.
+        let step = profile.as_deref().and_then(step);
+        step.is_none_or(|s| s > SHARP)
+    })
+}
+
+/// A level that most of the values stay below, so that print among them does not count; `None` for
+/// too few of them.
+fn bright(mut values: Vec<f32>) -> Option<f32> {
+    let at = values.len() * 7 / 10;
+    (values.len() >= SAMPLES / 4).then(|| *values.select_nth_unstable_by(at, f32::total_cmp).1)
+}
+
+/// The share of the fall in brightness from inside to outside that happens within four pixels;
+/// `None` where it hardly falls.
+fn step(across: &[f32]) -> Option<f32> {
+    let mean = |part: &[f32]| part.iter().sum::<f32>() / part.len().max(1) as f32;
+    let fall = mean(across.get(..3)?) - mean(across.get(across.len().checked_sub(3)?..)?);
+    let steepest = across.windows(5).map(|w| w[0] - w[4]).fold(0.0, f32::max);
+    (fall > LEAST_FALL).then_some(steepest / fall)
 }
 
 /// The sheet's own shape: its sides' mean lengths in pixels of the picture.

@@ -87,13 +87,13 @@ impl PpOcr {
     /// The page turned so that its text stands upright, and the lines of text on it.
     pub(super) fn upright(&self, page: &Page) -> Result<(Frame, Vec<TextBox>), ReadError> {
         let frame = Frame::prepared(page);
-        let boxes = self.detector.detect(&frame.image, DETECT_SIDE)?;
+        let boxes = self.detector.detect(&frame.image, self.detect_side)?;
         let degrees = self.direction(&frame, &boxes)?;
         if degrees == 0 {
             return Ok((frame, boxes));
         }
         let frame = frame.turned(degrees);
-        let boxes = self.detector.detect(&frame.image, DETECT_SIDE)?;
+        let boxes = self.detector.detect(&frame.image, self.detect_side)?;
         Ok((frame, boxes))
     }
 

@@ -45,7 +45,7 @@ impl PpOcr {
     }
 
     /// Reads regions of the page as given, one line each, in the order given.
-    pub(super) fn read_places(&self, frame: &Frame, regions: &[Region]) -> Result<Vec<TextLine>, ReadError> {
+    pub(crate) fn read_places(&self, frame: &Frame, regions: &[Region]) -> Result<Vec<TextLine>, ReadError> {
         let to_frame = frame.to_page.inverse().unwrap_or(Projection::IDENTITY);
         let own: Vec<Region> = regions.iter().map(|r| to_frame.apply_region(r)).collect();
         let readings = self.read_each(&frame.image, &own)?;

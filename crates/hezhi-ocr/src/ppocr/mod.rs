@@ -21,7 +21,7 @@ pub use order::reading_order;
 pub use recognise::{HEIGHT, Reading, Recogniser};
 
 use crate::engine::{Engine, ReadError};
-use crate::model::{DETECTION, RECOGNITION, Runtime};
+use crate::model::{Model, Runtime, Size};
 use crate::page::Page;
 use crate::pixels::Projection;
 use crate::seal;
@@ -32,46 +32,80 @@ pub struct Options {
     /// Threads for one page. Many pages at once go fastest with one thread each.
     pub threads: usize,
     pub runtime: Runtime,
+    pub detection: Size,
+    pub recognition: Size,
+    /// The long side in pixels of the picture that detection sees.
+    pub detect_side: u32,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Options { threads: cores.min(4), runtime: Runtime::default() }
+        Options {
+            threads: cores.min(4),
+            runtime: Runtime::default(),
+            detection: Size::Small,
+            recognition: Size::Small,
+            detect_side: frame::DETECT_SIDE,
+        }
     }
 }
 
-/// PP-OCRv6 small: 18,708 characters, the rare ones of personal names included.
+/// PP-OCRv6. The small recogniser knows 18,708 characters, the rare ones of personal names
+/// included.
 pub struct PpOcr {
     detector: Detector,
     recogniser: Recogniser,
+    detect_side: u32,
+    name: &'static str,
 }
 
 impl PpOcr {
     /// Loads the models from their folder.
     pub fn open(models: &Path, options: &Options) -> Result<PpOcr, ReadError> {
-        let load = |file| options.runtime.load(models, file, options.threads);
-        let detector = Detector::new(load(DETECTION)?);
-        let model = load(RECOGNITION)?;
-        let characters = model.metadata("character").ok_or_else(|| ReadError::Model {
-            path: models.join(RECOGNITION),
-            reason: "it carries no list of characters".into(),
-        })?;
-        let characters: Vec<String> = characters.lines().map(str::to_string).collect();
-        Ok(PpOcr { detector, recogniser: Recogniser::new(model, characters) })
+        let detector = Detector::new(options.runtime.load(models, options.detection.detection(), options.threads)?);
+        let recogniser = recogniser(models, options)?;
+        let name = match options.recognition {
+            Size::Small => "PP-OCRv6-small",
+            Size::Tiny => "PP-OCRv6-tiny",
+        };
+        Ok(PpOcr { detector, recogniser, detect_side: options.detect_side, name })
     }
+}
+
+fn recogniser(models: &Path, options: &Options) -> Result<Recogniser, ReadError> {
+    let size = options.recognition;
+    let model = options.runtime.load(models, size.recognition(), options.threads)?;
+    let listed = characters(models, size, model.as_ref())?;
+    Ok(Recogniser::new(model, listed.lines().map(str::to_string)))
+}
+
+fn characters(models: &Path, size: Size, model: &dyn Model) -> Result<String, ReadError> {
+    let Some(file) = size.characters() else {
+        return model.metadata("character").ok_or_else(|| ReadError::Model {
+            path: models.join(size.recognition()),
+            reason: "it carries no list of characters".into(),
+        });
+    };
+    let path = models.join(file);
+    std::fs::read_to_string(&path).map_err(|_| ReadError::ModelMissing { path })
 }
 
 impl Engine for PpOcr {
     fn name(&self) -> String {
-        "PP-OCRv6-small".into()
+        self.name.into()
     }
 
     fn read(&self, page: &Page) -> Result<PageText, ReadError> {
         let (frame, boxes) = self.upright(page)?;
         let (mut lines, straight) = self.read_boxes(&frame, &boxes)?;
+        let found = seal::find_on(&page.image, &frame);
+        // Under a seal copied in grey the same was tried, and nothing more was read.
+        if !found.grey {
+            seal::under::read_again(self, &page.image, &found.seals, &mut lines)?;
+        }
         let upright = frame.to_page.inverse().unwrap_or(Projection::IDENTITY).then(&straight);
-        let seals = seal::seals(&page.image, &frame, &upright, &self.recogniser)?;
+        let seals = seal::seals(&page.image, &found, &frame, &upright, &self.recogniser)?;
         let red = self.red_print(page, &frame, &straight, &seals)?;
         if !red.is_empty() {
             red_print::put_among(&mut lines, red);

@@ -3,7 +3,7 @@
 use hezhi::geometry::Rect;
 use image::GrayImage;
 
-use super::Find;
+use super::find::Find;
 use crate::pixels::blobs::{blobs, grown};
 
 /// Ink counts from this strength on.

@@ -1,6 +1,12 @@
 //! The ink of seals, apart from paper and print: 0 where there is none, 255 where there is most.
 
-use image::{GrayImage, RgbImage};
+use image::imageops::fast_blur;
+use image::{GrayImage, Luma, RgbImage};
+
+use crate::pixels::resize;
+
+/// The paper's colour is looked at in squares of this many pixels, and half a square around them.
+const SQUARE: u32 = 16;
 
 /// How much red ink is at each pixel. Brown (wood, warm light) has more green than blue and is
 /// left out; print has no colour.
@@ -26,6 +32,38 @@ pub fn dark(picture: &RgbImage) -> GrayImage {
 pub fn darkness([r, g, b]: [u8; 3]) -> u8 {
     let brightness = (u16::from(r) + u16::from(g) + u16::from(b)) / 3;
     255 - brightness as u8
+}
+
+/// The picture as it would be on white paper under even light: each channel as a share of what the
+/// paper around shows of it.
+pub fn on_white(picture: &RgbImage) -> RgbImage {
+    let (width, height) = picture.dimensions();
+    let plane = |c: usize| GrayImage::from_fn(width, height, |x, y| Luma([picture.get_pixel(x, y).0[c]]));
+    let light = [0, 1, 2].map(|c| paper(&plane(c)));
+    RgbImage::from_fn(width, height, |x, y| {
+        let mut pixel = *picture.get_pixel(x, y);
+        for (value, light) in pixel.0.iter_mut().zip(&light) {
+            let paper = u32::from(light.get_pixel(x, y).0[0].max(24));
+            *value = (u32::from(*value) * 255 / paper).min(255) as u8;
+        }
+        pixel
+    })
+}
+
+/// How bright the paper is around each pixel: the level that nine tenths of a square and its
+/// surroundings stay below, smoothed.
+fn paper(plane: &GrayImage) -> GrayImage {
+    let (width, height) = plane.dimensions();
+    let squares = GrayImage::from_fn(width.div_ceil(SQUARE), height.div_ceil(SQUARE), |x, y| {
+        let around = |n: u32, limit: u32| (n * SQUARE).saturating_sub(SQUARE / 2)..(n * SQUARE + SQUARE * 3 / 2).min(limit);
+        let mut values: Vec<u8> = around(y, height)
+            .flat_map(|row| around(x, width).map(move |column| (column, row)))
+            .map(|(column, row)| plane.get_pixel(column, row).0[0])
+            .collect();
+        let at = values.len() * 9 / 10;
+        Luma([if values.is_empty() { 255 } else { *values.select_nth_unstable(at).1 }])
+    });
+    resize::to(&fast_blur(&squares, 1.5), width, height)
 }
 
 fn map(picture: &RgbImage, ink: impl Fn([u8; 3]) -> u8) -> GrayImage {
