@@ -11,8 +11,8 @@ import cases
 import check
 import dwellings
 import files
-import other_papers
 import ornament
+import other_papers
 
 FILE_NAMES = {
     "property_certificate": ["房产证", "certificate", "IMG_{n}", "scan{n}"],

@@ -88,5 +88,8 @@ def lease_seal(f, rng):
 def registry_seal(f, rng, bottom: str = "登记专用章"):
     d = f.printed.district
     return rng.choice(
-        [lambda: round_seal(rng, f"上海市{d}不动产登记事务中心", bottom, 42), lambda: round_seal(rng, f"上海市{d}自然资源确权登记事务中心", bottom, 44)]
+        [
+            lambda: round_seal(rng, f"上海市{d}不动产登记事务中心", bottom, 42),
+            lambda: round_seal(rng, f"上海市{d}自然资源确权登记事务中心", bottom, 44),
+        ]
     )()

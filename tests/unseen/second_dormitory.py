@@ -2,8 +2,8 @@
 
 import people
 from dormitory import SCHOOL_WORDS
-from second_common import boxes, day, office, tick
 from seals import oval_seal, round_seal
+from second_common import boxes, day, office, tick
 from typeset import HEI, KAI, SONG, Paper, cell, quote, table, title
 
 
@@ -175,7 +175,10 @@ def student(f, rng) -> Paper:
         title("学生住宿证明", 21, HEI[0], gap="9mm"),
         quote(f"下列学生于{entered}年9月入学，在读期间住校内学生集体宿舍。"),
         "#v(4mm)",
-        *[f"#grid(columns: (32mm, 1fr), [{quote(k)}], box(width: 100%, stroke: (bottom: 0.4pt), inset: (bottom: 3pt))[{v}])\n#v(2mm)" for k, v in lines],
+        *[
+            f"#grid(columns: (32mm, 1fr), [{quote(k)}], box(width: 100%, stroke: (bottom: 0.4pt), inset: (bottom: 3pt))[{v}])\n#v(2mm)"
+            for k, v in lines
+        ],
         "#v(4mm)",
         quote("特此证明。"),
         "#v(24mm)",

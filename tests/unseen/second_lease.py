@@ -15,7 +15,11 @@ def numbered_notice(f, rng) -> Paper:
     address = city.replace("本市", "") + f.printed.district + f.whole()
     items = [
         quote("出租人：") + p.v("landlord", f.landlord) + quote("；承租人：") + p.v("tenant", f.holder_text()) + quote("。"),
-        quote("租赁房屋位于" + city.replace("上海市", "")) + p.v("address", address) + quote("，建筑面积") + p.v("area", f"{f.area}平方米") + quote("。"),
+        quote("租赁房屋位于" + city.replace("上海市", ""))
+        + p.v("address", address)
+        + quote("，建筑面积")
+        + p.v("area", f"{f.area}平方米")
+        + quote("。"),
         quote("房屋用途为") + p.usage(f.usage, f.usage_class) + quote("。"),
         quote("租赁期限：") + day(p, "lease_start", f.start, form) + quote("至") + day(p, "lease_end", f.end, form) + quote("。"),
         quote(f"租金标准：每月人民币{rent(rng)}元。"),
@@ -145,7 +149,12 @@ def web_page(f, rng) -> Paper:
         two(("出租人", p.v("landlord", f.landlord)), ("联系电话", quote(phone(rng)[:4] + "****"))),
         bar("房屋信息"),
         one("房屋坐落", p.v("address", "上海市" + f.printed.district + f.whole())),
-        two(("建筑面积", p.v("area", f"{f.area}㎡")), ("房屋用途", p.usage(f.usage, f.usage_class)), ("出租方式", quote("整租")), ("装修情况", quote("简装"))),
+        two(
+            ("建筑面积", p.v("area", f"{f.area}㎡")),
+            ("房屋用途", p.usage(f.usage, f.usage_class)),
+            ("出租方式", quote("整租")),
+            ("装修情况", quote("简装")),
+        ),
         bar("租期与租金"),
         two(
             ("租期开始", day(p, "lease_start", f.start, form)),
@@ -207,7 +216,9 @@ def two_languages(f, rng) -> Paper:
         cells = ", ".join(f"[{quote(k + ' ')}{english(e)}#linebreak()#h(4mm){v}]" for k, e, v in rows)
         body = f"#grid(columns: (1fr,), row-gutter: 5.5mm, {cells})"
     else:
-        body = table("(58mm, 1fr)", [c for k, e, v in rows for c in (quote(k) + "#linebreak()" + english(e), v)], inset="6.5pt", stroke="0.5pt + luma(150)")
+        body = table(
+            "(58mm, 1fr)", [c for k, e, v in rows for c in (quote(k) + "#linebreak()" + english(e), v)], inset="6.5pt", stroke="0.5pt + luma(150)"
+        )
     p.add(
         title("住房租赁合同备案证明", 18, gap="2mm"),
         f"#align(center, text(size: 11pt)[{quote('Certificate of Residential Lease Filing')}])",
@@ -239,7 +250,7 @@ def one_row(f, rng) -> Paper:
     ]
     blank = [""] * len(heads)
     p.add(
-        f"#grid(columns: (1fr, auto), [#text(size: 16pt, weight: \"bold\")[{quote('住房租赁合同网签备案证明（单户）')}]], [{barcode(rng, 44, 7)}])",
+        f'#grid(columns: (1fr, auto), [#text(size: 16pt, weight: "bold")[{quote("住房租赁合同网签备案证明（单户）")}]], [{barcode(rng, 44, 7)}])',
         f"#v(2mm)#text(size: 9pt)[{quote('打印窗口：' + f.printed.district + '第' + str(rng.randrange(1, 9)) + '号')}#h(1fr){quote('备案日期：')}{day(p, 'issued_on', f.issued, form)}]",
         "#v(1mm)",
         table(

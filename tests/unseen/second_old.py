@@ -1,8 +1,8 @@
 """The second family's 上海市房地产权证: a typed one with a row for each part, and one that begins with the house."""
 
 from ornament import frame, guilloche
-from second_common import day, joined, stacked
 from seals import round_seal
+from second_common import day, joined, stacked
 from typeset import KAI, SONG, Paper, cell, quote, table, title
 
 
@@ -47,11 +47,17 @@ def typed_rows(f, rng) -> Paper:
         title("上海市房地产权证", 19, gap="3mm"),
         f"#align(center)[{p.v('certificate_number', f.certificate.replace('第', ' 第'), f.certificate)}]",
         "#v(4mm)",
-        *[f"#grid(columns: (27mm, 1fr), [{quote(k)}], box(width: 100%, stroke: (bottom: 0.4pt), inset: (bottom: 2.5pt))[{v}])\n#v(2.4mm)" for k, v in head],
+        *[
+            f"#grid(columns: (27mm, 1fr), [{quote(k)}], box(width: 100%, stroke: (bottom: 0.4pt), inset: (bottom: 2.5pt))[{v}])\n#v(2.4mm)"
+            for k, v in head
+        ],
         "#v(3mm)",
         table(
             "(1.5fr, 1.1fr, 0.8fr, 1.1fr, 1.1fr, 1fr)",
-            [small(t) for t in ("室号部位", "类　型", "层数", "建筑面积", "用　途", "竣工年份")] + part + (extra if rng.random() < 0.55 else []) + off,
+            [small(t) for t in ("室号部位", "类　型", "层数", "建筑面积", "用　途", "竣工年份")]
+            + part
+            + (extra if rng.random() < 0.55 else [])
+            + off,
             inset="7pt",
             align="center + horizon",
         ),

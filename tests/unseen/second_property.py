@@ -130,7 +130,9 @@ def annex_list(f, rng) -> Paper:
         quote("室号部位　") + p.v("room_part", f.room()),
         _uses(p, f, ("土地用途　", "　　房屋用途　")),
         quote("建筑面积　") + p.v("area", f"{f.area}平方米"),
-        quote("房屋类型　") + p.v("building_type", f.building_type) + quote(f"　　层数　{rng.randrange(5, 33)}　　竣工　{rng.randrange(1994, 2020)}年"),
+        quote("房屋类型　")
+        + p.v("building_type", f.building_type)
+        + quote(f"　　层数　{rng.randrange(5, 33)}　　竣工　{rng.randrange(1994, 2020)}年"),
     ]
     p.add(
         "#pagebreak()",
@@ -164,7 +166,7 @@ def labels_above(f, rng) -> Paper:
     ]
     cells = ", ".join(f"grid.cell(colspan: {n})[{small(k)}{v}]" for k, v, n in items)
     p.add(
-        f"#grid(columns: (auto, 1fr), align: (left, right), [#text(size: 20pt, weight: \"bold\", fill: rgb(\"#b03a2e\"))[{quote('不动产权证')}]], [{barcode(rng, 50, 8)}])",
+        f'#grid(columns: (auto, 1fr), align: (left, right), [#text(size: 20pt, weight: "bold", fill: rgb("#b03a2e"))[{quote("不动产权证")}]], [{barcode(rng, 50, 8)}])',
         "#v(5mm)",
         f"#grid(columns: (1fr, 1fr, 1fr), row-gutter: 8mm, column-gutter: 8mm, {cells})",
         f'#v(1fr)#text(size: 8.5pt, fill: rgb("#777777"))[{quote("本页由登记系统生成，与纸质证书具有相同内容。")}]',

@@ -18,7 +18,9 @@ def bracket_blocks(f, rng) -> Paper:
         f"#align(center)[#text(size: 15pt)[{quote('上海市不动产登记簿（摘录）')}]]",
         "#v(3mm)#set par(leading: 0.95em)",
         stars + "#linebreak()",
-        quote(f"查询单号:{f.today.strftime('%Y%m%d')}{rng.randrange(10**4):05d}") + gap + quote(f"查询日期:{f.today.year}.{f.today.month}.{f.today.day}"),
+        quote(f"查询单号:{f.today.strftime('%Y%m%d')}{rng.randrange(10**4):05d}")
+        + gap
+        + quote(f"查询日期:{f.today.year}.{f.today.month}.{f.today.day}"),
         head("产权人信息"),
         line(("产权人", joined(p, f, rng.choice([",", "、"])))),
         line(("共有方式", p.v("co_ownership", f.co_ownership)), ("产权证号", p.v("certificate_number", number))),

@@ -111,8 +111,9 @@ fn dwelling(paper: &mut Paper<'_>, text: &Run) {
         .filter(|((run, _), _)| address::looks_like_address(run))
         .max_by_key(|(_, name)| (name.contains("宿"), name.contains('住')));
     // A letter head prints the unit's 地址; the sentence says where the dormitory is.
+    let said = || ["宿舍地址", "住宿地址", "居住地址"].iter().any(|w| text.contains(w));
     let found = match cell {
-        Some((found, name)) if name.contains('宿') || name.contains('住') => Some(found),
+        Some((found, name)) if name != "地址" || !said() => Some(found),
         cell => in_sentence(text).map(|run| (run, false)).or(cell.map(|(found, _)| found)),
     };
     let Some((run, unsure)) = found else { return };
@@ -169,6 +170,9 @@ fn begins_as_address(run: &Run) -> bool {
 /// Without the words that follow an address in a sentence.
 fn without_tail(run: &Run) -> Run {
     let cut = ["我单位", "我公司", "我校", "集体宿舍", "单位宿舍", "公司宿舍", "的", "内居住", "居住", "情况属实", "特此", "入住", "以上", "上述", "邮编"].iter().filter_map(|w| run.find(w)).filter(|&p| p >= 6).min().unwrap_or(run.len());
+    // A stroke of a seal or a rule behind the room.
+    let room = (0..cut).rev().find(|&i| run.0.get(i).is_some_and(|c| c.folded == '室')).map_or(cut, |i| i + 1);
+    let cut = if cut - room <= 2 { room } else { cut };
     run.range(0, cut).trim(|c| matches!(c, ':' | ',' | '。' | '(' | '内'))
 }
 

@@ -149,7 +149,8 @@ fn near(text: &str, phrase: &str) -> Option<usize> {
     let phrase: Vec<char> = phrase.chars().collect();
     let allowed = usize::from(phrase.len() >= 6);
     (0..(text.len() + 1).saturating_sub(phrase.len()))
-        .find(|&i| phrase.iter().zip(&text[i..]).filter(|(a, b)| a != b).count() <= allowed)
+        // The last glyph tells a paper (簿, 书) from an office (处) and a label (号).
+        .find(|&i| phrase.iter().zip(&text[i..]).filter(|(a, b)| a != b).count() <= allowed && phrase.last() == text.get(i + phrase.len() - 1))
         .map(|i| i + phrase.len())
 }
 

@@ -335,7 +335,7 @@ fn with_a_speck(run: &Run, at: usize) -> Option<Seen> {
     if run.len() == 1 && matches!(run.0.get(at).map(|c| c.folded), Some('坐' | '座')) {
         return Some(ended(run, Label::Location, at, at + 1));
     }
-    let speck = (at + 1..at + 6).find(|&i| run.0.get(i).is_some_and(|c| matches!(c.folded, ',' | '.' | '、' | '·' | '\'' | '。')))?;
+    let speck = (at + 1..at + 6).find(|&i| run.0.get(i).is_some_and(|c| matches!(c.folded, ',' | '.' | '、' | '·' | '\'' | '。' | '☑' | '□' | '√' | '■' | '|')))?;
     let clean = Run(run.0.iter().enumerate().filter(|(i, _)| *i != speck).map(|(_, c)| *c).collect());
     let seen = longest(&clean, at).filter(|s| s.to > speck && (s.to - s.from >= 3 || s.to == clean.len() || s.colon))?;
     Some(Seen { to: seen.to + 1, value: seen.value + 1, ..seen })

@@ -114,13 +114,16 @@ pub(super) fn is_elsewhere(text: &str) -> bool {
 /// Whether the value is that of a parking space or a store room, which certificates list beside
 /// the home it goes with.
 pub(super) fn is_parking(text: &str) -> bool {
-    ["车位", "停车位", "车库", "地下车位", "地下车库", "机动车车位", "机动车停车位", "停车库", "储藏室", "地下储藏室"].contains(&text)
+    let text: String = text.chars().map(fold).collect();
+    let begins = ["车位", "停车", "车库", "地下车", "机动车", "储藏", "地下储藏"].iter().any(|w| text.starts_with(w));
+    begins || (text.contains('(') && ["(车位)", "(车库)", "(停车位)", "(储藏室)"].iter().any(|w| text.ends_with(w)))
 }
 
-/// Without side headers that the detector glued on: 住宅用地状况 is 住宅用地 beside 土地状况.
+/// Without side headers that the detector glued on (住宅用地状况 is 住宅用地 beside 土地状况), and
+/// without a stamp's word.
 pub(super) fn without_side_header(text: &str) -> usize {
     let mut keep = text.chars().count();
-    for tail in ["土地状况", "房屋状况", "状况", "况"] {
+    for tail in ["土地状况", "房屋状况", "状况", "况", "核验", "复核", "受理", "核对", "作废"] {
         if let Some(rest) = text.strip_suffix(tail)
             && !rest.is_empty()
         {
