@@ -17,6 +17,12 @@ const CONTRAST: f32 = 35.0;
 /// A sheet whose corners are this near those of the picture, as a share of its sides, is a scan.
 const WHOLE: f32 = 0.035;
 
+/// The sides of a scan run along the picture's to within this slope; those of a sheet that was
+/// photographed by hand hardly ever do, all four of them.
+const STRAIGHT: f32 = 0.012;
+/// What lies straight and takes at least this share of the picture is no photographed sheet.
+const STRAIGHT_SHARE: f32 = 0.55;
+
 /// Each side of a sheet is looked at in this many places, this far inwards and outwards.
 const SAMPLES: usize = 24;
 const REACH: i32 = 8;
@@ -55,10 +61,22 @@ pub fn find(picture: &RgbImage) -> Option<Region> {
     }
     let edge = [Point::new(0.0, 0.0), Point::new(w as f32, 0.0), Point::new(w as f32, h as f32), Point::new(0.0, h as f32)];
     let near = |a: &Point, b: &Point| (a.x - b.x).abs() < WHOLE * w as f32 && (a.y - b.y).abs() < WHOLE * h as f32;
-    if corners.iter().zip(&edge).all(|(a, b)| near(a, b)) || !sharp(&values, w, h, &corners) {
+    // What lies straight and fills the picture is a scan, or a printed frame on one: its head may
+    // stand outside the frame, and nothing is gained by cutting.
+    let scanned = straight(&corners) && area > STRAIGHT_SHARE * (w * h) as f32;
+    if scanned || corners.iter().zip(&edge).all(|(a, b)| near(a, b)) || !sharp(&values, w, h, &corners) {
         return None;
     }
     Some(Region(corners.map(|p| Point::new(p.x / factor, p.y / factor))))
+}
+
+/// Whether all four sides run along those of the picture.
+fn straight(corners: &[Point; 4]) -> bool {
+    (0..4).all(|i| {
+        let (a, b) = (corners[i], corners[(i + 1) % 4]);
+        let (x, y) = ((b.x - a.x).abs(), (b.y - a.y).abs());
+        x.min(y) <= STRAIGHT * x.max(y)
+    })
 }
 
 /// Whether each side that can be seen is where paper ends, not where a shadow begins: a shadow
@@ -221,6 +239,12 @@ mod tests {
         for (a, b) in found.iter().zip(&sheet) {
             assert!((a.x - b.x).abs() < 9.0 && (a.y - b.y).abs() < 9.0, "{found:?}");
         }
+    }
+
+    #[test]
+    fn a_printed_frame_on_a_scan_is_no_sheet() {
+        let frame = [Point::new(40.0, 150.0), Point::new(860.0, 150.0), Point::new(860.0, 1160.0), Point::new(40.0, 1160.0)];
+        assert_eq!(find(&photograph(frame)), None);
     }
 
     #[test]

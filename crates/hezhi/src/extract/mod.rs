@@ -233,6 +233,12 @@ mod tests {
         let address = &documents[0].fields[&FieldName::Address];
         assert!(address.doubt.as_deref().is_some_and(|d| d.contains("408")), "{address:?}");
         assert!(documents[0].fields[&FieldName::Usage].doubt.is_none());
+
+        // A third reader that agrees with the first settles it.
+        let mut files = files;
+        let third = crate::text::SecondReading { engine: "third".into(), text: "华发路406弄10号1705室".into(), ..files[0].pages[0].second_readings[0].clone() };
+        files[0].pages[0].second_readings.push(third);
+        assert_eq!(super::documents(&files)[0].fields[&FieldName::Address].doubt, None);
     }
 
     #[test]
