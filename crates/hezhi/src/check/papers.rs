@@ -111,7 +111,7 @@ const NO_OWNERSHIP: &[&str] = &[
 ];
 
 /// What a filing paper calls itself, beside 备案.
-const FILING_TITLES: &[&str] = &["通知", "证明", "备案表", "登记表", "备案信息"];
+const FILING_TITLES: &[&str] = &["凭证", "证书", "通知", "证明", "备案表", "登记表", "备案信息"];
 
 /// Why a paper that looks like the proof may be another one that prints the same labels.
 fn doubt_of_kind(facts: &Facts, document: &Document) -> Option<&'static str> {

@@ -92,7 +92,7 @@ fn is_in_layer(name: FieldName, text: &str, layer: &str) -> bool {
         };
         let layered = runs(layer);
         // Cells that stand close together come without a space between their numbers.
-        let holds = |run: &String| layered.iter().any(|l| l == run || (l.len() >= run.len() + 2 && l.contains(run.as_str())));
+        let holds = |run: &String| layered.iter().any(|l| l == run || (l.len() > run.len() && l.contains(run.as_str())));
         return runs(&folded).iter().all(holds);
     }
     names::split(text)

@@ -36,11 +36,7 @@ pub(super) fn of_lease(paper: &mut Paper<'_>) {
 }
 
 fn assemble(paper: &mut Paper<'_>, building: Option<&Run>, rooms: &[Run]) {
-    let said = || {
-        let mut text = Run::default();
-        paper.layouts.iter().flat_map(rows).for_each(|row| text.append(&row));
-        super::sentence::address(&text).map(|run| (run, false))
-    };
+    let said = || super::sentence::address(&flow(paper)).map(|run| (run, false));
     let Some((location, unsure)) = location(paper).or_else(said) else { return };
     let mut run = location.clone();
     let mut text = location.text();
@@ -213,6 +209,13 @@ pub(super) fn rows(layout: &Layout) -> Vec<Run> {
             run
         })
         .collect()
+}
+
+/// The paper's text, row after row.
+pub(super) fn flow(paper: &Paper<'_>) -> Run {
+    let mut run = Run::default();
+    paper.layouts.iter().flat_map(rows).for_each(|row| run.append(&row));
+    run
 }
 
 /// The last date that stands by itself: where papers are signed. Dates beside labels of their

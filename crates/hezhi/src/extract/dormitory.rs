@@ -8,21 +8,12 @@ use super::value;
 use crate::document::FieldName;
 
 pub(super) fn read(paper: &mut Paper<'_>) {
-    let text = flow(paper);
+    let text = address::flow(paper);
     resident(paper, &text);
     dwelling(paper, &text);
     issuer(paper);
     department(paper);
     issued_on(paper);
-}
-
-/// The page's text as one run, row after row.
-pub(super) fn flow(paper: &Paper<'_>) -> Run {
-    let mut run = Run::default();
-    for row in paper.layouts.iter().flat_map(address::rows) {
-        run.append(&row);
-    }
-    run
 }
 
 /// Who lives there: several people of a table are all named.
@@ -222,6 +213,7 @@ fn department(paper: &mut Paper<'_>) {
     let lines = || paper.layouts.iter().flat_map(|l| l.lines.iter().map(|l| l.run.clone())).collect::<Vec<_>>().into_iter().rev();
     let signed = lines().find_map(|line| {
         let line = unsealed(&line);
+        let line = line.from(line.0.iter().rposition(|c| c.folded == ':').map_or(0, |at| at + 1));
         let rest = unit_part(&line).map_or(line.clone(), |unit| line.from(line.len() - line.len().min(tail(&line, &unit))));
         let rest = rest.trim(|c| !is_han(c) && !c.is_ascii_alphanumeric() && c != '(' && c != ')');
         is_department(&rest.compact()).then_some(rest)

@@ -66,7 +66,7 @@ pub(super) fn guess(layout: &Layout) -> Guess {
     let lease = title(Kind::LeaseRegistration) * 2
         + if filed { count(&[Label::Landlord, Label::Tenant], 2) * 3 + count(&[Label::LeaseTerm, Label::LeaseStart, Label::LeaseEnd, Label::LeaseUsage], 2) + count(&[Label::FilingNumber], 1) * 3 } else { 0 }
         + if filed && says(&["租赁合同"]) && (has(Label::FilingNumber) || says(&["网签"])) { 3 } else { 0 };
-    let dormitory = title(Kind::DormitoryCertificate) * 2 + if says(&["宿舍"]) && says(&["证明", "属实"]) && !foreign { 7 + if says(&["集体宿舍"]) { 3 } else { 0 } } else { 0 };
+    let dormitory = title(Kind::DormitoryCertificate) * 2 + if says(&["宿舍"]) && says(&["证明", "属实", "兹介绍", "介绍信", "请予"]) && !foreign { 7 + if says(&["集体宿舍"]) { 3 } else { 0 } } else { 0 };
     let kinship = title(Kind::KinshipStatement) * 2 + if says(&["亲属关系", "近亲属"]) && says(&["承诺", "声明"]) { 4 } else { 0 };
     let authority = title(Kind::LetterOfAuthority) * 2 + count(&[Label::Principal, Label::Agent], 2) * 2;
     let card = title(Kind::IdCard) + if flat.chars().count() < 160 && says(&["住址", "出生"]) && (says(&["公民身份号码"]) || says(&["住址"]) && says(&["民族"])) { 9 } else { 0 } + if says(&["签发机关"]) && says(&["有效期限"]) { 6 } else { 0 };
@@ -114,6 +114,9 @@ fn titles(layout: &Layout) -> Vec<(Option<Kind>, u32)> {
         if label::exact(&text).is_some_and(|l| l != Label::Annex) {
             continue;
         }
+        if is_filing_title(&text) {
+            note(Some(Kind::LeaseRegistration), 10);
+        }
         for (kind, phrases) in TITLES {
             for phrase in *phrases {
                 let size = phrase.chars().count();
@@ -134,10 +137,16 @@ fn titles(layout: &Layout) -> Vec<(Option<Kind>, u32)> {
     found
 }
 
+/// What a filing paper calls itself, in whatever words its office puts together.
+fn is_filing_title(text: &str) -> bool {
+    const ENDINGS: &[&str] = &["证明", "证明书", "通知书", "通知单", "凭证", "备案表", "登记表", "备案信息", "信息表", "备案证", "证书", "回执"];
+    text.chars().count() <= 26 && text.contains("租赁") && (text.contains("备案") || text.contains("网签")) && ENDINGS.iter().any(|e| text.ends_with(e)) && !text.contains([',', '。', ':', ';'])
+}
+
 /// Whether a line is the title of a paper.
 pub(super) fn is_title(text: &str) -> bool {
     let length = text.chars().count();
-    TITLES.iter().flat_map(|(_, phrases)| *phrases).any(|phrase| {
+    is_filing_title(text) || TITLES.iter().flat_map(|(_, phrases)| *phrases).any(|phrase| {
         let size = phrase.chars().count();
         size >= 5 && length <= size + 6 && near(text, phrase) == Some(length)
     })

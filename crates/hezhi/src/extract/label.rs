@@ -53,7 +53,7 @@ pub(super) enum Label {
 
 /// Label texts in folded form. The longest that fits wins.
 const TEXTS: &[(Label, &[&str])] = &[
-    (Label::Holder, &["权利人", "房地产权利人", "土地使用权人", "房屋所有权人", "所有权人", "权利人姓名", "权利人名称", "权利人姓名或名称", "权利人(姓名或名称)", "产权人", "产权人姓名", "房屋权利人", "不动产权利人", "义务人及权利人"]),
+    (Label::Holder, &["权利人", "持证人", "权属人", "权利人(产权人)", "房地产权利人", "土地使用权人", "房屋所有权人", "所有权人", "权利人姓名", "权利人名称", "权利人姓名或名称", "权利人(姓名或名称)", "产权人", "产权人姓名", "房屋权利人", "不动产权利人", "义务人及权利人"]),
     (Label::CoOwnership, &["共有情况", "共有方式", "共有状况", "共有人及共有情况", "共有人及份额", "共有份额", "共有情况及份额", "共有人", "共有类型"]),
     (Label::Location, &["坐落", "座落", "房地坐落", "房地座落", "房屋坐落", "房屋座落", "不动产坐落", "房屋地址", "房屋坐落地址", "房屋坐落(地址)", "坐落地址", "坐落位置", "房屋位置", "租赁房屋地址", "租赁房屋坐落", "房屋坐落位置", "不动产坐落位置", "租赁地址", "承租房屋坐落", "承租房屋地址"]),
     (Label::Room, &["室号或部位", "室号部位", "室号及部位", "室号/部位", "室号(部位)", "部位", "室号", "租赁部位", "出租部位", "承租部位", "房间号", "房号", "租赁房屋部位", "房屋部位", "租赁范围", "出租范围", "承租范围", "租赁室号", "租赁间号", "房屋室号"]),
@@ -63,8 +63,8 @@ const TEXTS: &[(Label, &[&str])] = &[
     (Label::LandUsage, &["土地用途", "土地使用用途", "宗地用途", "土地用途分类"]),
     (Label::LeaseUsage, &["租赁用途", "使用性质", "租赁使用用途", "承租用途", "出租用途", "租赁房屋用途", "房屋租赁用途"]),
     (Label::BuildingType, &["建筑类型", "房屋类型", "类型", "房屋建筑类型"]),
-    (Label::CertificateNumber, &["不动产权证号", "房地产权证号", "产权证号", "不动产权证书号", "房产证号", "权证号", "房地产证号", "房地产权证编号", "产权证书号", "房屋权属证书编号", "房地产权证书号", "不动产权证书编号", "不动产权证明号", "权属证书号", "产权证编号", "房屋产权证号"]),
-    (Label::UnitNumber, &["不动产单元号", "不动产单元代码", "单元号码"]),
+    (Label::CertificateNumber, &["不动产权证号", "证照编号", "权属证书编号", "产权证书编号", "房地产权证号", "产权证号", "不动产权证书号", "房产证号", "权证号", "房地产证号", "房地产权证编号", "产权证书号", "房屋权属证书编号", "房地产权证书号", "不动产权证书编号", "不动产权证明号", "权属证书号", "产权证编号", "房屋产权证号"]),
+    (Label::UnitNumber, &["不动产单元号", "单元号", "不动产单元代码", "单元号码"]),
     (Label::BuildingArea, &["建筑面积", "房屋建筑面积", "房屋面积", "专有建筑面积"]),
     (Label::Area, &["面积", "租赁面积", "出租面积", "承租面积", "租赁建筑面积", "租赁房屋面积", "面积(平方米)", "建筑面积(平方米)"]),
     (Label::OtherStatus, &["权利其他状况", "其他权利状况", "权利其它状况", "权利状况", "其他状况"]),
@@ -74,11 +74,11 @@ const TEXTS: &[(Label, &[&str])] = &[
     (Label::Landlord, &["出租人", "出租方", "出租人(甲方)", "出租方(甲方)", "甲方(出租人)", "甲方(出租方)", "甲方", "出租人姓名", "出租人姓名或名称", "出租人名称", "出租人/姓名", "出租人(姓名/名称)", "出租人(单位)", "出租单位"]),
     (Label::Tenant, &["承租人", "承租方", "承租人(乙方)", "承租方(乙方)", "乙方(承租人)", "乙方(承租方)", "乙方", "承租人姓名", "承租人姓名或名称", "承租人名称", "承租人(姓名/名称)", "承租人(单位)", "承租单位", "共同承租人"]),
     (Label::LeaseTerm, &["租赁期限", "租期", "租赁期", "租赁期间", "租赁起止日期", "租期起止", "租赁起止时间", "租赁起止", "备案有效期", "合同期限", "租赁合同期限", "租赁时间", "租期起止日期", "备案租期", "起止日期", "租住期限"]),
-    (Label::LeaseStart, &["租赁开始日期", "起租日期", "起租日", "租赁起始日期", "租赁期限起", "租期起", "租赁起始日", "开始日期", "租赁期起", "起始日期", "租赁期始", "租赁开始日", "租赁期自", "起租时间", "租期自"]),
-    (Label::LeaseEnd, &["租赁结束日期", "租赁终止日期", "租赁截止日期", "租赁期限止", "租期止", "到期日期", "终止日期", "截止日期", "结束日期", "租赁期止", "租赁到期日", "止租日期", "租赁结束日", "租期至", "租赁期至", "退租日期"]),
-    (Label::FilingNumber, &["备案通知书编号", "备案编号", "备案号", "备案证明编号", "登记备案号", "登记备案编号", "登记备案证明号", "备案证明号", "备案登记号", "备案登记编号", "租赁备案号", "租赁备案编号", "备案证号", "通知书编号", "合同备案号", "合同备案编号", "网签编号", "网签备案号", "网签备案编号", "合同网签编号", "网签合同编号", "租赁合同备案号", "租赁登记备案号", "备案通知书号", "证明编号"]),
+    (Label::LeaseStart, &["租赁开始日期", "起租", "起始日", "起租日期", "起租日", "租赁起始日期", "租赁期限起", "租期起", "租赁起始日", "开始日期", "租赁期起", "起始日期", "租赁期始", "租赁开始日", "租赁期自", "起租时间", "租期自"]),
+    (Label::LeaseEnd, &["租赁结束日期", "止租", "终止日", "届满日", "租赁终止日期", "租赁截止日期", "租赁期限止", "租期止", "到期日期", "终止日期", "截止日期", "结束日期", "租赁期止", "租赁到期日", "止租日期", "租赁结束日", "租期至", "租赁期至", "退租日期"]),
+    (Label::FilingNumber, &["备案通知书编号", "凭证编号", "备案凭证编号", "备案凭证号", "备案编号", "备案号", "备案证明编号", "登记备案号", "登记备案编号", "登记备案证明号", "备案证明号", "备案登记号", "备案登记编号", "租赁备案号", "租赁备案编号", "备案证号", "通知书编号", "合同备案号", "合同备案编号", "网签编号", "网签备案号", "网签备案编号", "合同网签编号", "网签合同编号", "租赁合同备案号", "租赁登记备案号", "备案通知书号", "证明编号"]),
     (Label::FilingOffice, &["备案机关", "备案机构", "登记备案机关", "备案部门", "登记备案部门", "备案单位", "登记机构", "登记机关", "受理机构", "填证单位", "发证机关", "签发机关"]),
-    (Label::Name, &["姓名", "申请人姓名", "本人姓名", "居住人", "居住人姓名", "住宿人", "住宿人姓名", "入住人", "入住人员", "人员姓名", "职工姓名", "员工姓名", "学生姓名", "住宿人员", "居住人员", "居住人员姓名", "住宿人员姓名"]),
+    (Label::Name, &["姓名", "姓名或名称", "姓名/名称", "姓名(名称)", "名称/姓名", "名称或姓名", "申请人姓名", "本人姓名", "居住人", "居住人姓名", "住宿人", "住宿人姓名", "入住人", "入住人员", "人员姓名", "职工姓名", "员工姓名", "学生姓名", "住宿人员", "居住人员", "居住人员姓名", "住宿人员姓名"]),
     (Label::IdNumber, &["身份证号", "身份证号码", "身份证件号码", "证件号码", "证件号", "公民身份号码", "公民身份证号码", "居民身份证号", "居民身份证号码", "身份证件号", "有效证件号码", "证件编号", "身份号码"]),
     (Label::Home, &["宿舍地址", "居住地址", "住宿地址", "宿舍坐落", "集体宿舍地址", "现居住地址", "现住址", "现住地址", "居住地", "住址", "住宿地点", "宿舍地点", "宿舍详细地址", "地址", "详细地址", "居住地点", "宿舍所在地", "住所地址", "集体宿舍坐落", "宿舍位置"]),
     (Label::Unit, &["单位名称", "工作单位", "单位", "用人单位", "所在单位", "学校名称", "学校", "公司名称", "出具单位", "证明单位", "单位全称", "开具单位", "所属单位", "就读学校", "单位/学校", "单位(学校)", "学校(单位)", "单位或学校名称", "单位/学校名称", "单位(学校)名称"]),
@@ -243,6 +243,7 @@ fn ended(run: &Run, label: Label, from: usize, to: usize) -> Seen {
     if at(value) == Some('(') && run.len() - value <= 5 && ["平", "m", "㎡", "元", "单位", "人"].iter().any(|w| run.starts_at(value + 1, &w.chars().collect::<Vec<_>>())) && !run.from(value).contains(")") {
         value = run.len();
     }
+    value = past_translation(run, value);
     // The bracket behind `甲方（出租方` may be lost, or taken for another glyph.
     if at(value) == Some('(') {
         let role = ["出租方", "承租方", "出租人", "承租人"].iter().find(|r| run.starts_at(value + 1, &r.chars().collect::<Vec<_>>()));
@@ -256,6 +257,32 @@ fn ended(run: &Run, label: Label, from: usize, to: usize) -> Seen {
         }
     }
     Seen { label, from, to, value, colon }
+}
+
+/// English words of labels printed in two languages. A name in Latin letters is none of them.
+const TRANSLATED: &[&str] = &[
+    "lessee", "lessor", "tenant", "landlord", "name", "address", "use", "usage", "purpose", "of", "premises", "property", "house", "housing", "floor", "area", "gross", "date", "commencement", "effective", "expiry", "start", "starting", "end", "ending", "term", "period", "lease", "leased", "rental", "number", "no", "id", "certificate", "owner", "owners", "holder", "obligee", "filing", "authority", "room", "unit", "location", "located", "type", "registration", "registered", "issue", "issued", "issuing", "the", "building", "seal", "department", "resident", "dormitory", "party", "and", "by", "rent", "monthly", "to", "from", "co-ownership", "ownership", "land", "right", "remarks", "for",
+];
+
+/// Where the value begins behind a label's translation: `承租人 Lessee`, `证件号码 ID No.`.
+fn past_translation(run: &Run, from: usize) -> usize {
+    let latin = |c: char| c.is_ascii_alphabetic() || matches!(c, '.' | '-' | '/');
+    let mut at = from;
+    loop {
+        // A gap, or the end of the letters, ends a word.
+        let end = (at..run.len()).find(|&i| !latin(run.0[i].folded) || (i > at && run.0[i].gap)).unwrap_or(run.len());
+        let word: String = run.range(at, end).folded().to_ascii_lowercase();
+        let word = word.trim_matches(|c| matches!(c, '.' | '/' | '-'));
+        if word.is_empty() || !all_translated(word) {
+            return at;
+        }
+        at = end;
+    }
+}
+
+/// Whether a word, or several without a space between them (`UseofPremises`), is of labels.
+fn all_translated(word: &str) -> bool {
+    word.is_empty() || TRANSLATED.iter().any(|t| word.strip_prefix(t).is_some_and(all_translated))
 }
 
 /// Whether a label at this place is a label and not a word of a sentence.
@@ -386,6 +413,9 @@ mod tests {
         assert_eq!(labels("房屋坐华发路406弄10号"), []);
         assert_eq!(labels("权利"), [(Label::Holder, "".into())]);
         assert_eq!(labels("甲方（出租方上海远航物流有限公司"), [(Label::Landlord, "上海远航物流有限公司".into())]);
+        assert_eq!(labels("承租人 Lessee"), [(Label::Tenant, "".into())]);
+        assert_eq!(labels("房屋用途 Use of Premises"), [(Label::HouseUsage, "".into())]);
+        assert_eq!(labels("承租人 ANNA MUSTER"), [(Label::Tenant, "ANNA MUSTER".into())]);
         assert_eq!(labels("承租，人 杨平"), [(Label::Tenant, "杨平".into())]);
         assert_eq!(labels("饮利人"), [(Label::Holder, "".into())]);
         assert_eq!(labels("号部位：2109"), [(Label::Room, "2109".into())]);

@@ -217,7 +217,7 @@ fn lines_of(page: &PageText, index: usize) -> Vec<Line> {
 
 /// What a stamp prints over a cell is no value of it: `业务专用章`, `受理专用`.
 fn is_stamp(run: &Run) -> bool {
-    run.len() <= 14 && ["专用章", "业务专用", "受理专用", "收件专用", "备案专用", "复核专用", "与原件", "核对一致", "原件相符", "复印件", "与原", "无误", "仅供", "此件", "居住证申领"].iter().any(|w| run.contains(w))
+    run.len() <= 14 && ["专用章", "业务专用", "受理专用", "收件专用", "备案专用", "复核专用", "与原件", "核对一致", "原件相符", "复印件", "与原", "无误", "仅供", "此件", "居住证申领", "核验", "原件一致", "仅限", "无效"].iter().any(|w| run.contains(w))
 }
 
 /// Detection gives the last characters of a spread-out label (`坐　落`) to the label and to the

@@ -41,17 +41,12 @@ fn party(paper: &mut Paper<'_>, name: FieldName, label: Label, word: &str) {
             named(&run).then_some(run)
         })
     });
-    let found = found.or_else(|| below_head(paper, label)).or_else(|| sentence::party(&flow(paper), &[&format!("{word}人"), &format!("{word}方")]));
+    let found = found.or_else(|| below_head(paper, label)).or_else(|| sentence::party(&address::flow(paper), &[&format!("{word}人"), &format!("{word}方")]));
     if let Some(run) = found.or_else(|| paper.value(&[label], |r| r.0.iter().filter(|c| is_han(c.folded)).count() >= 2 && r.len() <= 40)) {
-        paper.set_names(name, &run);
+        // A clause ends with its sentence.
+        let end = run.0.iter().position(|c| matches!(c.folded, '。' | ';')).filter(|&end| end >= 2).unwrap_or(run.len());
+        paper.set_names(name, &run.range(0, end));
     }
-}
-
-/// The text of the notice row after row.
-fn flow(paper: &Paper<'_>) -> Run {
-    let mut run = Run::default();
-    paper.layouts.iter().flat_map(address::rows).for_each(|row| run.append(&row));
-    run
 }
 
 /// The name in the column of a party: 出租方 and 承租方 head two columns, and 姓名 is a row.
@@ -75,9 +70,9 @@ fn usage(paper: &mut Paper<'_>) {
     let (let_for, house) = (find(&[Label::LeaseUsage]), find(&[Label::HouseUsage, Label::Usage]));
     let house = match &house {
         // In a sentence the label is followed by 为, and the sentence goes on behind the value.
-        Some(run) if run.folded().starts_with(['为', '是']) || run.contains(")") => sentence::usage(&flow(paper)).or(house),
+        Some(run) if run.folded().starts_with(['为', '是']) || run.contains(")") => sentence::usage(&address::flow(paper)).or(house),
         Some(_) => house,
-        None if let_for.is_none() => sentence::usage(&flow(paper)),
+        None if let_for.is_none() => sentence::usage(&address::flow(paper)),
         None => None,
     };
     let Some(run) = let_for.as_ref().or(house.as_ref()) else { return };
@@ -154,8 +149,15 @@ fn filing_number(paper: &mut Paper<'_>) {
     let named = paper.value(&[Label::FilingNumber], number);
     // 编号 alone is the notice's own number; 合同编号 is the contract's.
     let plain = || paper.cells(&[Label::Other]).filter(|c| c.name.compact() == "编号").flat_map(values).find(|r| number(r));
-    if let Some(run) = named.or_else(plain) {
+    // A number below the title needs no label: 沪徐租备2025130741, SH2026097282760.
+    let bare = || {
+        let office = |r: &Run| r.contains("租备") || r.folded().starts_with("SH");
+        paper.layouts.iter().flat_map(|l| &l.free).map(|p| p.run.clone()).find(|r| office(r) && r.len() <= 30 && number(r))
+    };
+    if let Some(run) = named.or_else(plain).or_else(bare) {
         let run = run.trimmed();
+        let from = ["No.", "NO.", "No", "NO", "编号"].iter().find(|w| run.folded().starts_with(**w)).map_or(0, |w| w.chars().count());
+        let run = run.from(from).trimmed();
         // …第0012345号 ends the number; what follows is another print.
         let digit = (0..run.len()).rev().find(|&i| run.0[i].folded.is_ascii_digit()).map_or(run.len(), |i| i + 1);
         let end = if run.0.get(digit).is_some_and(|c| c.folded == '号') { digit + 1 } else { digit };

@@ -2,12 +2,14 @@
 
 use super::kind;
 use super::layout::{Cell, Line, Owned, Piece, rows_of};
+use super::run::Run;
 use super::value;
 use crate::geometry::Rect;
 
 /// Gives pieces to the nearest label on their left in the same row; returns those left over.
 pub(super) fn own_rows(cells: &mut [Cell], mut heads: Vec<Piece>, width: f32) -> Vec<Piece> {
     heads.sort_by(|a, b| a.rect.left.total_cmp(&b.rect.left));
+    let crowded: Vec<Rect> = cells.iter().map(|c| c.rect).chain(heads.iter().map(|p| p.rect)).collect();
     let mut left = Vec::new();
     for piece in heads {
         let height = piece.rect.height();
@@ -19,10 +21,12 @@ pub(super) fn own_rows(cells: &mut [Cell], mut heads: Vec<Piece>, width: f32) ->
         match owner {
             Some(cell) => {
                 let before = cell.values.iter().map(|v| v.rect.right).fold(None, |m: Option<f32>, r| Some(m.map_or(r, |m| m.max(r))));
+                let alone = before.is_none() && !crowded.iter().any(|r| same_row(r, &piece.rect) && r.left > cell.rect.right && r.right < piece.rect.left);
                 let near = match before {
                     // A value in several boxes; a wide gap means that a label between was lost.
                     Some(right) => piece.rect.left - right <= 3.0 * height,
-                    None => piece.rect.left - cell.rect.right <= 0.45 * width,
+                    // A receipt sets its values at the right edge of the paper.
+                    None => piece.rect.left - cell.rect.right <= 0.45 * width || (alone && piece.rect.right > 0.9 * width),
                 };
                 if near { cell.values.push(piece) } else { left.push(piece) }
             }
@@ -41,8 +45,9 @@ pub(super) fn same_row(a: &Rect, b: &Rect) -> bool {
 pub(super) fn own_continuations(cells: &mut [Cell], mut free: Vec<Piece>, lines: &[Line], width: f32) -> Vec<Piece> {
     free.sort_by(|a, b| a.rect.top.total_cmp(&b.rect.top));
     let mut chains: Vec<Vec<Piece>> = Vec::new();
-    // A title or a certificate's number stands by itself above the first row.
-    let (numbers, free): (Vec<Piece>, Vec<Piece>) = free.into_iter().partition(|p| (p.run.len() <= 34 && value::certificate_number(&p.run).is_some()) || kind::is_title(&p.run.folded()));
+    // A title or a certificate's number stands by itself above the first row, and a numbered
+    // clause begins anew.
+    let (numbers, free): (Vec<Piece>, Vec<Piece>) = free.into_iter().partition(|p| (p.run.len() <= 34 && value::certificate_number(&p.run).is_some()) || kind::is_title(&p.run.folded()) || is_numbered(&p.run));
     for piece in free {
         let ends = |p: &Piece| lines.get(p.line).is_none_or(|l| l.rect.right - p.rect.right < 0.5 * p.rect.height());
         let chain = chains.iter_mut().find(|c| c.last().is_some_and(|l| ends(l) && follows(&l.rect, &piece.rect)));
@@ -76,6 +81,13 @@ pub(super) fn own_continuations(cells: &mut [Cell], mut free: Vec<Piece>, lines:
         }
     }
     left
+}
+
+/// A clause such as `二、租赁房屋位于…` or `（三）`.
+fn is_numbered(run: &Run) -> bool {
+    let at = |i: usize| run.0.get(i).map(|c| c.folded);
+    let numeral = |c: Option<char>| c.is_some_and(|c| "一二三四五六七八九十".contains(c));
+    (numeral(at(0)) && at(1) == Some('、')) || (at(0) == Some('(') && numeral(at(1)) && at(2) == Some(')'))
 }
 
 /// Whether `b` can be the next line of a block whose last line is `a`.

@@ -5,6 +5,7 @@ use super::label::Label;
 use super::layout::Cell;
 use super::paper::{Paper, values};
 use super::run::{Run, is_han};
+use super::sentence;
 use super::usage;
 use super::value;
 use crate::document::{FieldName, Kind, UsageClass};
@@ -17,6 +18,7 @@ pub(super) fn read(paper: &mut Paper<'_>) {
     } else if let Some(run) = paper.value(&[Label::Holder], |r| value::names(r).iter().any(|n| value::is_name(&n.text()))).or_else(|| paper.value(&[Label::Holder], |r| !r.is_empty())) {
         paper.set_names(FieldName::Holder, &run);
     }
+    holder_elsewhere(paper);
     if let Some(run) = paper.value(&[Label::CoOwnership], |r| r.0.iter().filter(|c| is_han(c.folded)).count() >= 2) {
         paper.set(FieldName::CoOwnership, &run.trimmed());
     }
@@ -24,11 +26,27 @@ pub(super) fn read(paper: &mut Paper<'_>) {
     unit_number(paper);
     area(paper);
     if let Some(run) = paper.value(&[Label::BuildingType], |r| !usage::is_elsewhere(&r.compact())) {
-        paper.set(FieldName::BuildingType, &until_separator(&run).trimmed());
+        let run = until_separator(&run).trimmed();
+        paper.set(FieldName::BuildingType, &run.from(usize::from(run.folded().starts_with('为'))));
     }
     usages(paper);
     address::of_certificate(paper);
     issued_on(paper);
+}
+
+/// The owner where 权利人 heads a block whose columns have names of their own (姓名或名称), or where
+/// a sentence names him.
+fn holder_elsewhere(paper: &mut Paper<'_>) {
+    let unnamed = paper.fields.get(&FieldName::Holder).is_none_or(|f| !f.text.split('、').any(value::is_name));
+    if !unnamed {
+        return;
+    }
+    let named = |r: &Run| value::names(r).iter().any(|n| value::is_name(&n.text()));
+    let found = paper.value(&[Label::Name], named).or_else(|| sentence::party(&address::flow(paper), &["权利人为", "权利人是", "权利人:", "所有权人为", "产权人为", "权利人"]));
+    if let Some(run) = found {
+        paper.fields.remove(&FieldName::Holder);
+        paper.set_names(FieldName::Holder, &run);
+    }
 }
 
 /// Several owners below the head of a column, a row each.
@@ -129,6 +147,13 @@ fn usages(paper: &mut Paper<'_>) {
                 }
             }
         }
+    }
+    // In a sentence the label is followed by 为 and the next clause may stand before it.
+    if (house.is_empty() || house.iter().any(|r| r.folded().starts_with('为')))
+        && let Some(run) = sentence::usage(&address::flow(paper))
+    {
+        house = vec![run];
+        land.retain(|r| !r.folded().starts_with('为'));
     }
     land.retain(|r| !r.is_empty());
     house.retain(|r| !r.is_empty());

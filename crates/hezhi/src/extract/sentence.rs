@@ -6,7 +6,7 @@ use super::value;
 
 /// The address that a sentence announces.
 pub(super) fn address(text: &Run) -> Option<Run> {
-    const BEFORE: &[&str] = &["坐落于", "坐落在", "座落于", "位于", "房屋坐落为", "地址为", "坐落"];
+    const BEFORE: &[&str] = &["坐落于", "坐落在", "座落于", "位于", "坐落为", "地址为", "地址是"];
     const BEHIND: &[&str] = &["的房屋", "的住房", "的居住房屋", "房屋(", "出租给", "租赁给", "内的", "的室"];
     BEFORE.iter().find_map(|word| {
         let mut from = 0;
@@ -26,7 +26,7 @@ pub(super) fn address(text: &Run) -> Option<Run> {
 
 /// The people or units behind 承租人 or 出租人 in a sentence.
 pub(super) fn party(text: &Run, words: &[&str]) -> Option<Run> {
-    const BEHIND: &[&str] = &["就", "与", "和出租", "和承租", "于", "(", ",", "。", ";", "将", "签订", "之间", "向", "双方"];
+    const BEHIND: &[&str] = &["就", "共有", "与", "和出租", "和承租", "于", "(", ",", "。", ";", "将", "签订", "之间", "向", "双方"];
     words.iter().find_map(|word| {
         let mut from = 0;
         while let Some(at) = text.find_from(word, from) {
@@ -59,6 +59,7 @@ pub(super) fn usage(text: &Run) -> Option<Run> {
         let at = found + word.chars().count();
         let end = (at..text.len()).find(|&i| !is_han(text.0[i].folded) && !matches!(text.0[i].folded, '/' | '、'))?;
         let run = text.range(at, end);
+        let run = run.range(0, run.find("的").unwrap_or(run.len()));
         (1..=16).contains(&run.len()).then_some(run)
     })
 }

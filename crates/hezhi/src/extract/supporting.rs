@@ -1,7 +1,8 @@
 //! Papers beside the proof of residence: they name people.
 
 use super::address;
-use super::dormitory::{flow, in_sentence, name_before, person};
+use super::address::flow;
+use super::dormitory::{in_sentence, name_before, person};
 use super::label::Label;
 use super::paper::{Paper, values};
 use super::run::Run;

@@ -115,7 +115,7 @@ pub(super) fn is_elsewhere(text: &str) -> bool {
 /// the home it goes with.
 pub(super) fn is_parking(text: &str) -> bool {
     let text: String = text.chars().map(fold).collect();
-    let begins = ["车位", "停车", "车库", "地下车", "机动车", "储藏", "地下储藏"].iter().any(|w| text.starts_with(w));
+    let begins = ["车位", "停车", "车库", "地下车", "机动车", "储藏", "地下储藏", "附属"].iter().any(|w| text.starts_with(w));
     begins || (text.contains('(') && ["(车位)", "(车库)", "(停车位)", "(储藏室)"].iter().any(|w| text.ends_with(w)))
 }
 
@@ -123,7 +123,12 @@ pub(super) fn is_parking(text: &str) -> bool {
 /// without a stamp's word.
 pub(super) fn without_side_header(text: &str) -> usize {
     let mut keep = text.chars().count();
-    for tail in ["土地状况", "房屋状况", "状况", "况", "核验", "复核", "受理", "核对", "作废"] {
+    // A stamp's words behind the value.
+    let stamp = ["原件", "核验", "复核", "仅供", "仅限", "受理", "核对", "作废"].iter().filter_map(|w| text.find(w)).min();
+    if let Some(at) = stamp.map(|byte| text[..byte].chars().count()).filter(|&at| at >= 2) {
+        return at;
+    }
+    for tail in ["土地状况", "房屋状况", "状况", "况"] {
         if let Some(rest) = text.strip_suffix(tail)
             && !rest.is_empty()
         {
