@@ -108,7 +108,11 @@ fn dwelling(paper: &mut Paper<'_>, text: &Run) {
         cell => in_sentence(text).map(|run| (run, false)).or(cell.map(|(found, _)| found)),
     };
     let Some((run, unsure)) = found else { return };
-    let run = without_tail(&run);
+    let mut run = without_tail(&run);
+    let building = paper.value(&[Label::Building], |r| r.0.iter().any(|c| c.folded.is_ascii_digit()) && r.len() <= 14).map(|r| r.trimmed());
+    if let Some(building) = building.filter(|b| !run.contains(&b.folded()) && !address::names_room(&run.text())) {
+        run.append(&building);
+    }
     let room = paper.value(&[Label::Room], |r| r.0.iter().any(|c| c.folded.is_ascii_digit()) && r.len() <= 12).map(|r| r.trimmed());
     let rooms = paper.cells(&[Label::Room]).map(|c| c.column().len()).max().unwrap_or(0);
     match room.filter(|_| rooms <= 1 && !address::names_room(&run.text())) {

@@ -210,7 +210,8 @@ fn lines_of(page: &PageText, index: usize) -> Vec<Line> {
     lines.sort_by(|a, b| a.rect.top.total_cmp(&b.rect.top));
     without_repeats(page, &mut lines);
     // The end of a remark such as (平方米) that a narrow head wraps.
-    let rest = |r: &Run| ["方米)", "平方米)", "米)", "月)", "m2)", "元)", "元/月)"].contains(&r.folded().as_str());
+    let remark = |r: &Run| r.len() <= 6 && r.folded().starts_with('(') && r.folded().ends_with(')') && ["m", "㎡", "元", "平方米", "人"].iter().any(|w| r.contains(w));
+    let rest = |r: &Run| remark(r) || ["方米)", "平方米)", "米)", "月)", "m2)", "元)", "元/月)"].contains(&r.folded().as_str());
     lines.retain(|l| !l.run.is_empty() && !is_stamp(&l.run) && !rest(&l.run));
     lines
 }

@@ -1,7 +1,7 @@
 //! 住房租赁合同备案通知书 and its sisters: the proof that a lease was filed.
 
 use super::address;
-use super::label::Label;
+use super::label::{self, Label};
 use super::layout::{Cell, Owned};
 use super::owner::same_row;
 use super::paper::{Paper, values};
@@ -41,7 +41,7 @@ fn party(paper: &mut Paper<'_>, name: FieldName, label: Label, word: &str) {
             named(&run).then_some(run)
         })
     });
-    let found = found.or_else(|| below_head(paper, label)).or_else(|| sentence::party(&address::flow(paper), &[&format!("{word}人"), &format!("{word}方")]));
+    let found = found.or_else(|| below_head(paper, label)).or_else(|| beside_group(paper, label)).or_else(|| sentence::party(&address::flow(paper), &[&format!("{word}人"), &format!("{word}方")]));
     if let Some(run) = found.or_else(|| paper.value(&[label], |r| r.0.iter().filter(|c| is_han(c.folded)).count() >= 2 && r.len() <= 40)) {
         // A clause ends with its sentence.
         let end = run.0.iter().position(|c| matches!(c.folded, '。' | ';')).filter(|&end| end >= 2).unwrap_or(run.len());
@@ -60,6 +60,19 @@ fn below_head(paper: &Paper<'_>, label: Label) -> Option<Run> {
         let mut pieces = rows.iter().flat_map(|c| &c.values).chain(beside).filter(|p| value::names(&p.run).iter().any(|n| value::is_name(&n.text())));
         let offset = |x: f32, head: &Rect| (head.center().x - x).abs();
         pieces.find(|p| offset(p.rect.center().x, &own) < offset(p.rect.center().x, &other)).map(|p| p.run.clone())
+    })
+}
+
+/// The name in the rows of a group: 出租方 stands beside several rows, one of them 姓名/名称.
+fn beside_group(paper: &Paper<'_>, label: Label) -> Option<Run> {
+    paper.layouts.iter().find_map(|layout| {
+        // A merged cell is often read sideways.
+        let sideways = || layout.side.iter().find(|l| label::exact(&l.run.folded()) == Some(label)).map(|l| l.rect);
+        let head = layout.cells.iter().find(|c| c.label == label && c.values.is_empty()).map(|c| c.rect).or_else(sideways)?;
+        let apart = |c: &Cell| (c.rect.center().y - head.center().y).abs();
+        let names = layout.cells.iter().filter(|c| matches!(c.label, Label::Name | Label::Enterprise) && c.rect.left > head.right && apart(c) < 5.0 * c.rect.height());
+        let nearest = names.min_by(|a, b| apart(a).total_cmp(&apart(b)))?;
+        values(nearest).into_iter().find(|r| value::names(r).iter().any(|n| value::is_name(&n.text())))
     })
 }
 
@@ -112,6 +125,9 @@ fn term(paper: &mut Paper<'_>) {
     if !paper.fields.contains_key(&FieldName::LeaseEnd) {
         term_in_text(paper);
     }
+    if !paper.fields.contains_key(&FieldName::LeaseEnd) {
+        term_in_sentences(paper);
+    }
     let backwards = match (paper.fields.get(&FieldName::LeaseStart), paper.fields.get(&FieldName::LeaseEnd)) {
         (Some(start), Some(end)) => start.text >= end.text,
         _ => false,
@@ -144,6 +160,23 @@ fn term_in_text(paper: &mut Paper<'_>) {
     }
 }
 
+/// A term whose two ends stand in sentences of their own: 起租日为…, 租期于…届满.
+fn term_in_sentences(paper: &mut Paper<'_>) {
+    let text = address::flow(paper);
+    for dated in value::dates(&text) {
+        let before = text.range(dated.from.saturating_sub(8), dated.from).folded();
+        let behind = text.range(dated.to, dated.to + 4).folded();
+        let begins = ["起租", "开始", "起始", "租期自", "期限自"].iter().any(|w| before.contains(w));
+        let ends = ["届满", "期满", "到期", "终止", "止"].iter().any(|w| behind.starts_with(w)) || ["终止日", "到期日", "届满日", "截止"].iter().any(|w| before.contains(w));
+        let name = match (begins, ends) {
+            (true, false) => FieldName::LeaseStart,
+            (false, true) => FieldName::LeaseEnd,
+            _ => continue,
+        };
+        paper.set_as(name, &text.range(dated.from, dated.to), dated.date.to_string());
+    }
+}
+
 fn filing_number(paper: &mut Paper<'_>) {
     let number = |r: &Run| r.0.iter().filter(|c| c.folded.is_ascii_digit()).count() >= 4 && r.len() <= 40;
     let named = paper.value(&[Label::FilingNumber], number);
@@ -154,7 +187,13 @@ fn filing_number(paper: &mut Paper<'_>) {
         let office = |r: &Run| r.contains("租备") || r.folded().starts_with("SH");
         paper.layouts.iter().flat_map(|l| &l.free).map(|p| p.run.clone()).find(|r| office(r) && r.len() <= 30 && number(r))
     };
-    if let Some(run) = named.or_else(plain).or_else(bare) {
+    let said = || {
+        let text = address::flow(paper);
+        let at = ["备案号为", "备案编号为", "备案证明号为", "编号为"].iter().find_map(|w| text.find(w).map(|at| at + w.chars().count()))?;
+        let end = (at..text.len()).find(|&i| matches!(text.0[i].folded, '。' | ',' | ';')).unwrap_or(text.len());
+        Some(text.range(at, end)).filter(|r| number(r))
+    };
+    if let Some(run) = named.or_else(plain).or_else(bare).or_else(said) {
         let run = run.trimmed();
         let from = ["No.", "NO.", "No", "NO", "编号"].iter().find(|w| run.folded().starts_with(**w)).map_or(0, |w| w.chars().count());
         let run = run.from(from).trimmed();

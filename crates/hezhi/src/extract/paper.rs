@@ -14,7 +14,7 @@ use crate::text::PageText;
 
 /// Traditional glyphs that the reader, who knows both scripts, takes pale simplified ones for.
 /// Others may stand in a name for what they are.
-const TAKEN_FOR_TRADITIONAL: &str = "黃靜靑淸眞吳呂內戶沒產絕綠顏爲說稅銳閱彥";
+const TAKEN_FOR_TRADITIONAL: &str = "黃瑤靜靑淸眞吳呂內戶沒產絕綠顏爲說稅銳閱彥";
 
 pub(super) struct Paper<'a> {
     pub kind: Kind,
@@ -52,6 +52,7 @@ impl<'a> Paper<'a> {
 
     /// Notes a usage with its class.
     pub fn set_usage(&mut self, name: FieldName, run: &Run) {
+        let run = &ticked(run);
         let run = run.range(0, usage::without_side_header(&run.compact()));
         let text = run.compact();
         self.set_as(name, &run, text.clone());
@@ -110,6 +111,18 @@ impl<'a> Paper<'a> {
         }
         Some(field)
     }
+}
+
+/// Of options with boxes before them (☑居住 □办公 □商业) the one that is ticked; the whole where
+/// none is, or several.
+fn ticked(run: &Run) -> Run {
+    let mark = |c: char| "☑√✓☒■✔".contains(c);
+    let boxes = |c: char| mark(c) || c == '□';
+    let marks: Vec<usize> = (0..run.len()).filter(|&i| mark(run.0[i].folded)).collect();
+    let [at] = marks.as_slice() else { return run.clone() };
+    let end = (at + 1..run.len()).find(|&i| boxes(run.0[i].folded)).unwrap_or(run.len());
+    let option = run.range(at + 1, end).trimmed();
+    if option.is_empty() { run.clone() } else { option }
 }
 
 /// The values of a cell: the one beside its label, or those below it.

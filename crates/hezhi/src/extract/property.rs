@@ -3,6 +3,7 @@
 use super::address;
 use super::label::Label;
 use super::layout::Cell;
+use super::owner::same_row;
 use super::paper::{Paper, values};
 use super::run::{Run, is_han};
 use super::sentence;
@@ -153,7 +154,22 @@ fn usages(paper: &mut Paper<'_>) {
         && let Some(run) = sentence::usage(&address::flow(paper))
     {
         house = vec![run];
-        land.retain(|r| !r.folded().starts_with('为'));
+    }
+    if (land.is_empty() || land.iter().any(|r| r.folded().starts_with('为')))
+        && let Some(run) = sentence::land_usage(&address::flow(paper))
+    {
+        land = vec![run];
+    }
+    // 用途 土地：住宅；房屋：居住 in one cell.
+    for layout in &paper.layouts {
+        let rows: Vec<&Cell> = layout.cells.iter().filter(|c| c.label == Label::Usage).collect();
+        for cell in layout.cells.iter().filter(|c| c.label == Label::Other && rows.iter().any(|u| same_row(&u.rect, &c.rect) && u.rect.left < c.rect.left)) {
+            match cell.name.compact().as_str() {
+                "土地" => land.extend(values(cell).iter().map(until_separator_of_usage)),
+                "房屋" => house.extend(values(cell).iter().map(until_separator_of_usage)),
+                _ => {}
+            }
+        }
     }
     land.retain(|r| !r.is_empty());
     house.retain(|r| !r.is_empty());

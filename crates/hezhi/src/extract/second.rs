@@ -137,6 +137,10 @@ enum Heard {
 }
 
 fn compare(name: FieldName, first: &str, second: &str) -> Heard {
+    // A wider crop shows the options beside the ticked one, whose marks this reader cannot tell.
+    if name == FieldName::Usage && second.contains(['☑', '□', '√', '■', '口']) {
+        return if plain(second).contains(&plain(first)) { Heard::Same } else { Heard::Nothing };
+    }
     let (first, second) = (plain(first), plain(second));
     let second = if name == FieldName::Usage { second } else { as_digits(&second) };
     if first == second || (name != FieldName::Usage && stands_whole(&second, &first)) {

@@ -6,7 +6,7 @@ use super::value;
 
 /// The address that a sentence announces.
 pub(super) fn address(text: &Run) -> Option<Run> {
-    const BEFORE: &[&str] = &["坐落于", "坐落在", "座落于", "位于", "坐落为", "地址为", "地址是"];
+    const BEFORE: &[&str] = &["坐落于", "坐落在", "座落于", "座落在", "位于", "坐落为", "地址为", "地址是"];
     const BEHIND: &[&str] = &["的房屋", "的住房", "的居住房屋", "房屋(", "出租给", "租赁给", "内的", "的室"];
     BEFORE.iter().find_map(|word| {
         let mut from = 0;
@@ -26,7 +26,7 @@ pub(super) fn address(text: &Run) -> Option<Run> {
 
 /// The people or units behind 承租人 or 出租人 in a sentence.
 pub(super) fn party(text: &Run, words: &[&str]) -> Option<Run> {
-    const BEHIND: &[&str] = &["就", "共有", "与", "和出租", "和承租", "于", "(", ",", "。", ";", "将", "签订", "之间", "向", "双方"];
+    const BEHIND: &[&str] = &["就", "承租", "出租", "共有", "与", "和出租", "和承租", "于", "(", ",", "。", ";", "将", "签订", "之间", "向", "双方"];
     words.iter().find_map(|word| {
         let mut from = 0;
         while let Some(at) = text.find_from(word, from) {
@@ -48,18 +48,47 @@ pub(super) fn party(text: &Run, words: &[&str]) -> Option<Run> {
     })
 }
 
-/// A usage that a sentence states: 房屋用途为居住. What it is *not* to be used for is none.
+/// The usage of the house that a sentence states: 房屋用途为居住. What it is *not* to be used for
+/// is none, and the land's is not the house's.
 pub(super) fn usage(text: &Run) -> Option<Run> {
-    const BEFORE: &[&str] = &["租赁用途为", "房屋用途为", "规划用途为", "用途为", "用途是", "用途:"];
-    BEFORE.iter().find_map(|word| {
-        let found = text.find(word)?;
-        if text.range(found.saturating_sub(6), found).contains("不") {
-            return None;
+    stated(text, |before| !before.contains('不') && !before.contains('地')).or_else(|| used_as(text))
+}
+
+/// 作居住用房使用, 用作居住.
+fn used_as(text: &Run) -> Option<Run> {
+    let mut from = 0;
+    while let Some(at) = text.find_from("作", from) {
+        from = at + 1;
+        let end = (at + 3..(at + 11).min(text.len())).find(|&i| text.starts_at(i, &['使', '用']));
+        let denied = text.range(at.saturating_sub(6), at).contains("不");
+        if let Some(run) = end.map(|end| text.range(at + 1, end)).filter(|r| !denied && r.0.iter().all(|c| is_han(c.folded))) {
+            return Some(run);
         }
-        let at = found + word.chars().count();
-        let end = (at..text.len()).find(|&i| !is_han(text.0[i].folded) && !matches!(text.0[i].folded, '/' | '、'))?;
-        let run = text.range(at, end);
+    }
+    None
+}
+
+/// The usage of the land that a sentence states: 所占土地的用途为住宅用地.
+pub(super) fn land_usage(text: &Run) -> Option<Run> {
+    stated(text, |before| before.contains("土地") || before.contains("宗地"))
+}
+
+/// The first usage for which `fits` holds of the six characters before it.
+fn stated(text: &Run, fits: impl Fn(&str) -> bool) -> Option<Run> {
+    let mut from = 0;
+    while let Some(at) = text.find_from("用途", from) {
+        from = at + 2;
+        let mark = text.0.get(at + 2).map(|c| c.folded);
+        if !matches!(mark, Some('为' | '是' | ':')) || !fits(&text.range(at.saturating_sub(6), at).folded()) {
+            continue;
+        }
+        let start = at + 3;
+        let end = (start..text.len()).find(|&i| !is_han(text.0[i].folded) && !matches!(text.0[i].folded, '/' | '、')).unwrap_or(text.len());
+        let run = text.range(start, end);
         let run = run.range(0, run.find("的").unwrap_or(run.len()));
-        (1..=16).contains(&run.len()).then_some(run)
-    })
+        if (1..=16).contains(&run.len()) {
+            return Some(run);
+        }
+    }
+    None
 }

@@ -210,7 +210,7 @@ pub(super) fn is_name(text: &str) -> bool {
     let person = (2..=4).contains(&count) && text.chars().all(is_han);
     let dotted = text.contains('·') && text.chars().all(|c| is_han(c) || c == '·') && count <= 20;
     let latin = count >= 3 && text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-' | ',')) && text.chars().any(|c| c.is_ascii_alphabetic());
-    let noise = ["无", "共有", "房地", "专用", "受理", "收件", "复印", "核对", "备案", "业务", "印章", "公章", "承诺", "证明", "委托", "声明", "通知", "公民", "本人", "人员", "单位", "日期", "签名", "签字", "盖章", "亲属", "关系", "姓名", "地址", "宿舍", "单独", "证件", "身份", "详见", "出租", "承租", "权利", "坐落", "情况", "住宅", "居住", "编号", "房屋"].iter().any(|w| text.contains(w));
+    let noise = ["无", "下列", "以下", "如下", "性別", "性别", "合法", "权益", "共有", "房地", "专用", "受理", "收件", "复印", "核对", "备案", "业务", "印章", "公章", "承诺", "证明", "委托", "声明", "通知", "公民", "本人", "人员", "单位", "日期", "签名", "签字", "盖章", "亲属", "关系", "姓名", "地址", "宿舍", "单独", "证件", "身份", "详见", "出租", "承租", "权利", "坐落", "情况", "住宅", "居住", "编号", "房屋"].iter().any(|w| text.contains(w));
     (person || dotted || latin) && !noise
 }
 
