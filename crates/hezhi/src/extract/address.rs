@@ -27,7 +27,9 @@ pub(super) fn of_certificate(paper: &mut Paper<'_>) {
 
 /// Address of a lease filing: 房屋坐落 with 租赁部位 where it names a room.
 pub(super) fn of_lease(paper: &mut Paper<'_>) {
-    let part = paper.value(&[Label::Room], |r| !r.is_empty()).map(|r| clean(&r));
+    // 租赁部位：整套 beside 室号部位：607: the number is the room.
+    let numbered = |r: &Run| r.0.iter().any(|c| c.folded.is_ascii_digit());
+    let part = paper.value(&[Label::Room], numbered).or_else(|| paper.value(&[Label::Room], |r| !r.is_empty())).map(|r| clean(&r));
     if let Some(part) = &part {
         paper.set(FieldName::RoomPart, part);
     }
@@ -74,7 +76,8 @@ fn assemble(paper: &mut Paper<'_>, building: Option<&Run>, rooms: &[Run]) {
 /// The room cells' values, each once, without those that point to another page.
 fn rooms(paper: &Paper<'_>) -> Vec<Run> {
     let mut rooms: Vec<Run> = Vec::new();
-    for run in paper.cells(&[Label::Room]).flat_map(values) {
+    let cells: Vec<&Cell> = paper.cells(&[Label::Room]).collect();
+    for run in cells.iter().filter(|c| cells.len() == 1 || !counts(c)).flat_map(|c| of_homes(paper, c)) {
         let run = clean(&run);
         let known = rooms.iter().any(|r| r.compact() == run.compact());
         if !run.is_empty() && !known && !usage::is_elsewhere(&run.compact()) && run.len() <= 24 {
@@ -87,6 +90,24 @@ fn rooms(paper: &Paper<'_>) -> Vec<Run> {
         rooms.retain(|r| !parking(r));
     }
     rooms
+}
+
+/// Whether a column only counts its rows: 序号 misread as 房号.
+fn counts(cell: &Cell) -> bool {
+    let rows = cell.column();
+    rows.len() > 1 && rows.iter().enumerate().all(|(i, r)| r.compact() == (i + 1).to_string())
+}
+
+/// The values of a room cell, without those of the rows that list a parking space.
+fn of_homes(paper: &Paper<'_>, cell: &Cell) -> Vec<Run> {
+    let rooms = values(cell);
+    let usages = paper.cells(&[Label::HouseUsage, Label::Usage]).filter(|c| c.page == cell.page).map(Cell::column).find(|u| rooms.len() > 1 && u.len() == rooms.len());
+    let Some(usages) = usages else { return rooms };
+    let parking: Vec<bool> = usages.iter().map(|u| usage::is_parking(&u.compact())).collect();
+    if parking.iter().all(|p| *p) {
+        return rooms;
+    }
+    rooms.into_iter().zip(parking).filter(|(_, parking)| !parking).map(|(room, _)| room).collect()
 }
 
 /// The location and whether its end is unsure.
