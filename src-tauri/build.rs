@@ -19,6 +19,9 @@ fn main() {
             "rules",
             "import_folder",
             "status",
+            "settings",
+            "load_gazetteer",
+            "remove_gazetteer",
         ]));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use hezhi_desk::view::{
-    ApiError, Decision, DecisionInput, ErrorCode, Imported, Queue, QueueFilter, Review, Rule,
-    Status,
+    ApiError, Decision, DecisionInput, ErrorCode, GazetteerChanged, Imported, Queue, QueueFilter,
+    Review, Rule, Settings, Status,
 };
 use hezhi_desk::{Desk, DeskError};
 use tauri::State;
@@ -52,6 +52,24 @@ pub async fn import_folder(path: PathBuf, opened: State<'_, Opened>) -> Answer<I
 #[tauri::command]
 pub async fn status(opened: State<'_, Opened>) -> Answer<Status> {
     ask(&opened, Desk::status).await
+}
+
+#[tauri::command]
+pub async fn settings(opened: State<'_, Opened>) -> Answer<Settings> {
+    ask(&opened, |desk| Ok(desk.settings())).await
+}
+
+#[tauri::command]
+pub async fn load_gazetteer(
+    table: Vec<u8>,
+    opened: State<'_, Opened>,
+) -> Answer<GazetteerChanged> {
+    ask(&opened, move |desk| desk.load_gazetteer(&table)).await
+}
+
+#[tauri::command]
+pub async fn remove_gazetteer(opened: State<'_, Opened>) -> Answer<GazetteerChanged> {
+    ask(&opened, Desk::remove_gazetteer).await
 }
 
 async fn ask<T: Send + 'static>(

@@ -75,6 +75,9 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
             commands::rules,
             commands::import_folder,
             commands::status,
+            commands::settings,
+            commands::load_gazetteer,
+            commands::remove_gazetteer,
         ])
         .build(tauri::generate_context!())?
         .run(|app, event| {

@@ -6,7 +6,12 @@ use chrono::{DateTime, SecondsFormat};
 
 /// Now, as RFC 3339 in UTC with milliseconds.
 pub(crate) fn now() -> String {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    rfc3339(SystemTime::now())
+}
+
+/// A time of the system in the same form.
+pub(crate) fn rfc3339(time: SystemTime) -> String {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     let milliseconds = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
     DateTime::from_timestamp_millis(milliseconds)
         .unwrap_or_default()

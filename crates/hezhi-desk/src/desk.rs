@@ -18,6 +18,7 @@ use crate::intake::{Handed, HandedFile, shown};
 use crate::page_image::PageImages;
 use crate::progress::Pace;
 use crate::reading::{self, PageReader, Papers, guarded};
+use crate::roads::Roads;
 use crate::scans::Scans;
 use crate::store::{KeptFile, Store, Submission, Taken};
 
@@ -29,12 +30,12 @@ pub struct Desk {
     pub(crate) store: Store,
     pub(crate) scans: Scans,
     pub(crate) rules: RuleBook,
-    pub(crate) gazetteer: Gazetteer,
+    pub(crate) roads: Roads,
     pub(crate) limits: Limits,
     pub(crate) images: PageImages,
     pub(crate) pace: Pace,
     /// Held while an application is judged: who looks for duplicates must see the one before.
-    judging: Mutex<()>,
+    pub(crate) judging: Mutex<()>,
     reader: LazyReader,
 }
 
@@ -79,7 +80,7 @@ impl Desk {
             store: Store::open(&home.join(STORE))?,
             scans: Scans::in_folder(home),
             rules: RuleBook::builtin(),
-            gazetteer: gazetteer(home, None)?,
+            roads: Roads::open(home)?,
             limits: Limits::default(),
             images: PageImages::default(),
             pace: Pace::default(),
@@ -157,7 +158,7 @@ impl Desk {
             application: &submission.application,
             files: &papers.files,
             documents: &papers.documents,
-            gazetteer: &self.gazetteer,
+            gazetteer: &self.roads.current(),
             duplicates: &duplicates,
             engine: &self.reader()?.engine(),
         };
@@ -259,27 +260,4 @@ fn create_private(home: &Path) -> Result<(), DeskError> {
             shown(home)
         ))
     })
-}
-
-/// The road names to compare addresses with: a file of one's own, else the office's, where it put
-/// a file `roads.tsv` into the data folder.
-pub fn gazetteer(home: &Path, own: Option<&Path>) -> Result<Gazetteer, DeskError> {
-    let office = home.join("roads.tsv");
-    match own {
-        Some(file) => load_gazetteer(file),
-        None if office.is_file() => load_gazetteer(&office),
-        None => Ok(Gazetteer::default()),
-    }
-}
-
-/// Reads a table of roads for the comparison of addresses.
-fn load_gazetteer(file: &Path) -> Result<Gazetteer, DeskError> {
-    let unusable = |why: String| {
-        DeskError::Invalid(format!(
-            "路名表“{}”不能使用（{why}）。请检查路径，并确认它是带表头的 UTF-8 TSV。",
-            shown(file)
-        ))
-    };
-    let text = fs::read_to_string(file).map_err(|error| unusable(error.to_string()))?;
-    Gazetteer::from_tsv(&text).map_err(|error| unusable(error.to_string()))
 }

@@ -17,14 +17,17 @@ mod page_image;
 mod progress;
 mod reading;
 mod review;
+mod roads;
 mod scans;
+mod settings;
 mod store;
 pub mod view;
 
 pub use background::Background;
 pub use batch::{Batch, BatchError, Outcome, Progress};
-pub use desk::{Desk, check, gazetteer, open_reader, read_files};
+pub use desk::{Desk, check, open_reader, read_files};
 pub use error::DeskError;
 pub use page_image::PageImage;
 pub use hezhi_ocr::Limits;
 pub use reading::{PageReader, Papers};
+pub use roads::gazetteer;

@@ -230,6 +230,36 @@ pub struct ReadingProgress {
     pub rate_per_minute: f64,
 }
 
+/// What the office set for its desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub struct Settings {
+    /// The office's table of roads; absent where none is loaded.
+    pub gazetteer: Option<GazetteerInfo>,
+    /// Chinese, with the next step: why the table's file, changed by hand, is not in force.
+    pub gazetteer_problem: Option<String>,
+    /// Bytes that a table of roads may have.
+    pub gazetteer_limit: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub struct GazetteerInfo {
+    /// How many names of roads it has.
+    pub roads: u32,
+    /// When its file was written. RFC 3339, UTC.
+    pub loaded_at: Option<String>,
+}
+
+/// A table of roads came into force, or went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+pub struct GazetteerChanged {
+    pub settings: Settings,
+    /// How many undecided applications are judged again for it, in the background.
+    pub judged_anew: u32,
+}
+
 /// Why the desk could not do what it was asked. Shells branch on `code`, never on `message`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]

@@ -20,6 +20,7 @@ fn the_generated_bindings_are_those_of_the_api() {
     view::Rule::export_all(&config).expect("export");
     view::Imported::export_all(&config).expect("export");
     view::Status::export_all(&config).expect("export");
+    view::GazetteerChanged::export_all(&config).expect("export");
     view::ApiError::export_all(&config).expect("export");
     let mut want = files(fresh.path());
     let index: String = want

@@ -183,3 +183,29 @@ fn a_browser_sends_folders_file_by_file() {
     assert_eq!(answer.json()["problems"][0]["path"], "上报/坏/application.json");
     assert_eq!(page.call("GET /api/applications/B", None).status, 200);
 }
+
+#[test]
+fn the_office_loads_and_removes_its_table_of_roads() {
+    let page = Page::open();
+    let gazetteer = |page: &Page| page.call("GET /api/settings", None).json()["gazetteer"].clone();
+    assert_eq!(gazetteer(&page), Value::Null);
+    let bearer = format!("Bearer {}", page.token);
+    let (host, token) = (("Host", page.authority.as_str()), ("Authorization", bearer.as_str()));
+    let put = |table: &[u8]| page.send("PUT /api/gazetteer", &[host, token], table);
+    let loaded = put("road\tdistrict\n华发路\t徐汇区\n".as_bytes());
+    assert_eq!((loaded.status, &loaded.json()["settings"]["gazetteer"]["roads"]), (200, &1.into()));
+    assert_eq!(gazetteer(&page)["roads"], 1);
+
+    let faulty = put("road\tdistrict\n华发路\t火星区\n".as_bytes());
+    assert_eq!((faulty.status, &faulty.json()["code"]), (400, &Value::from("invalid")));
+    assert!(faulty.json()["message"].as_str().unwrap().contains("第2行"));
+    let large = put(&vec![b'\n'; (8 << 20) + 1]);
+    assert!(large.json()["message"].as_str().unwrap().contains("8 MB"));
+    for request in ["GET /api/settings", "PUT /api/gazetteer", "DELETE /api/gazetteer"] {
+        assert_eq!(page.send(request, &[host], b"road\tdistrict\n").status, 401, "{request}");
+    }
+    assert_eq!(gazetteer(&page)["roads"], 1, "nothing of this changed it");
+
+    assert_eq!(page.call("DELETE /api/gazetteer", None).status, 200);
+    assert_eq!(gazetteer(&page), Value::Null);
+}

@@ -1,4 +1,4 @@
-import type { Decision, DecisionInput, Imported, Queue, QueueFilter, Review, Rule, Status } from './generated';
+import type { Decision, DecisionInput, GazetteerChanged, Imported, Queue, QueueFilter, Review, Rule, Settings, Status } from './generated';
 
 /** Everything that the desk does for the screens; the window and the browser each implement it. */
 export interface Desk {
@@ -9,6 +9,10 @@ export interface Desk {
   undoDecision(id: string): Promise<Review>;
   rules(): Promise<Rule[]>;
   status(): Promise<Status>;
+  settings(): Promise<Settings>;
+  /** Puts a table of roads in force; a faulty one is refused with the line at fault. */
+  loadGazetteer(table: Blob): Promise<GazetteerChanged>;
+  removeGazetteer(): Promise<GazetteerChanged>;
   /**
    * An address that an image element can show, of the page as it was given, at most `max` pixels
    * on its longer side.

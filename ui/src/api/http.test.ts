@@ -29,6 +29,14 @@ describe('the desk over HTTP', () => {
     await expect(httpDesk('t').undoDecision('x')).rejects.toMatchObject({ code: 'conflict', message: '已有人决定。' });
   });
 
+  it('sends a table of roads as the file it is', async () => {
+    const calls = answer(200, {});
+    const table = new Blob(['路名\t区\n']);
+    await httpDesk('t').loadGazetteer(table);
+    expect(calls[0]?.[0]).toBe('/api/gazetteer');
+    expect(calls[0]?.[1]).toMatchObject({ method: 'PUT', body: table });
+  });
+
   it('says what to do when the program is gone', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('failed')));
     await expect(httpDesk('t').status()).rejects.toMatchObject({ code: 'unreachable' });

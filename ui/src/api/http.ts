@@ -39,6 +39,9 @@ export function httpDesk(token: string): Desk {
     undoDecision: (id) => json(`applications/${encodeURIComponent(id)}/decision/undo`, post()),
     rules: () => json('rules'),
     status: () => json('status'),
+    settings: () => json('settings'),
+    loadGazetteer: (table) => json('gazetteer', { method: 'PUT', body: table }),
+    removeGazetteer: () => json('gazetteer', { method: 'DELETE' }),
     pageImage(id, file, page, max) {
       const path = `applications/${encodeURIComponent(id)}/pages/${encodeURIComponent(file)}/${page}?max=${max}`;
       // The token travels in a header, which an image element cannot send.

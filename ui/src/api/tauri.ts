@@ -22,6 +22,10 @@ export const tauriDesk: Desk = {
   undoDecision: (id) => call('undo_decision', { id }),
   rules: () => call('rules'),
   status: () => call('status'),
+  settings: () => call('settings'),
+  // Bytes travel as a list of numbers, which every WebKit can send.
+  loadGazetteer: async (table) => call('load_gazetteer', { table: [...new Uint8Array(await table.arrayBuffer())] }),
+  removeGazetteer: () => call('remove_gazetteer'),
   async pageImage(id, file, page, max) {
     // `convertFileSrc` would encode the slashes; an empty path gives this platform's base.
     const path = [id, file, String(page)].map(encodeURIComponent).join('/');

@@ -45,6 +45,11 @@ class QueueStore {
     return () => clearTimeout(timer);
   }
 
+  /** Asks for the progress now, where something was just set going. */
+  async refresh() {
+    await this.#progress();
+  }
+
   async #progress() {
     try {
       const before = this.status?.reading;

@@ -5,18 +5,20 @@ use std::sync::Arc;
 use axum::Json;
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::rejection::{BytesRejection, JsonRejection, QueryRejection};
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use serde::Deserialize;
 
 use super::import;
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::roads;
 use crate::view::{
-    ApiError, Decision, DecisionInput, ErrorCode, Queue, QueueFilter, Review, Rule, Status,
+    ApiError, Decision, DecisionInput, ErrorCode, GazetteerChanged, Queue, QueueFilter, Review,
+    Rule, Settings, Status,
 };
 
 /// A decision is a few sentences.
@@ -31,9 +33,18 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/applications/{id}/decision/undo", post(undo))
         .route("/rules", get(rules))
         .route("/status", get(status))
+        .route("/settings", get(settings))
         .layer(DefaultBodyLimit::max(BODY))
+        .merge(gazetteer_routes())
         .route("/import", post(import::import))
         .fallback(async || DeskError::NotFound("没有这个接口。请刷新页面。".into()))
+}
+
+fn gazetteer_routes() -> Router<Arc<Desk>> {
+    Router::new()
+        .route("/gazetteer", put(load_gazetteer).delete(remove_gazetteer))
+        // What is somewhat too large is taken in whole, so that the sender hears the answer.
+        .layer(DefaultBodyLimit::max(2 * roads::LARGEST as usize))
 }
 
 /// Runs a call of the desk where it may block.
@@ -123,6 +134,28 @@ async fn rules(State(desk): State<Arc<Desk>>) -> Json<Vec<Rule>> {
 
 async fn status(State(desk): State<Arc<Desk>>) -> Result<Json<Status>, DeskError> {
     at_desk(desk, Desk::status).await.map(Json)
+}
+
+async fn settings(State(desk): State<Arc<Desk>>) -> Result<Json<Settings>, DeskError> {
+    at_desk(desk, |desk| Ok(desk.settings())).await.map(Json)
+}
+
+/// The body is the table's file as it is.
+async fn load_gazetteer(
+    State(desk): State<Arc<Desk>>,
+    table: Result<Bytes, BytesRejection>,
+) -> Result<Json<GazetteerChanged>, DeskError> {
+    let table = table.map_err(|error| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => roads::too_large(),
+        _ => invalid(&error.body_text()),
+    })?;
+    at_desk(desk, move |desk| desk.load_gazetteer(&table)).await.map(Json)
+}
+
+async fn remove_gazetteer(
+    State(desk): State<Arc<Desk>>,
+) -> Result<Json<GazetteerChanged>, DeskError> {
+    at_desk(desk, Desk::remove_gazetteer).await.map(Json)
 }
 
 pub(super) fn invalid(why: &str) -> DeskError {

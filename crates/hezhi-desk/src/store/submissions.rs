@@ -127,6 +127,17 @@ impl Store {
         Ok(())
     }
 
+    /// Puts back what was read and nobody has decided, to be judged again; tells how many.
+    pub fn put_back_undecided(&self) -> Result<u32, DeskError> {
+        let put_back = self.connection().execute(
+            "UPDATE submission SET state = 'pending' WHERE state = 'read'
+               AND id IN (SELECT submission FROM application)
+               AND id NOT IN (SELECT submission FROM decision_in_force)",
+            [],
+        )?;
+        Ok(u32::try_from(put_back).unwrap_or(u32::MAX))
+    }
+
     /// Notes that the program itself failed on a submission.
     pub fn note_failure(&self, submission: i64, problem: &str) -> Result<(), DeskError> {
         self.connection().execute(

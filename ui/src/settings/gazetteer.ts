@@ -1,0 +1,19 @@
+import { DeskError, type GazetteerChanged } from '../api';
+
+/** Why a chosen file is no table of roads, before any of it is sent; null where it may be one. */
+export function obstacle(file: { name: string; size: number }, limit: number): DeskError | null {
+  if (/\.(xlsx?|et|docx?|pdf|csv)$/i.test(file.name)) {
+    return new DeskError('invalid', `“${file.name}”不是制表符分隔的文本。请在表格软件里另存为制表符分隔的文本（TSV），再载入那个文件。`);
+  }
+  if (file.size > limit) {
+    return new DeskError('invalid', `“${file.name}”超过 ${limit >> 20} MB，不像是路名表。请选择制表符分隔的文本文件。`);
+  }
+  return null;
+}
+
+/** What loading or removing came to, in words. */
+export function outcome({ settings, judged_anew }: GazetteerChanged): string {
+  const done = settings.gazetteer ? `已载入 ${settings.gazetteer.roads} 条路。` : '已移除路名表。';
+  if (judged_anew === 0) return done;
+  return `${done}${judged_anew} 件还没有决定的申请正在重新核查，不必重新识读；已经决定的不变。`;
+}
