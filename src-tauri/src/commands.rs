@@ -35,8 +35,12 @@ pub async fn decide(
 }
 
 #[tauri::command]
-pub async fn undo_decision(id: String, opened: State<'_, Opened>) -> Answer<Review> {
-    ask(&opened, move |desk| desk.undo_decision(&id, None)).await
+pub async fn undo_decision(
+    id: String,
+    decision: Option<i64>,
+    opened: State<'_, Opened>,
+) -> Answer<Review> {
+    ask(&opened, move |desk| desk.undo_decision(&id, decision)).await
 }
 
 #[tauri::command]

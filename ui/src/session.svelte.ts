@@ -6,6 +6,8 @@ import { router } from './route.svelte';
 
 interface Taken {
   id: string;
+  /** `Decision.id`. */
+  decision: number;
   /** Such as `已受理 王小明`. */
   words: string;
 }
@@ -14,50 +16,61 @@ interface Taken {
 class Session {
   /** The newest last. */
   taken = $state<Taken[]>([]);
-  note = $state<{ words: string; undo: string | null } | null>(null);
+  note = $state<{ words: string; undo: Taken | null } | null>(null);
   error = $state<DeskError | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Writes a decision and opens the next application that waits for one. False if it failed. */
   async decide(id: string, applicant: string, input: DecisionInput): Promise<boolean> {
     const next = nextOpen(store.rows, id);
+    let decision: number;
     try {
-      await desk.decide(id, input);
+      decision = (await desk.decide(id, input)).id;
     } catch (cause) {
       this.error = DeskError.from(cause);
       return false;
     }
     const words = `${decidedLabel[input.kind]}：${applicant}`;
-    this.taken.push({ id, words });
-    this.say(next ? words : `${words}。列表里的申请都已决定。`, id);
+    const taken = { id, decision, words };
+    this.taken.push(taken);
+    this.say(next ? words : `${words}。列表里的申请都已决定。`, taken);
     if (next) router.review(next.id);
     else router.queue();
     void store.load();
     return true;
   }
 
-  /** Takes back the decision on `id`, or the last one taken here, and opens that application. */
-  async undo(id: string | null = null): Promise<boolean> {
-    const target = id ?? this.taken[this.taken.length - 1]?.id;
-    if (target === undefined) {
+  /**
+   * Takes back the decision that the person means, or the last one taken here, and opens that
+   * application. What somebody else has decided there meanwhile stays.
+   */
+  async undo(meant: Pick<Taken, 'id' | 'decision'> | undefined = this.taken[this.taken.length - 1]): Promise<boolean> {
+    if (meant === undefined) {
       this.say('没有可以撤销的决定。', null);
       return false;
     }
     try {
-      await desk.undoDecision(target);
+      await desk.undoDecision(meant.id, meant.decision);
     } catch (cause) {
       this.error = DeskError.from(cause);
+      // What is no longer in force cannot be taken back: the next undo means the one before.
+      if (this.error.code === 'conflict') this.#forget(meant.decision);
       return false;
     }
-    const undone = this.taken.filter((t) => t.id === target).pop();
-    this.taken = this.taken.filter((t) => t !== undone);
+    const undone = this.#forget(meant.decision);
     this.say(`已撤销${undone ? `“${undone.words}”` : '这件申请的决定'}。`, null);
-    router.review(target);
+    router.review(meant.id);
     void store.load();
     return true;
   }
 
-  say(words: string, undo: string | null) {
+  #forget(decision: number): Taken | undefined {
+    const known = this.taken.find((t) => t.decision === decision);
+    this.taken = this.taken.filter((t) => t.decision !== decision);
+    return known;
+  }
+
+  say(words: string, undo: Taken | null) {
     this.error = null;
     this.note = { words, undo };
     clearTimeout(this.#timer);

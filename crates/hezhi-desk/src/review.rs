@@ -74,9 +74,10 @@ impl Desk {
         self.store.decide(id, input, &self.reviewer()?)
     }
 
-    /// Takes the decision in force back. `seen` as in [`DecisionInput::seen`].
-    pub fn undo_decision(&self, id: &str, seen: Option<&str>) -> Result<Review, DeskError> {
-        self.store.undo_decision(id, seen, &self.reviewer()?)?;
+    /// Takes the decision in force back. `meant` is the [`Decision::id`] that the person means, so
+    /// that nobody takes back what somebody else decided meanwhile; absent: whatever is in force.
+    pub fn undo_decision(&self, id: &str, meant: Option<i64>) -> Result<Review, DeskError> {
+        self.store.undo_decision(id, meant, &self.reviewer()?)?;
         self.application(id)
     }
 

@@ -156,6 +156,8 @@ pub struct DecisionInput {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct Decision {
+    /// What names it when it is taken back.
+    pub id: i64,
     pub kind: DecisionKind,
     pub reasons: Vec<String>,
     pub note: String,

@@ -145,7 +145,10 @@ fn the_calls_are_those_of_the_window() {
     let stale = r#"{"kind":"accept","reasons":[],"note":"","seen":"0.0.0"}"#;
     let conflict = page.call(&format!("POST {path}/decision"), Some(stale));
     assert_eq!((conflict.status, &conflict.json()["code"]), (409, &Value::from("conflict")));
-    let undone = page.call(&format!("POST {path}/decision/undo"), None);
+    let another = page.call(&format!("POST {path}/decision/undo"), Some(r#"{"decision":9999}"#));
+    assert_eq!((another.status, &another.json()["code"]), (409, &Value::from("conflict")));
+    let this = format!(r#"{{"decision":{}}}"#, decided.json()["id"]);
+    let undone = page.call(&format!("POST {path}/decision/undo"), Some(&this));
     assert_eq!(undone.json()["decision"], Value::Null);
 
     assert_eq!(page.call("GET /api/applications/none", None).json()["code"], "not_found");

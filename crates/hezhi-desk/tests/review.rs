@@ -98,7 +98,7 @@ fn a_decision_stands_beside_the_report_and_can_be_taken_back() {
     assert_eq!(undone.history.len(), 2, "nothing is lost");
     assert!(undone.history[0].undone_at.is_some() && undone.history[1].undone_at.is_none());
 
-    desk.undo_decision("A", Some(&undone.seen)).unwrap();
+    desk.undo_decision("A", Some(decision.id)).unwrap();
     let error = desk.undo_decision("A", None).unwrap_err();
     assert_eq!(error.code(), ErrorCode::Conflict);
     assert!(desk.application("A").unwrap().decision.is_none());
@@ -111,12 +111,27 @@ fn who_looked_before_somebody_else_decided_is_told() {
     desk.decide("A", &input(DecisionKind::Refuse, Some(&mine))).unwrap();
     let error = desk.decide("A", &input(DecisionKind::Accept, Some(&mine))).unwrap_err();
     assert_eq!(error.code(), ErrorCode::Conflict);
-    let error = desk.undo_decision("A", Some(&mine.seen)).unwrap_err();
-    assert_eq!(error.code(), ErrorCode::Conflict);
     let decision = desk.application("A").unwrap().decision.unwrap();
     assert_eq!(decision.kind, DecisionKind::Refuse);
     let error = desk.decide("没有", &input(DecisionKind::Accept, None)).unwrap_err();
     assert_eq!(error.code(), ErrorCode::NotFound);
+}
+
+#[test]
+fn nobody_takes_back_what_somebody_else_decided() {
+    let (_home, desk) = read_desk();
+    let mine = desk.decide("A", &input(DecisionKind::Accept, None)).unwrap();
+    let other = desk.decide("A", &input(DecisionKind::Refuse, None)).unwrap();
+    assert_eq!(desk.undo_decision("A", Some(mine.id)).unwrap_err().code(), ErrorCode::Conflict);
+    assert_eq!(desk.application("A").unwrap().decision, Some(other.clone()));
+    // Once theirs is gone mine is in force again, as the queue and the history say too.
+    let review = desk.undo_decision("A", Some(other.id)).unwrap();
+    assert_eq!(review.decision.as_ref(), Some(&mine));
+    let row = desk.queue(&QueueFilter::default()).unwrap().rows.remove(0);
+    assert_eq!(row.decision.map(|decision| decision.id), Some(mine.id));
+    assert_eq!(review.history.iter().map(|d| d.id).collect::<Vec<_>>(), [other.id, mine.id]);
+    assert_eq!(desk.undo_decision("A", Some(mine.id)).unwrap().decision, None);
+    assert_eq!(desk.undo_decision("A", Some(mine.id)).unwrap_err().code(), ErrorCode::Conflict);
 }
 
 #[test]

@@ -6,7 +6,8 @@ export interface Desk {
   application(id: string): Promise<Review>;
   /** Writes a person's decision beside the report. */
   decide(id: string, input: DecisionInput): Promise<Decision>;
-  undoDecision(id: string): Promise<Review>;
+  /** Takes back this decision (`Decision.id`); refused where another one is in force by now. */
+  undoDecision(id: string, decision: number): Promise<Review>;
   rules(): Promise<Rule[]>;
   status(): Promise<Status>;
   settings(): Promise<Settings>;

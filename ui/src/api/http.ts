@@ -26,17 +26,17 @@ export function httpDesk(token: string): Desk {
     return (await request(path, init)).json() as Promise<T>;
   }
 
-  const post = (body?: unknown): RequestInit => ({
+  const post = (body: unknown): RequestInit => ({
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: body === undefined ? null : JSON.stringify(body),
+    body: JSON.stringify(body),
   });
 
   return {
     queue: (filter) => json(`queue${query(filter)}`),
     application: (id) => json(`applications/${encodeURIComponent(id)}`),
     decide: (id, input) => json(`applications/${encodeURIComponent(id)}/decision`, post(input)),
-    undoDecision: (id) => json(`applications/${encodeURIComponent(id)}/decision/undo`, post()),
+    undoDecision: (id, decision) => json(`applications/${encodeURIComponent(id)}/decision/undo`, post({ decision })),
     rules: () => json('rules'),
     status: () => json('status'),
     settings: () => json('settings'),

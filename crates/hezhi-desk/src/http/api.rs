@@ -109,9 +109,9 @@ async fn decide(
 }
 
 #[derive(Deserialize)]
-struct Seen {
+struct Meant {
     #[serde(default)]
-    seen: Option<String>,
+    decision: Option<i64>,
 }
 
 /// The body may be empty: then whatever is in force is taken back.
@@ -120,12 +120,12 @@ async fn undo(
     Path(id): Path<String>,
     body: Bytes,
 ) -> Result<Json<Review>, DeskError> {
-    let seen = if body.is_empty() {
+    let meant = if body.is_empty() {
         None
     } else {
-        serde_json::from_slice::<Seen>(&body).map_err(|error| invalid(&error.to_string()))?.seen
+        serde_json::from_slice::<Meant>(&body).map_err(|error| invalid(&error.to_string()))?.decision
     };
-    at_desk(desk, move |desk| desk.undo_decision(&id, seen.as_deref())).await.map(Json)
+    at_desk(desk, move |desk| desk.undo_decision(&id, meant)).await.map(Json)
 }
 
 async fn rules(State(desk): State<Arc<Desk>>) -> Json<Vec<Rule>> {

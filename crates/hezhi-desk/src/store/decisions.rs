@@ -20,7 +20,8 @@ impl Store {
         self.write(|store| {
             let state = State::of(store, application)?;
             state.still(input.seen.as_deref())?;
-            let decision = Decision {
+            let mut decision = Decision {
+                id: 0,
                 kind: input.kind,
                 reasons: input.reasons.clone(),
                 note: input.note.clone(),
@@ -44,20 +45,21 @@ impl Store {
                     decision.advice.as_ref().map(word).transpose()?
                 ],
             )?;
+            decision.id = store.last_insert_rowid();
             Ok(decision)
         })
     }
 
-    /// Takes the decision in force back; the one before it, if any, is in force again.
+    /// Takes the decision in force back; the one before it, if any, is in force again. `meant` is
+    /// the decision that the person means: where another one is in force, nothing changes.
     pub fn undo_decision(
         &self,
         application: &str,
-        seen: Option<&str>,
+        meant: Option<i64>,
         decided_by: &str,
     ) -> Result<(), DeskError> {
         self.write(|store| {
             let state = State::of(store, application)?;
-            state.still(seen)?;
             let in_force: Option<i64> = store
                 .query_row(
                     "SELECT id FROM decision_in_force WHERE submission = ?1",
@@ -70,6 +72,11 @@ impl Store {
                     "申请“{application}”没有可以撤回的决定，可能已由他人撤回。请刷新后再看。"
                 )));
             };
+            if meant.is_some_and(|meant| meant != in_force) {
+                return Err(DeskError::Conflict(format!(
+                    "申请“{application}”现在的决定不是您要撤销的那一个，可能已有他人另作决定。请刷新后再看。"
+                )));
+            }
             store.execute(
                 "INSERT INTO decision (submission, report, kind, undoes, reasons, note, decided_by,
                                        decided_at)
@@ -84,7 +91,7 @@ impl Store {
     pub fn history(&self, application: &str) -> Result<Vec<Decision>, DeskError> {
         let connection = self.connection();
         let mut statement = connection.prepare_cached(
-            "SELECT d.kind, d.reasons, d.note, d.decided_by, d.decided_at, d.advice, u.decided_at
+            "SELECT d.id, d.kind, d.reasons, d.note, d.decided_by, d.decided_at, d.advice, u.decided_at
              FROM decision d JOIN submission s ON s.id = d.submission
              LEFT JOIN decision u ON u.undoes = d.id
              WHERE s.application = ?1 AND d.kind <> 'undo' ORDER BY d.id DESC",
@@ -101,7 +108,7 @@ impl Store {
     pub fn decision_in_force(&self, submission: i64) -> Result<Option<Decision>, DeskError> {
         let connection = self.connection();
         let mut statement = connection.prepare_cached(
-            "SELECT kind, reasons, note, decided_by, decided_at, advice, NULL
+            "SELECT id, kind, reasons, note, decided_by, decided_at, advice, NULL
              FROM decision_in_force WHERE submission = ?1",
         )?;
         let mut rows = statement.query([submission])?;
@@ -115,19 +122,20 @@ impl Store {
     }
 }
 
-/// Seven columns from `first`: kind, reasons, note, by, at, advice, undone at.
+/// Eight columns from `first`: id, kind, reasons, note, by, at, advice, undone at.
 pub(super) fn decision(row: &Row, first: usize) -> Result<Decision, DeskError> {
-    let kind: String = row.get(first)?;
-    let reasons: String = row.get(first + 1)?;
-    let advice: Option<String> = row.get(first + 5)?;
+    let kind: String = row.get(first + 1)?;
+    let reasons: String = row.get(first + 2)?;
+    let advice: Option<String> = row.get(first + 6)?;
     Ok(Decision {
+        id: row.get(first)?,
         kind: variant(&kind)?,
         reasons: serde_json::from_str(&reasons)?,
-        note: row.get(first + 2)?,
-        decided_by: row.get(first + 3)?,
-        decided_at: row.get(first + 4)?,
+        note: row.get(first + 3)?,
+        decided_by: row.get(first + 4)?,
+        decided_at: row.get(first + 5)?,
         advice: advice.as_deref().map(variant).transpose()?,
-        undone_at: row.get(first + 6)?,
+        undone_at: row.get(first + 7)?,
     })
 }
 

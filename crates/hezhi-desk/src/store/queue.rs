@@ -22,7 +22,7 @@ impl Store {
         let (conditions, values) = conditions(filter)?;
         let mut statement = connection.prepare_cached(&format!(
             "SELECT s.declared, s.state, s.problem, s.imported_at, r.verdict, r.headline, r.rules,
-                    d.kind, d.reasons, d.note, d.decided_by, d.decided_at, d.advice, NULL
+                    d.id, d.kind, d.reasons, d.note, d.decided_by, d.decided_at, d.advice, NULL
              {FROM} WHERE {conditions} ORDER BY s.submitted_on, a.id LIMIT {MOST_ROWS}"
         ))?;
         let mut rows = statement.query(params_from_iter(values))?;
@@ -69,7 +69,7 @@ fn queue_row(row: &Row) -> Result<QueueRow, DeskError> {
     let verdict: Option<String> = row.get(4)?;
     let headline: Option<String> = row.get(5)?;
     let rules: Option<String> = row.get(6)?;
-    let decided = row.get::<_, Option<String>>(7)?.is_some();
+    let decided = row.get::<_, Option<i64>>(7)?.is_some();
     let headline = match state {
         ReadingState::Pending => "等待读取。".to_owned(),
         ReadingState::Reading => "正在读取。".to_owned(),

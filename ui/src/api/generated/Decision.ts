@@ -2,7 +2,11 @@
 import type { DecisionKind } from "./DecisionKind";
 import type { Verdict } from "./Verdict";
 
-export type Decision = { kind: DecisionKind, reasons: Array<string>, note: string, decided_by: string, 
+export type Decision = { 
+/**
+ * What names it when it is taken back.
+ */
+id: number, kind: DecisionKind, reasons: Array<string>, note: string, decided_by: string, 
 /**
  * RFC 3339, UTC.
  */
