@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::driver::Driver;
-use crate::office::{Office, SOON, advice, plain, sees_the_evidence};
+use crate::office::{Office, SOON, advice, loads_a_table_of_roads, plain, sees_the_evidence};
 
 /// The command, which cargo builds beside the window's program.
 fn command() -> PathBuf {
@@ -107,5 +107,6 @@ fn a_sample_is_decided_in_a_browser() {
         SOON,
         "return document.querySelector('a.row .decision')?.textContent.trim() === '已留待核查'",
     );
+    loads_a_table_of_roads(&desk);
     desk.close();
 }

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::driver::{CONTROL, Driver, ENTER, ESCAPE, Window};
-use crate::office::{Office, SOON, advice, plain, sees_the_evidence};
+use crate::office::{Office, SOON, advice, loads_a_table_of_roads, plain, sees_the_evidence};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_hezhi-window");
 
@@ -56,6 +56,7 @@ fn a_decision_on_a_sample_outlives_the_program() {
         SOON,
         "return !!document.querySelector('.kinds')",
     );
+    loads_a_table_of_roads(&desk);
     desk.close();
 }
 

@@ -117,3 +117,26 @@ pub fn sees_the_evidence(desk: &Window) {
         "{compared}"
     );
 }
+
+/// Under the settings a faulty table of roads is named by its line, and a right one comes in force.
+pub fn loads_a_table_of_roads(desk: &Window) {
+    let choose = |table: &str| {
+        desk.ask(&format!(
+            "const chosen = new DataTransfer();
+             chosen.items.add(new File(['{table}'], 'roads.tsv'));
+             const input = document.querySelector('main input[type=file]');
+             input.files = chosen.files;
+             input.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+        ))
+    };
+    let says = |what: &str, words: &str| {
+        let script = format!("return /{words}/.test(document.querySelector('main')?.innerText ?? '')");
+        desk.wait(what, SOON, &script);
+    };
+    desk.ask("location.hash = '#/settings'");
+    says("the settings", "未载入");
+    choose(r"路名\t区\n百色路\t火星区\n");
+    says("the line at fault", "第2行");
+    choose(r"路名\t区\n百色路\t徐汇区\n宝山路\t静安区\n");
+    says("the table in force", "已载入 2 条路");
+}
