@@ -159,7 +159,8 @@ fn unit(document: &Document, role: FieldName) -> Answer {
     let all = |wanted| !bearers.is_empty() && bearers.iter().all(|bearer| *bearer == wanted);
     // Who a glyph stands for does not matter here: a person's short name is no unit's long one.
     let person = all(Bearer::Person) && !names::hides_something(text);
-    let answer = if !is_clear(field) && !(person && is_clear_as_declared(field)) {
+    let clear = is_clear(field) || (person && is_clear_as_declared(field));
+    let answer = if !clear {
         Answer::undetermined(format!(
             "证上{label}读作「{text}」，但没有读清（{}）",
             why_unclear(field)

@@ -78,16 +78,12 @@ fn against_second(name: FieldName, field: &mut Field, pages: &[&PageText]) {
         // the first had misread each of the other two noticed all but one, and each of them is
         // wrong by itself far more often (crates/hezhi-ocr/README.md).
         let told = said.iter().find(|s| s.0 == Heard::Same).or_else(|| said.iter().find(|s| s.0 == Heard::Other)).or(said.first());
-        match told {
-            Some((said, text)) => {
-                heard.push((*text).to_owned());
-                match said {
-                    Heard::Same => {}
-                    Heard::Nothing => silent = true,
-                    Heard::Other => reasons.push(format!("第二次识读为“{text}”")),
-                }
-            }
-            None => {}
+        let Some((said, text)) = told else { continue };
+        heard.push((*text).to_owned());
+        match said {
+            Heard::Same => {}
+            Heard::Nothing => silent = true,
+            Heard::Other => reasons.push(format!("第二次识读为“{text}”")),
         }
     }
     if heard.is_empty() {
