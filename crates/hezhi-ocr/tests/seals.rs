@@ -131,12 +131,13 @@ fn a_circle_printed_where_the_seal_should_go_is_doubtful() {
     }
 }
 
-/// A page on a dark desk, its lower half in the soft shadow of a hand or in none.
+/// A page that lies a little askew on a dark desk, its lower half in the soft shadow of a hand or in none.
 fn photographed(shadow: bool) -> RgbImage {
     let page = form();
     RgbImage::from_fn(1500, 2000, |x, y| {
-        let inside = (130..1370).contains(&x) && (123..1877).contains(&y);
-        let Rgb(c) = if inside { *page.get_pixel(x - 130, y - 123) } else { Rgb([70, 55, 44]) };
+        let left = 110 + y / 50;
+        let inside = (left..left + 1240).contains(&x) && (123..1877).contains(&y);
+        let Rgb(c) = if inside { *page.get_pixel(x - left, y - 123) } else { Rgb([70, 55, 44]) };
         let depth = if shadow { ((y as f32 - 1100.0) / 330.0).clamp(0.0, 1.0) * 0.5 } else { 0.0 };
         Rgb(c.map(|v| (f32::from(v) * (1.0 - depth)) as u8))
     })
