@@ -75,8 +75,8 @@ fn against_second(name: FieldName, field: &mut Field, pages: &[&PageText]) {
             })
             .collect();
         // Of several other readers one that agrees outweighs one that does not: of 102 lines that
-        // the first had misread each of the other two noticed all but one, and each of them is
-        // wrong by itself far more often (crates/hezhi-ocr/README.md).
+        // the first had misread the other two noticed 101 and 102, and each of them disputes
+        // right ones far more often (crates/hezhi-ocr/README.md).
         let told = said.iter().find(|s| s.0 == Heard::Same).or_else(|| said.iter().find(|s| s.0 == Heard::Other)).or(said.first());
         let Some((said, text)) = told else { continue };
         heard.push((*text).to_owned());
