@@ -23,9 +23,7 @@ impl Arguments {
         let mut arguments = Arguments::default();
         while let Some(argument) = given.next() {
             if argument != "--samples" {
-                return Err(ArgumentError::Unknown(
-                    argument.to_string_lossy().into_owned(),
-                ));
+                return Err(ArgumentError::Unknown(argument.to_string_lossy().into_owned()));
             }
             let folder = given.next().ok_or(ArgumentError::FolderMissing)?;
             arguments.samples = Some(folder.into());
@@ -45,12 +43,7 @@ mod tests {
     #[test]
     fn samples_need_a_folder() {
         assert_eq!(parse(&[]), Ok(Arguments::default()));
-        assert_eq!(
-            parse(&["--samples", "甲 乙"]),
-            Ok(Arguments {
-                samples: Some("甲 乙".into())
-            })
-        );
+        assert_eq!(parse(&["--samples", "甲 乙"]), Ok(Arguments { samples: Some("甲 乙".into()) }));
         assert_eq!(parse(&["--samples"]), Err(ArgumentError::FolderMissing));
         assert_eq!(parse(&["x"]), Err(ArgumentError::Unknown("x".into())));
     }

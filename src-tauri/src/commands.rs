@@ -64,10 +64,7 @@ pub async fn settings(opened: State<'_, Opened>) -> Answer<Settings> {
 }
 
 #[tauri::command]
-pub async fn load_gazetteer(
-    table: Vec<u8>,
-    opened: State<'_, Opened>,
-) -> Answer<GazetteerChanged> {
+pub async fn load_gazetteer(table: Vec<u8>, opened: State<'_, Opened>) -> Answer<GazetteerChanged> {
     ask(&opened, move |desk| desk.load_gazetteer(&table)).await
 }
 

@@ -22,13 +22,8 @@ struct Wanted {
 pub fn respond(opened: &Opened, uri: &Uri) -> Response<Vec<u8>> {
     let image = opened.desk().cloned().and_then(|desk| {
         let wanted = parse(uri).ok_or_else(unknown_page)?;
-        desk.page_image(
-            &wanted.application,
-            &wanted.file,
-            wanted.page,
-            wanted.longest,
-        )
-        .map_err(|error| ApiError::from(&error))
+        desk.page_image(&wanted.application, &wanted.file, wanted.page, wanted.longest)
+            .map_err(|error| ApiError::from(&error))
     });
     let (status, kind, body) = match image {
         Ok(image) => (StatusCode::OK, "image/jpeg", image.to_vec()),
@@ -42,36 +37,24 @@ pub fn respond(opened: &Opened, uri: &Uri) -> Response<Vec<u8>> {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
     // An application can come again with other scans under the same names.
-    headers.insert(
-        header::CACHE_CONTROL,
-        header::HeaderValue::from_static("private, max-age=60"),
-    );
+    headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, max-age=60"));
     response
 }
 
 fn parse(uri: &Uri) -> Option<Wanted> {
-    let mut parts = uri.path().strip_prefix('/')?.split('/').map(|part| {
-        percent_decode_str(part)
-            .decode_utf8()
-            .ok()
-            .map(|text| text.into_owned())
-    });
+    let mut parts = uri
+        .path()
+        .strip_prefix('/')?
+        .split('/')
+        .map(|part| percent_decode_str(part).decode_utf8().ok().map(|text| text.into_owned()));
     let (application, file, page) = (parts.next()??, parts.next()??, parts.next()??);
     if parts.next().is_some() {
         return None;
     }
-    let longest = uri
-        .query()
-        .unwrap_or_default()
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("max="));
+    let longest =
+        uri.query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("max="));
     let longest = longest.map(str::parse).transpose().ok()?;
-    Some(Wanted {
-        application,
-        file,
-        page: page.parse().ok()?,
-        longest,
-    })
+    Some(Wanted { application, file, page: page.parse().ok()?, longest })
 }
 
 fn unknown_page() -> ApiError {
@@ -93,22 +76,15 @@ mod tests {
     fn names_hold_spaces_slashes_and_chinese() {
         let page = wanted("page://localhost/CN%2F1/%E6%88%BF%E4%BA%A7%E8%AF%81%201.jpg/2?max=1600");
         let page = page.expect("a page");
-        assert_eq!(
-            (page.application.as_str(), page.file.as_str()),
-            ("CN/1", "房产证 1.jpg")
-        );
+        assert_eq!((page.application.as_str(), page.file.as_str()), ("CN/1", "房产证 1.jpg"));
         assert_eq!((page.page, page.longest), (2, Some(1600)));
     }
 
     #[test]
     fn what_names_no_page_is_refused() {
         for uri in [
-            "page://localhost/",
-            "page://localhost/a/b",
-            "page://localhost/a/b/c",
-            "page://localhost/a/b/1/2",
-            "page://localhost/a/b/1?max=x",
-            "page://localhost/a/%ff/1",
+            "page://localhost/", "page://localhost/a/b", "page://localhost/a/b/c",
+            "page://localhost/a/b/1/2", "page://localhost/a/b/1?max=x", "page://localhost/a/%ff/1",
         ] {
             assert_eq!(wanted(uri), None, "{uri}");
         }

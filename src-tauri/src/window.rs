@@ -23,11 +23,7 @@ impl Opened {
 
     /// Ends the background reading without waiting for it.
     fn stop_reading(&self) {
-        let reading = self
-            .reading
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(reading) = reading {
             reading.stop();
         }
@@ -38,10 +34,7 @@ impl Opened {
 pub fn open(arguments: &Arguments) -> Opened {
     let desk = open_desk(arguments.samples.as_deref()).map_err(|error| ApiError::from(&error));
     let reading = desk.as_ref().ok().map(|desk| desk.read_in_background(0));
-    Opened {
-        desk,
-        reading: Mutex::new(reading),
-    }
+    Opened { desk, reading: Mutex::new(reading) }
 }
 
 fn open_desk(samples: Option<&Path>) -> Result<Arc<Desk>, DeskError> {

@@ -51,8 +51,13 @@ pub enum DamageKind {
 }
 
 impl DamageKind {
-    pub const ALL: [DamageKind; 5] =
-        [DamageKind::Clean, DamageKind::Scan, DamageKind::Seal, DamageKind::Photocopy, DamageKind::Photo];
+    pub const ALL: [DamageKind; 5] = [
+        DamageKind::Clean,
+        DamageKind::Scan,
+        DamageKind::Seal,
+        DamageKind::Photocopy,
+        DamageKind::Photo,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {

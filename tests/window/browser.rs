@@ -11,11 +11,7 @@ use crate::office::{Office, SOON, advice, loads_a_table_of_roads, plain, sees_th
 /// The command, which cargo builds beside the window's program.
 fn command() -> PathBuf {
     let program = Path::new(env!("CARGO_BIN_EXE_hezhi-window")).with_file_name("hezhi");
-    assert!(
-        program.is_file(),
-        "{} is missing: cargo build -p hezhi-cli",
-        program.display()
-    );
+    assert!(program.is_file(), "{} is missing: cargo build -p hezhi-cli", program.display());
     program
 }
 
@@ -47,9 +43,7 @@ impl Served {
             .lines()
             .map_while(Result::ok)
             .find_map(|line| {
-                line.split_whitespace()
-                    .find(|w| w.starts_with("http://"))
-                    .map(str::to_owned)
+                line.split_whitespace().find(|w| w.starts_with("http://")).map(str::to_owned)
             })
             .expect("hezhi serve prints its address");
         Served { process, url }
@@ -70,10 +64,7 @@ fn a_sample_is_decided_in_a_browser() {
     let driver = Driver::start(&office.environment());
     let desk = driver.open(&browser(), &["--automation"]);
 
-    let (bare, _) = served
-        .url
-        .split_once('#')
-        .expect("the token is in the address's hash");
+    let (bare, _) = served.url.split_once('#').expect("the token is in the address's hash");
     desk.go(bare);
     desk.wait(
         "a word on the token",
@@ -83,16 +74,8 @@ fn a_sample_is_decided_in_a_browser() {
 
     desk.go("about:blank");
     desk.go(&served.url);
-    assert_ne!(
-        advice(&desk),
-        "可以受理",
-        "another room is no reason to accept"
-    );
-    assert_eq!(
-        desk.ask("return location.hash"),
-        "#/",
-        "the token leaves the address"
-    );
+    assert_ne!(advice(&desk), "可以受理", "another room is no reason to accept");
+    assert_eq!(desk.ask("return location.hash"), "#/", "the token leaves the address");
 
     desk.ask("document.querySelector('a.row').click()");
     sees_the_evidence(&desk);

@@ -15,11 +15,7 @@ fn a_decision_on_a_sample_outlives_the_program() {
     let arguments = ["--samples", plain(office.samples.path())];
     let desk = driver.open(Path::new(PROGRAM), &arguments);
 
-    assert_ne!(
-        advice(&desk),
-        "可以受理",
-        "another room is no reason to accept"
-    );
+    assert_ne!(advice(&desk), "可以受理", "another room is no reason to accept");
     desk.press(&['j', ENTER]);
     sees_the_evidence(&desk);
     desk.press(&['j']);
@@ -46,16 +42,10 @@ fn a_decision_on_a_sample_outlives_the_program() {
 
     desk.press(&['j', ENTER]);
     desk.wait(
-        "the decision in the application",
-        SOON,
-        "return !!document.querySelector('.decided')",
+        "the decision in the application", SOON, "return !!document.querySelector('.decided')",
     );
     desk.press(&[CONTROL, 'z']);
-    desk.wait(
-        "the decision to be taken back",
-        SOON,
-        "return !!document.querySelector('.kinds')",
-    );
+    desk.wait("the decision to be taken back", SOON, "return !!document.querySelector('.kinds')");
     loads_a_table_of_roads(&desk);
     desk.close();
 }
@@ -67,11 +57,7 @@ const DECISION: &str =
 
 fn must_give_grounds_against_the_advice(desk: &Window) {
     desk.press(&['1']);
-    desk.wait(
-        "the question for grounds",
-        SOON,
-        "return document.activeElement?.id === 'note'",
-    );
+    desk.wait("the question for grounds", SOON, "return document.activeElement?.id === 'note'");
     // A machine that has just built the program sometimes loses the first chord.
     const MISSING: &str =
         "return /依据/.test(document.querySelector('.draft [role=alert]')?.textContent ?? '')";
@@ -84,11 +70,7 @@ fn must_give_grounds_against_the_advice(desk: &Window) {
     }
     desk.wait("a word on what is missing", SOON, MISSING);
     desk.press(&[ESCAPE]);
-    desk.wait(
-        "the draft to be gone",
-        SOON,
-        "return !document.querySelector('.draft')",
-    );
+    desk.wait("the draft to be gone", SOON, "return !document.querySelector('.draft')");
 }
 
 /// The page may call the desk's commands and ask for a folder, and little else.
@@ -100,16 +82,10 @@ fn cannot_do_more_than_it_needs(desk: &Window, elsewhere: &str) {
         ))
     };
     assert_eq!(invoke("status"), "allowed");
-    for command in [
-        "plugin:dialog|save",
-        "plugin:event|emit",
-        "plugin:webview|create_webview",
-    ] {
+    for command in ["plugin:dialog|save", "plugin:event|emit", "plugin:webview|create_webview"] {
         let answer = invoke(command);
         assert!(
-            answer
-                .as_str()
-                .is_some_and(|text| text.contains("not allowed")),
+            answer.as_str().is_some_and(|text| text.contains("not allowed")),
             "{command}: {answer}"
         );
     }

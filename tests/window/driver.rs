@@ -39,18 +39,9 @@ impl Driver {
             .stdout(Stdio::null())
             .spawn()
             .expect("WebKitWebDriver starts (Debian package webkit2gtk-driver)");
-        let driver = Driver {
-            process,
-            address: format!("http://127.0.0.1:{port}"),
-        };
-        let ready = || {
-            ureq::get(format!("{}/status", driver.address))
-                .call()
-                .is_ok()
-        };
-        until("the driver to answer", Duration::from_secs(10), || {
-            ready().then_some(())
-        });
+        let driver = Driver { process, address: format!("http://127.0.0.1:{port}") };
+        let ready = || ureq::get(format!("{}/status", driver.address)).call().is_ok();
+        until("the driver to answer", Duration::from_secs(10), || ready().then_some(()));
         driver
     }
 
@@ -60,28 +51,18 @@ impl Driver {
         let wanted =
             json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
         let session = self.send("session", &wanted);
-        let id = session["sessionId"]
-            .as_str()
-            .unwrap_or_else(|| panic!("no session: {session}"));
-        Window {
-            driver: self,
-            id: id.to_owned(),
-        }
+        let id = session["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {session}"));
+        Window { driver: self, id: id.to_owned() }
     }
 
     fn send(&self, path: &str, body: &Value) -> Value {
-        let agent: ureq::Agent = ureq::Agent::config_builder()
-            .http_status_as_error(false)
-            .build()
-            .into();
+        let agent: ureq::Agent =
+            ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let mut answer = agent
             .post(format!("{}/{path}", self.address))
             .send_json(body)
             .unwrap_or_else(|error| panic!("{path}: {error}"));
-        let answer: Value = answer
-            .body_mut()
-            .read_json()
-            .unwrap_or_else(|e| panic!("{path}: {e}"));
+        let answer: Value = answer.body_mut().read_json().unwrap_or_else(|e| panic!("{path}: {e}"));
         answer["value"].clone()
     }
 }
@@ -96,9 +77,7 @@ impl Drop for Driver {
 impl Window<'_> {
     /// Opens an address.
     pub fn go(&self, url: &str) {
-        let answer = self
-            .driver
-            .send(&format!("session/{}/url", self.id), &json!({ "url": url }));
+        let answer = self.driver.send(&format!("session/{}/url", self.id), &json!({ "url": url }));
         assert!(answer.is_null(), "{url} opens: {answer}");
     }
 
@@ -147,9 +126,7 @@ impl Window<'_> {
         }
         let actions =
             json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] });
-        let answer = self
-            .driver
-            .send(&format!("session/{}/actions", self.id), &actions);
+        let answer = self.driver.send(&format!("session/{}/actions", self.id), &actions);
         assert!(answer.is_null(), "the keys arrive: {answer}");
     }
 
@@ -170,10 +147,7 @@ fn until<T>(what: &str, limit: Duration, mut question: impl FnMut() -> Option<T>
         if let Some(answer) = question() {
             return answer;
         }
-        assert!(
-            begun.elapsed() < limit,
-            "waited {limit:?} in vain for {what}"
-        );
+        assert!(begun.elapsed() < limit, "waited {limit:?} in vain for {what}");
         sleep(Duration::from_millis(100));
     }
 }

@@ -67,11 +67,7 @@ fn sample(name: &str) -> tempfile::TempDir {
 
 /// Waits until the program has read the sample, and gives its advice.
 pub fn advice(desk: &Window) -> String {
-    desk.wait(
-        "the sample in the queue",
-        SOON,
-        "return !!document.querySelector('a.row')",
-    );
+    desk.wait("the sample in the queue", SOON, "return !!document.querySelector('a.row')");
     let verdict = desk.wait(
         "the program to have read the sample",
         READING,
@@ -105,17 +101,8 @@ pub fn sees_the_evidence(desk: &Window) {
     let compared = desk.ask(
         "return [...document.querySelectorAll('.sides .line')].map((line) => line.textContent)",
     );
-    assert_eq!(
-        compared.as_array().map(Vec::len),
-        Some(2),
-        "declared beside read: {compared}"
-    );
-    assert!(
-        compared[0]
-            .as_str()
-            .is_some_and(|text| text.contains("1705")),
-        "{compared}"
-    );
+    assert_eq!(compared.as_array().map(Vec::len), Some(2), "declared beside read: {compared}");
+    assert!(compared[0].as_str().is_some_and(|text| text.contains("1705")), "{compared}");
 }
 
 /// Under the settings a faulty table of roads is named by its line, and a right one comes in force.
@@ -130,7 +117,8 @@ pub fn loads_a_table_of_roads(desk: &Window) {
         ))
     };
     let says = |what: &str, words: &str| {
-        let script = format!("return /{words}/.test(document.querySelector('main')?.innerText ?? '')");
+        let script =
+            format!("return /{words}/.test(document.querySelector('main')?.innerText ?? '')");
         desk.wait(what, SOON, &script);
     };
     desk.ask("location.hash = '#/settings'");

@@ -13,8 +13,7 @@ use crate::exit::{Done, Stop};
 use crate::terminal::{Palette, Tone, padded, widest};
 
 pub fn run(arguments: &AddressArguments) -> Result<Done, Stop> {
-    let gazetteer =
-        hezhi_desk::gazetteer(&home::data_folder()?, arguments.gazetteer.as_deref())?;
+    let gazetteer = hezhi_desk::gazetteer(&home::data_folder()?, arguments.gazetteer.as_deref())?;
     if let Some(file) = &arguments.tsv {
         return table(file, &gazetteer);
     }

@@ -30,7 +30,12 @@ pub fn run(arguments: &CheckArguments) -> Result<Done, Stop> {
     Ok(Done::Everything)
 }
 
-fn show(out: &mut impl Write, report: &Report, handed: &Handed, palette: Palette) -> io::Result<()> {
+fn show(
+    out: &mut impl Write,
+    report: &Report,
+    handed: &Handed,
+    palette: Palette,
+) -> io::Result<()> {
     let application = &handed.application;
     let tone = match report.verdict {
         Verdict::Accept => Tone::Good,
@@ -66,7 +71,11 @@ fn show(out: &mut impl Write, report: &Report, handed: &Handed, palette: Palette
     let passed = report.findings.iter().filter(|f| f.outcome == Outcome::Pass);
     let passed: Vec<&str> = passed.map(|f| f.rule.as_str()).collect();
     if !passed.is_empty() {
-        writeln!(out, "\n{}", palette.paint(Tone::Strong, &format!("已通过（{} 项）", passed.len())))?;
+        writeln!(
+            out,
+            "\n{}",
+            palette.paint(Tone::Strong, &format!("已通过（{} 项）", passed.len()))
+        )?;
         writeln!(out, "  {}", palette.paint(Tone::Quiet, &passed.join("  ")))?;
     }
     writeln!(
@@ -74,7 +83,10 @@ fn show(out: &mut impl Write, report: &Report, handed: &Handed, palette: Palette
         "\n{}",
         palette.paint(
             Tone::Quiet,
-            &format!("依据 {} 的规则（{}）；识别 {}。结论仅供参考，由人决定。", report.as_of, report.rules, report.engine)
+            &format!(
+                "依据 {} 的规则（{}）；识别 {}。结论仅供参考，由人决定。",
+                report.as_of, report.rules, report.engine
+            )
         )
     )
 }
@@ -127,7 +139,11 @@ fn show_finding(
             "      {}",
             palette.paint(
                 Tone::Quiet,
-                &format!("{place}：“{}”（{:.0}%）", one_line(&evidence.text), evidence.confidence * 100.0)
+                &format!(
+                    "{place}：“{}”（{:.0}%）",
+                    one_line(&evidence.text),
+                    evidence.confidence * 100.0
+                )
             )
         )?;
     }
@@ -140,13 +156,20 @@ fn show_finding(
 }
 
 /// A paper with its fields, labels in one column.
-pub fn show_document(out: &mut impl Write, document: &Document, palette: Palette) -> io::Result<()> {
+pub fn show_document(
+    out: &mut impl Write,
+    document: &Document,
+    palette: Palette,
+) -> io::Result<()> {
     let pages: Vec<String> = document.pages.iter().map(ToString::to_string).collect();
     writeln!(
         out,
         "  {}  {}",
         document.kind.label(),
-        palette.paint(Tone::Quiet, &format!("{} 第 {} 页", one_line(&document.file), pages.join("、")))
+        palette.paint(
+            Tone::Quiet,
+            &format!("{} 第 {} 页", one_line(&document.file), pages.join("、"))
+        )
     )?;
     let width = widest(document.fields.keys().map(|name| name.label()));
     for (name, field) in &document.fields {

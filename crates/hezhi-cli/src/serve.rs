@@ -43,6 +43,8 @@ fn announce(url: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{url}")?;
     out.flush()?;
-    eprintln!("审核台已在本机启动，请在浏览器中打开上面的网址（含访问口令，请勿转发）。按 Ctrl-C 结束。");
+    eprintln!(
+        "审核台已在本机启动，请在浏览器中打开上面的网址（含访问口令，请勿转发）。按 Ctrl-C 结束。"
+    );
     Ok(())
 }

@@ -65,7 +65,10 @@ fn help_is_chinese_and_no_error() {
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
         let text = printed(&output);
         assert!(text.contains("用法：") && text.contains("选项"), "{text}");
-        for english in ["Usage", "Options", "Arguments", "Commands", "Print", "[default", "possible", "COMMAND", "OPTIONS"] {
+        for english in [
+            "Usage", "Options", "Arguments", "Commands", "Print", "[default", "possible",
+            "COMMAND", "OPTIONS",
+        ] {
             assert!(!text.contains(english), "{english} in {text}");
         }
     }
@@ -116,7 +119,11 @@ fn a_table_of_addresses_comes_back_with_two_more_columns() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("地址.tsv");
     let a = "上海市徐汇区华发路406弄10号1705室";
-    fs::write(&file, format!("a\tb\t备注\r\n{a}\t{a}\tx\r\n{a}\t徐汇区华发路406弄11号1705室\ty\r\n")).unwrap();
+    fs::write(
+        &file,
+        format!("a\tb\t备注\r\n{a}\t{a}\tx\r\n{a}\t徐汇区华发路406弄11号1705室\ty\r\n"),
+    )
+    .unwrap();
     let output = hezhi(&["address", "--tsv", file.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let text = printed(&output);
@@ -138,9 +145,12 @@ fn every_rule_is_listed_with_citation_and_period() {
     let text = printed(&output);
     assert!(text.contains("address.mismatch") && text.contains("起施行"), "{text}");
     assert!(!text.contains('\u{1b}'), "colour only on a terminal");
-    let json: serde_json::Value = serde_json::from_slice(&hezhi(&["rules", "--json"]).stdout).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_slice(&hezhi(&["rules", "--json"]).stdout).unwrap();
     let rules = json.as_array().unwrap();
-    assert!(rules.iter().all(|r| r["citation"]["source"].is_string() && r["in_force_from"].is_string()));
+    assert!(
+        rules.iter().all(|r| r["citation"]["source"].is_string() && r["in_force_from"].is_string())
+    );
 }
 
 #[test]

@@ -9,10 +9,8 @@ use serde_json::Value;
 
 /// The models' folder; without it the tests fail and say what to do.
 fn models() -> PathBuf {
-    let folder = std::env::var_os("HEZHI_MODELS").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models"),
-        PathBuf::from,
-    );
+    let folder = std::env::var_os("HEZHI_MODELS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models"), PathBuf::from);
     let there = folder.join("PP-OCRv6_rec_small.onnx").is_file();
     assert!(there, "no models in {}: run ./dev setup", folder.display());
     folder

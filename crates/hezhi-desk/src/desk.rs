@@ -62,7 +62,11 @@ impl Desk {
     }
 
     /// `threads` is what one reading may use; 0 leaves it to the reader.
-    pub fn with_threads(home: &Path, models: Option<&Path>, threads: usize) -> Result<Desk, DeskError> {
+    pub fn with_threads(
+        home: &Path,
+        models: Option<&Path>,
+        threads: usize,
+    ) -> Result<Desk, DeskError> {
         let reader =
             LazyReader { models: models.map(Path::to_owned), threads, opened: OnceLock::new() };
         Desk::assemble(home, reader)
@@ -109,11 +113,8 @@ impl Desk {
 
     /// Takes an application in: its scans are copied, its declaration stored.
     pub(crate) fn take_in(&self, handed: &Handed) -> Result<Taken, DeskError> {
-        let files = handed
-            .files
-            .iter()
-            .map(|file| self.scans.keep(file))
-            .collect::<Result<Vec<_>, _>>()?;
+        let files =
+            handed.files.iter().map(|file| self.scans.keep(file)).collect::<Result<Vec<_>, _>>()?;
         let source = handed.folder.to_string_lossy();
         self.store.take_in(&handed.application, &handed.digest(), &files, &source)
     }
@@ -153,7 +154,8 @@ impl Desk {
         papers: &Papers,
     ) -> Result<(Report, BTreeSet<String>), DeskError> {
         let numbers = crate::store::numbers_of(&papers.documents);
-        let duplicates = self.store.duplicates(&submission.application, &submission.files, &numbers)?;
+        let duplicates =
+            self.store.duplicates(&submission.application, &submission.files, &numbers)?;
         let case = Case {
             application: &submission.application,
             files: &papers.files,
@@ -188,7 +190,10 @@ fn tells_of_duplicates(known: &Report, partner: &Report) -> bool {
 }
 
 /// Opens the reader of the product.
-pub fn open_reader(models: Option<&Path>, threads: usize) -> Result<Arc<dyn PageReader>, DeskError> {
+pub fn open_reader(
+    models: Option<&Path>,
+    threads: usize,
+) -> Result<Arc<dyn PageReader>, DeskError> {
     let models = models.map_or_else(home::models_folder, |models| Ok(models.to_owned()))?;
     let mut options = hezhi_ocr::Options::default();
     if threads > 0 {
@@ -205,7 +210,9 @@ fn reader_missing(models: &Path, error: &hezhi_ocr::ReadError) -> String {
         hezhi_ocr::ReadError::ModelMissing { path } => format!("缺少模型文件“{}”", shown(path)),
         other => format!("模型文件夹“{}”不能使用（{other}）", shown(models)),
     };
-    format!("{what}。请在项目文件夹里运行 ./dev setup 下载模型，或用环境变量 HEZHI_MODELS 指定模型文件夹。")
+    format!(
+        "{what}。请在项目文件夹里运行 ./dev setup 下载模型，或用环境变量 HEZHI_MODELS 指定模型文件夹。"
+    )
 }
 
 /// Checks one application without taking it in. `home` is the data folder: where it holds a

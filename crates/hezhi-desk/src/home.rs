@@ -9,9 +9,13 @@ pub fn data_folder() -> Result<PathBuf, DeskError> {
     if let Some(folder) = folder_variable("HEZHI_HOME") {
         return Ok(folder);
     }
-    directories::ProjectDirs::from("", "", "hezhi").map(|dirs| dirs.data_dir().to_owned()).ok_or_else(
-        || DeskError::Invalid("找不到当前用户的数据文件夹。请用环境变量 HEZHI_HOME 指定一个。".into()),
-    )
+    directories::ProjectDirs::from("", "", "hezhi")
+        .map(|dirs| dirs.data_dir().to_owned())
+        .ok_or_else(|| {
+            DeskError::Invalid(
+                "找不到当前用户的数据文件夹。请用环境变量 HEZHI_HOME 指定一个。".into(),
+            )
+        })
 }
 
 /// The models' folder: `HEZHI_MODELS`; else a folder `models` with models in it, beside the

@@ -27,7 +27,7 @@ pub use background::Background;
 pub use batch::{Batch, BatchError, Outcome, Progress};
 pub use desk::{Desk, check, open_reader, read_files};
 pub use error::DeskError;
-pub use page_image::PageImage;
 pub use hezhi_ocr::Limits;
+pub use page_image::PageImage;
 pub use reading::{PageReader, Papers};
 pub use roads::gazetteer;

@@ -101,9 +101,8 @@ impl Shelf<'_> {
 
     fn keep(&self, sheet: &Sheet) {
         // A page that the reader itself failed on is tried anew next time.
-        let failed = |p: &PageText| {
-            p.problem.as_ref().is_some_and(|p| p.code == ProblemCode::ReaderFailed)
-        };
+        let failed =
+            |p: &PageText| p.problem.as_ref().is_some_and(|p| p.code == ProblemCode::ReaderFailed);
         if let Ok(content) = &sheet.file.content
             && sheet.reading.text.problem.as_ref().is_none_or(|p| p.code != ProblemCode::Missing)
             && !sheet.reading.text.pages.iter().any(failed)
@@ -132,7 +131,12 @@ impl<'a> Sheet<'a> {
         kept: &mut usize,
     ) -> Sheet<'a> {
         let known = file.content.as_ref().ok().and_then(|content| shelf?.find(content));
-        let mut sheet = Sheet { file, changed: known.is_none(), reading: known.unwrap_or_default(), pages: Vec::new() };
+        let mut sheet = Sheet {
+            file,
+            changed: known.is_none(),
+            reading: known.unwrap_or_default(),
+            pages: Vec::new(),
+        };
         if sheet.changed {
             let text = &mut sheet.reading.text;
             let problem = each_page(file, limits, |page| {

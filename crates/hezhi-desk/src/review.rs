@@ -105,8 +105,7 @@ impl Desk {
 
     /// Takes in every application in or below a folder; they are read in the background.
     pub fn import_folder(&self, folder: &Path) -> Result<Imported, DeskError> {
-        let found =
-            intake::find(folder).map_err(|error| DeskError::Invalid(error.message))?;
+        let found = intake::find(folder).map_err(|error| DeskError::Invalid(error.message))?;
         let mut imported = Imported::default();
         let problem = |path: &Path, message: String| ImportProblem { path: shown(path), message };
         imported.problems.extend(

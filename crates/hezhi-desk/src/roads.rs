@@ -126,10 +126,7 @@ impl Stamp {
 /// A table as somebody chose it. The message names the line at fault.
 fn parse(table: &[u8]) -> Result<Gazetteer, DeskError> {
     let refused = |why: &str| {
-        DeskError::Invalid(format!(
-            "{}。改好后请重新载入；原来的设置没有改变。",
-            one_line(why)
-        ))
+        DeskError::Invalid(format!("{}。改好后请重新载入；原来的设置没有改变。", one_line(why)))
     };
     if table.len() > LARGEST as usize {
         return Err(too_large());

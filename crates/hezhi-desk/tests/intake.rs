@@ -95,7 +95,10 @@ fn a_bad_declaration_names_the_file_and_the_key() {
     let folder = application(batch.path(), "A", "王小明", 50);
     declare(&folder, "A", "王小明", r#""submited": 1,"#);
     let error = Handed::open(&folder, &Limits::default()).unwrap_err();
-    assert!(error.message.contains("application.json") && error.message.contains("submited"), "{error}");
+    assert!(
+        error.message.contains("application.json") && error.message.contains("submited"),
+        "{error}"
+    );
     fs::write(folder.join("application.json"), b"\xB8\xC3").unwrap();
     let error = Handed::open(&folder, &Limits::default()).unwrap_err();
     assert!(error.message.contains("UTF-8"), "{error}");
@@ -137,7 +140,8 @@ fn a_batch_is_walked_whatever_its_shape() {
     #[cfg(unix)]
     std::os::unix::fs::symlink(batch.path(), batch.path().join("回头")).unwrap();
     let found = find(batch.path()).unwrap();
-    let names: Vec<_> = found.applications.iter().map(|f| f.strip_prefix(batch.path()).unwrap()).collect();
+    let names: Vec<_> =
+        found.applications.iter().map(|f| f.strip_prefix(batch.path()).unwrap()).collect();
     assert_eq!(names, [std::path::Path::new("件2"), "件10".as_ref(), "组/件1".as_ref()]);
     assert_eq!(found.problems.len(), 1, "{:?}", found.problems);
     assert!(found.problems[0].message.contains("漏了"));

@@ -35,7 +35,12 @@ impl PageReader for Certificates {
         self.reads.fetch_add(1, Ordering::SeqCst);
         let line = |(row, text): (u8, &str)| {
             let top = f32::from(row) * 40.0;
-            let place = Rect { left: 20.0, top, right: 20.0 + 24.0 * text.chars().count() as f32, bottom: top + 24.0 };
+            let place = Rect {
+                left: 20.0,
+                top,
+                right: 20.0 + 24.0 * text.chars().count() as f32,
+                bottom: top + 24.0,
+            };
             TextLine {
                 text: text.into(),
                 confidence: 0.99,
@@ -45,7 +50,9 @@ impl PageReader for Certificates {
             }
         };
         let lines: Vec<TextLine> = (1..)
-            .zip(["不动产权证书", "权利人：王小明", "坐落：徐汇区华友路406弄10号1705室", "用途：居住"])
+            .zip([
+                "不动产权证书", "权利人：王小明", "坐落：徐汇区华友路406弄10号1705室", "用途：居住",
+            ])
             .map(line)
             .collect();
         PageText { page: page.number, width: 900, height: 400, lines, ..PageText::default() }
@@ -154,7 +161,8 @@ fn a_faulty_table_is_refused_by_its_line_and_changes_nothing() {
         assert_eq!(roads(&desk), Some(2), "{why}");
         assert_eq!(fs::read(home.path().join("roads.tsv")).unwrap(), kept, "{why}");
     }
-    let left: Vec<_> = fs::read_dir(home.path()).unwrap().flatten().map(|e| e.file_name()).collect();
+    let left: Vec<_> =
+        fs::read_dir(home.path()).unwrap().flatten().map(|e| e.file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().starts_with(".tmp")), "{left:?}");
 }
 

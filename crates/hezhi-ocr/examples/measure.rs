@@ -79,12 +79,14 @@ struct Document {
 
 /// Values that are printed as the truth writes them; dates and classes are not.
 const PRINTED: &[&str] = &[
-    "address", "area", "usage", "land_usage", "holder", "certificate_number", "unit_number", "filing_number", "tenant", "landlord",
-    "issuer", "issuing_department", "resident", "resident_id_number",
+    "address", "area", "usage", "land_usage", "holder", "certificate_number", "unit_number",
+    "filing_number", "tenant", "landlord", "issuer", "issuing_department", "resident",
+    "resident_id_number",
 ];
 
 fn documents(case: &Path) -> Result<Vec<Document>, Failure> {
-    let truth: serde_json::Value = serde_json::from_slice(&std::fs::read(case.join("truth.json"))?)?;
+    let truth: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(case.join("truth.json"))?)?;
     let listed = truth["documents"].as_array().cloned().unwrap_or_default();
     Ok(listed
         .iter()
@@ -92,8 +94,12 @@ fn documents(case: &Path) -> Result<Vec<Document>, Failure> {
             file: case.join(d["file"].as_str().unwrap_or_default()),
             values: PRINTED
                 .iter()
-                .filter_map(|name| Some((name.to_string(), d["fields"][name].as_str()?.to_string())))
-                .flat_map(|(name, text)| text.split('、').map(|t| (name.clone(), printed(&name, t))).collect::<Vec<_>>())
+                .filter_map(|name| {
+                    Some((name.to_string(), d["fields"][name].as_str()?.to_string()))
+                })
+                .flat_map(|(name, text)| {
+                    text.split('、').map(|t| (name.clone(), printed(&name, t))).collect::<Vec<_>>()
+                })
                 .filter(|(_, text)| !text.is_empty())
                 .collect(),
         })
@@ -141,7 +147,9 @@ fn spoiled(page: &Page, how: Spoiling) -> Result<Page, Failure> {
     }
     if how.quality > 0 {
         let mut bytes = std::io::Cursor::new(Vec::new());
-        image.write_with_encoder(image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, how.quality))?;
+        image.write_with_encoder(image::codecs::jpeg::JpegEncoder::new_with_quality(
+            &mut bytes, how.quality,
+        ))?;
         image = image::load_from_memory(bytes.get_ref())?.to_rgb8();
     }
     Ok(Page { number: page.number, image, text_layer: None })
@@ -184,7 +192,11 @@ fn nearest(text: &[char], value: &[char]) -> usize {
 }
 
 fn joined(texts: &[PageText]) -> Vec<char> {
-    texts.iter().flat_map(|t| t.lines.iter()).flat_map(|l| folded(&l.text).chars().collect::<Vec<_>>()).collect()
+    texts
+        .iter()
+        .flat_map(|t| t.lines.iter())
+        .flat_map(|l| folded(&l.text).chars().collect::<Vec<_>>())
+        .collect()
 }
 
 fn fields(arguments: &Arguments) -> Result<(), Failure> {
@@ -193,10 +205,13 @@ fn fields(arguments: &Arguments) -> Result<(), Failure> {
     let (mut all, mut count, mut seconds) = (Score::default(), 0u32, 0.0);
     for case in &arguments.cases {
         for document in documents(case)? {
-            let read: Vec<Page> =
-                opened(&document.file).iter().map(|p| spoiled(p, arguments.spoiling)).collect::<Result<_, _>>()?;
+            let read: Vec<Page> = opened(&document.file)
+                .iter()
+                .map(|p| spoiled(p, arguments.spoiling))
+                .collect::<Result<_, _>>()?;
             let begun = processor_seconds();
-            let texts: Vec<PageText> = read.iter().map(|p| reader.read(p)).collect::<Result<_, _>>()?;
+            let texts: Vec<PageText> =
+                read.iter().map(|p| reader.read(p)).collect::<Result<_, _>>()?;
             seconds += processor_seconds() - begun;
             count += texts.len() as u32;
             let text = joined(&texts);
@@ -213,12 +228,21 @@ fn fields(arguments: &Arguments) -> Result<(), Failure> {
             }
             if arguments.pages {
                 let name = document.file.display();
-                println!("{:.3}\t{}\t{}\t{name}\t{}", confidence(&texts), own.right, own.values, missed.join(" "));
+                println!(
+                    "{:.3}\t{}\t{}\t{name}\t{}",
+                    confidence(&texts),
+                    own.right,
+                    own.values,
+                    missed.join(" ")
+                );
             }
         }
     }
     for (name, score) in &by_name {
-        println!("{name}: {} of {}, {} of {} characters wrong", score.right, score.values, score.wrong, score.characters);
+        println!(
+            "{name}: {} of {}, {} of {} characters wrong",
+            score.right, score.values, score.wrong, score.characters
+        );
     }
     let each = f64::from(count.max(1));
     println!(
@@ -256,10 +280,15 @@ struct Witness {
 fn second(arguments: &Arguments) -> Result<(), Failure> {
     let models = models_folder()?;
     let first = PpOcr::open(&models, &arguments.options)?;
-    let tiny = PpOcr::open(&models, &Options { recognition: Size::Tiny, ..arguments.options.clone() })?;
+    let tiny =
+        PpOcr::open(&models, &Options { recognition: Size::Tiny, ..arguments.options.clone() })?;
     let tesseract = Tesseract::open(None)?;
-    let others: [(&str, &dyn Engine, f32); 4] =
-        [("tesseract", &tesseract, 1.0), ("tiny", &tiny, 1.0), ("small, higher crop", &first, 1.2), ("tiny, higher crop", &tiny, 1.2)];
+    let others: [(&str, &dyn Engine, f32); 4] = [
+        ("tesseract", &tesseract, 1.0),
+        ("tiny", &tiny, 1.0),
+        ("small, higher crop", &first, 1.2),
+        ("tiny, higher crop", &tiny, 1.2),
+    ];
     let mut witnesses: Vec<Witness> = others.iter().map(|_| Witness::default()).collect();
     let (mut right, mut wrong, mut either) = (0usize, 0usize, (0usize, 0usize));
     for case in &arguments.cases {
@@ -268,11 +297,13 @@ fn second(arguments: &Arguments) -> Result<(), Failure> {
                 let lines: Vec<(TextLine, String)> = telling(&first.read(&page)?, &document.values);
                 let worse = spoiled(&page, arguments.spoiling)?;
                 let scale = worse.image.width() as f32 / page.image.width() as f32;
-                let places: Vec<_> = lines.iter().map(|(l, _)| scaled(&l.region, scale, 1.0)).collect();
+                let places: Vec<_> =
+                    lines.iter().map(|(l, _)| scaled(&l.region, scale, 1.0)).collect();
                 let read = first.read_regions(&worse, &places)?;
                 let mut agree = vec![[true; 4]; read.len()];
                 for (i, (_, engine, room)) in others.iter().enumerate() {
-                    let own: Vec<_> = lines.iter().map(|(l, _)| scaled(&l.region, scale, *room)).collect();
+                    let own: Vec<_> =
+                        lines.iter().map(|(l, _)| scaled(&l.region, scale, *room)).collect();
                     let begun = processor_seconds();
                     let heard = engine.read_regions(&worse, &own)?;
                     witnesses[i].seconds += processor_seconds() - begun;
@@ -304,14 +335,20 @@ fn second(arguments: &Arguments) -> Result<(), Failure> {
             1000.0 * witness.seconds / lines
         );
     }
-    println!("tesseract or tiny: notices {} of {wrong}, false alarm on {} of {right}", either.0, either.1);
+    println!(
+        "tesseract or tiny: notices {} of {wrong}, false alarm on {} of {right}",
+        either.0, either.1
+    );
     Ok(())
 }
 
 /// The lines that hold an address or a usage as the truth has it, with what identity hangs on.
 fn telling(text: &PageText, values: &[(String, String)]) -> Vec<(TextLine, String)> {
-    let wanted: Vec<&String> =
-        values.iter().filter(|(name, _)| matches!(name.as_str(), "address" | "usage" | "certificate_number")).map(|(_, v)| v).collect();
+    let wanted: Vec<&String> = values
+        .iter()
+        .filter(|(name, _)| matches!(name.as_str(), "address" | "usage" | "certificate_number"))
+        .map(|(_, v)| v)
+        .collect();
     let holds = |line: &TextLine| wanted.iter().any(|v| folded(&line.text).contains(v.as_str()));
     text.lines.iter().filter(|l| holds(l)).map(|l| (l.clone(), key(&l.text))).collect()
 }
@@ -320,7 +357,12 @@ fn telling(text: &PageText, values: &[(String, String)]) -> Vec<(TextLine, Strin
 fn scaled(region: &hezhi::geometry::Region, scale: f32, room: f32) -> hezhi::geometry::Region {
     let [a, b, c, d] = region.0.map(|p| hezhi::geometry::Point::new(p.x * scale, p.y * scale));
     let (above, below) = (0.5 - room / 2.0, 0.5 + room / 2.0);
-    hezhi::geometry::Region([a.towards(d, above), b.towards(c, above), b.towards(c, below), a.towards(d, below)])
+    hezhi::geometry::Region([
+        a.towards(d, above),
+        b.towards(c, above),
+        b.towards(c, below),
+        a.towards(d, below),
+    ])
 }
 
 /// Processor time of this process so far. Linux only; wall time elsewhere.
@@ -328,7 +370,8 @@ fn processor_seconds() -> f64 {
     static BEGUN: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
     let wall = BEGUN.get_or_init(Instant::now).elapsed().as_secs_f64();
     let Ok(stat) = std::fs::read_to_string("/proc/self/stat") else { return wall };
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let fields: Vec<&str> =
+        stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     let ticks = |i: usize| fields.get(i).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
     (ticks(11) + ticks(12)) / 100.0
 }

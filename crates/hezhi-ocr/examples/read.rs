@@ -24,14 +24,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
-    let mut found = Arguments { json: false, bench: None, options: Options::default(), files: Vec::new() };
+    let mut found =
+        Arguments { json: false, bench: None, options: Options::default(), files: Vec::new() };
     let mut rest = std::env::args().skip(1);
     while let Some(argument) = rest.next() {
         match argument.as_str() {
             "--json" => found.json = true,
             "--pure" => found.options.runtime = Runtime::PureRust,
-            "--bench" => found.bench = Some(rest.next().ok_or("--bench takes a number of rounds")?.parse()?),
-            "--threads" => found.options.threads = rest.next().ok_or("--threads takes a number")?.parse()?,
+            "--bench" => {
+                found.bench = Some(rest.next().ok_or("--bench takes a number of rounds")?.parse()?)
+            }
+            "--threads" => {
+                found.options.threads = rest.next().ok_or("--threads takes a number")?.parse()?
+            }
             _ => found.files.push(argument.into()),
         }
     }
@@ -64,12 +69,18 @@ fn show(reader: &Reader, arguments: &Arguments) -> Result<(), Box<dyn std::error
 }
 
 /// Reads every file once to warm up and then `rounds` times, from the file's bytes to its text.
-fn bench(reader: &Reader, arguments: &Arguments, rounds: u32) -> Result<(), Box<dyn std::error::Error>> {
+fn bench(
+    reader: &Reader,
+    arguments: &Arguments,
+    rounds: u32,
+) -> Result<(), Box<dyn std::error::Error>> {
     let round = || -> Result<(u32, usize), Box<dyn std::error::Error>> {
         let (mut pages, mut characters) = (0, 0);
         for file in &arguments.files {
             let bytes = std::fs::read(file)?;
-            for page in hezhi_ocr::pages(&file.to_string_lossy(), &bytes, &Limits::default()).map_err(|p| p.message)? {
+            for page in hezhi_ocr::pages(&file.to_string_lossy(), &bytes, &Limits::default())
+                .map_err(|p| p.message)?
+            {
                 let text = reader.read(&page.map_err(|p| p.message)?);
                 pages += 1;
                 characters += text.lines.iter().map(|l| l.text.chars().count()).sum::<usize>();
@@ -106,7 +117,8 @@ fn bench(reader: &Reader, arguments: &Arguments, rounds: u32) -> Result<(), Box<
 fn processor_seconds() -> f64 {
     const TICKS: f64 = 100.0;
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let fields: Vec<&str> =
+        stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     let ticks = |i: usize| fields.get(i).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
     (ticks(11) + ticks(12)) / TICKS
 }

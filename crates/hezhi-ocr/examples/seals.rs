@@ -12,7 +12,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             println!("# {file} page {}", page.number);
             let found = seal::find(&page.image);
             for find in found.seals {
-                println!("{:.2} {} {:?}", find.confidence, if found.grey { "grey" } else { "red" }, find.place);
+                println!(
+                    "{:.2} {} {:?}",
+                    find.confidence,
+                    if found.grey { "grey" } else { "red" },
+                    find.place
+                );
             }
         }
     }

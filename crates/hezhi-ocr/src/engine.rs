@@ -20,7 +20,9 @@ pub trait Engine: Send + Sync {
 /// Why an engine could not be opened or could not read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    #[error("model {path} is missing: run `./dev setup`, or set HEZHI_MODELS to the models' folder")]
+    #[error(
+        "model {path} is missing: run `./dev setup`, or set HEZHI_MODELS to the models' folder"
+    )]
     ModelMissing { path: PathBuf },
     #[error("model {path} does not load: {reason}")]
     Model { path: PathBuf, reason: String },
@@ -28,7 +30,9 @@ pub enum ReadError {
     Runtime { reason: String },
     #[error("inference failed: {reason}")]
     Inference { reason: String },
-    #[error("tesseract is not usable: {reason}; install tesseract-ocr-chi-sim or set TESSDATA_PREFIX")]
+    #[error(
+        "tesseract is not usable: {reason}; install tesseract-ocr-chi-sim or set TESSDATA_PREFIX"
+    )]
     Tesseract { reason: String },
     #[error("no reading was recorded for page {page} in {path}")]
     NotRecorded { path: PathBuf, page: u32 },

@@ -75,10 +75,16 @@ fn place_on_page(text: &PageText, area: &Rect) -> Region {
     });
     let fitted = (text.lines.len() >= 3).then(|| Projection::fit(pairs)).flatten();
     let map = fitted.unwrap_or_else(|| {
-        let turned = if text.turned.is_multiple_of(180) { (text.width, text.height) } else { (text.height, text.width) };
+        let turned = if text.turned.is_multiple_of(180) {
+            (text.width, text.height)
+        } else {
+            (text.height, text.width)
+        };
         Projection::quarter_turn((360 - text.turned) % 360, turned.0, turned.1)
     });
-    let inside = |p: Point| Point::new(p.x.clamp(0.0, text.width as f32), p.y.clamp(0.0, text.height as f32));
+    let inside = |p: Point| {
+        Point::new(p.x.clamp(0.0, text.width as f32), p.y.clamp(0.0, text.height as f32))
+    };
     Region(map.apply_region(&corners).0.map(inside))
 }
 
@@ -108,7 +114,8 @@ fn take_in(text: &mut PageText, area: &Rect, found: Vec<TextLine>) {
         }
     }
     let places: Vec<Rect> = text.lines.iter().map(|l| l.upright).collect();
-    text.lines = reading_order(&places).into_iter().filter_map(|i| text.lines.get(i).cloned()).collect();
+    text.lines =
+        reading_order(&places).into_iter().filter_map(|i| text.lines.get(i).cloned()).collect();
 }
 
 /// A line read again takes the place of the one it was asked for, where it reads more surely.
@@ -116,7 +123,8 @@ fn replace(text: &mut PageText, line: TextLine) {
     let asked = line.region.bounds();
     let old = text.lines.iter_mut().find(|l| {
         let own = l.region.bounds();
-        same_place(&own, &asked) && own.width().max(own.height()) < 1.2 * asked.width().max(asked.height())
+        same_place(&own, &asked)
+            && own.width().max(own.height()) < 1.2 * asked.width().max(asked.height())
     });
     if let Some(old) = old
         && line.confidence > old.confidence

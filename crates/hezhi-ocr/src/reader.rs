@@ -68,6 +68,9 @@ fn tesseract() -> Result<Vec<Box<dyn Engine>>, ReadError> {
 fn failed(page: &Page, error: &ReadError) -> Problem {
     Problem {
         code: ProblemCode::ReaderFailed,
-        message: format!("第 {} 页识别失败（{error}），请重试；仍然失败时请人工核查。", page.number),
+        message: format!(
+            "第 {} 页识别失败（{error}），请重试；仍然失败时请人工核查。",
+            page.number
+        ),
     }
 }

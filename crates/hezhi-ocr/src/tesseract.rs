@@ -79,7 +79,10 @@ impl Tesseract {
         let text = api.get_text().map_err(failed)?;
         let confidence = api.mean_text_conf() as f32 / 100.0;
         self.give_back(api);
-        Ok((without_fragments(&without_inner_spaces(&text)).to_string(), confidence.clamp(0.0, 1.0)))
+        Ok((
+            without_fragments(&without_inner_spaces(&text)).to_string(),
+            confidence.clamp(0.0, 1.0),
+        ))
     }
 }
 
@@ -111,12 +114,23 @@ impl Engine for Tesseract {
         regions
             .iter()
             .map(|region| {
-                let crop = sample::crop(&frame.image, &to_frame.apply_region(region), CROP_HEIGHT, LONGEST);
+                let crop = sample::crop(
+                    &frame.image,
+                    &to_frame.apply_region(region),
+                    CROP_HEIGHT,
+                    LONGEST,
+                );
                 let (text, confidence) = match crop {
                     Some(crop) => self.line(&framed(&crop))?,
                     None => (String::new(), 0.0),
                 };
-                Ok(TextLine { text, confidence, region: *region, upright: region.bounds(), glyphs: Vec::new() })
+                Ok(TextLine {
+                    text,
+                    confidence,
+                    region: *region,
+                    upright: region.bounds(),
+                    glyphs: Vec::new(),
+                })
             })
             .collect()
     }
@@ -131,7 +145,8 @@ fn framed(crop: &GrayImage) -> GrayImage {
     let mut values: Vec<u8> = crop.as_raw().clone();
     let at = values.len() * 4 / 5;
     let paper = if values.is_empty() { 255 } else { *values.select_nth_unstable(at).1 };
-    let mut out = GrayImage::from_pixel(crop.width() + 2 * MARGIN, crop.height() + 2 * MARGIN, Luma([paper]));
+    let mut out =
+        GrayImage::from_pixel(crop.width() + 2 * MARGIN, crop.height() + 2 * MARGIN, Luma([paper]));
     image::imageops::replace(&mut out, crop, MARGIN.into(), MARGIN.into());
     out
 }
@@ -140,7 +155,9 @@ fn framed(crop: &GrayImage) -> GrayImage {
 /// digits can be real.
 fn without_inner_spaces(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
-    let solid = |i: Option<usize>| i.and_then(|i| characters.get(i)).is_some_and(char::is_ascii_alphanumeric);
+    let solid = |i: Option<usize>| {
+        i.and_then(|i| characters.get(i)).is_some_and(char::is_ascii_alphanumeric)
+    };
     characters
         .iter()
         .enumerate()
@@ -159,7 +176,9 @@ fn lines_of(table: &str) -> Vec<(String, f32, Rect)> {
     let mut lines: Vec<(Vec<&str>, String, f32, f32, Rect)> = Vec::new();
     for row in table.lines() {
         let cells: Vec<&str> = row.split('\t').collect();
-        let [_, page, block, paragraph, line, _, left, top, width, height, confidence, text] = cells[..] else {
+        let [_, page, block, paragraph, line, _, left, top, width, height, confidence, text] =
+            cells[..]
+        else {
             continue;
         };
         let number = |s: &str| s.parse::<f32>().unwrap_or(0.0);
@@ -184,7 +203,12 @@ fn lines_of(table: &str) -> Vec<(String, f32, Rect)> {
             _ => lines.push((key, text.to_string(), number(confidence), 1.0, place)),
         }
     }
-    lines.into_iter().map(|(_, text, sum, count, place)| (without_inner_spaces(&text), sum / count / 100.0, place)).collect()
+    lines
+        .into_iter()
+        .map(|(_, text, sum, count, place)| {
+            (without_inner_spaces(&text), sum / count / 100.0, place)
+        })
+        .collect()
 }
 
 fn placed((text, confidence, place): (String, f32, Rect), to_page: &Projection) -> TextLine {

@@ -101,7 +101,8 @@ fn a_pdf_page_is_drawn_and_its_text_layer_kept() {
 
 #[test]
 fn a_scanned_pdf_shows_its_scan() {
-    let pages = read("scan.pdf", &pdf::with_scan(&encoded(picture(), ImageFormat::Jpeg), 60, 40)).unwrap();
+    let pages =
+        read("scan.pdf", &pdf::with_scan(&encoded(picture(), ImageFormat::Jpeg), 60, 40)).unwrap();
     let image = &pages[0].image;
     let Rgb([r, g, _]) = *image.get_pixel(image.width() / 2, image.height() / 4);
     assert!(r > 180 && g < 40, "{r}, {g}");
@@ -117,7 +118,10 @@ fn nothing_is_no_file() {
 fn other_files_are_no_scans() {
     assert_eq!(refused("notes.jpg", "只是文字。".as_bytes()), ProblemCode::NotAnImage);
     // An archive, as bombs come, under the name of a PDF.
-    assert_eq!(refused("bomb.pdf", b"PK\x03\x04\x14\x00\x00\x00\x08\x00 and much more"), ProblemCode::NotAnImage);
+    assert_eq!(
+        refused("bomb.pdf", b"PK\x03\x04\x14\x00\x00\x00\x08\x00 and much more"),
+        ProblemCode::NotAnImage
+    );
 }
 
 #[test]
@@ -127,17 +131,28 @@ fn a_picture_that_claims_to_be_huge_is_not_decoded() {
 
 #[test]
 fn a_cut_off_picture_is_damaged() {
-    let noise = RgbImage::from_fn(200, 200, |x, y| Rgb([(x * 7) as u8, (y * 13) as u8, (x * y) as u8]));
+    let noise =
+        RgbImage::from_fn(200, 200, |x, y| Rgb([(x * 7) as u8, (y * 13) as u8, (x * y) as u8]));
     for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
         let whole = encoded(noise.clone(), format);
-        assert_eq!(refused("cut.jpg", &whole[..whole.len() / 2]), ProblemCode::Damaged, "{format:?}");
+        assert_eq!(
+            refused("cut.jpg", &whole[..whole.len() / 2]),
+            ProblemCode::Damaged,
+            "{format:?}"
+        );
     }
 }
 
 #[test]
 fn noise_behind_a_signature_never_panics() {
     let mut state = 7u32;
-    for signature in [&b"\xff\xd8\xff\xe0"[..], b"\x89PNG\r\n\x1a\n", b"II*\0\x08\0\0\0", b"%PDF-1.7\n", b"RIFF\x10\x10\0\0WEBPVP8L"] {
+    for signature in [
+        &b"\xff\xd8\xff\xe0"[..],
+        b"\x89PNG\r\n\x1a\n",
+        b"II*\0\x08\0\0\0",
+        b"%PDF-1.7\n",
+        b"RIFF\x10\x10\0\0WEBPVP8L",
+    ] {
         for length in [0usize, 3, 40, 4000] {
             let noise = (0..length).map(|_| {
                 state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -151,7 +166,10 @@ fn noise_behind_a_signature_never_panics() {
 
 #[test]
 fn ten_thousand_directories_are_too_many_pages() {
-    assert_eq!(refused("many.tif", &tiff::file(&vec![tiff::grey(); 10_000])), ProblemCode::TooLarge);
+    assert_eq!(
+        refused("many.tif", &tiff::file(&vec![tiff::grey(); 10_000])),
+        ProblemCode::TooLarge
+    );
 }
 
 #[test]
@@ -180,7 +198,10 @@ fn a_stream_that_unpacks_without_end_is_refused_before_it_is_unpacked() {
     assert!(file.len() < 1 << 20, "the bomb is not small: {}", file.len());
     // A page of a million pixels may unpack to four megabytes, this one asks for forty.
     let limits = Limits { pixels: 1_000_000, ..Limits::default() };
-    assert_eq!(pages("bomb.pdf", &file, &limits).err().map(|p| p.code), Some(ProblemCode::TooLarge));
+    assert_eq!(
+        pages("bomb.pdf", &file, &limits).err().map(|p| p.code),
+        Some(ProblemCode::TooLarge)
+    );
 }
 
 #[test]

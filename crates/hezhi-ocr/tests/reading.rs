@@ -6,7 +6,9 @@ use hezhi::extract::{How, Look};
 use hezhi::geometry::{Point, Rect, Region};
 use hezhi::text::{PageText, TextLine};
 use hezhi_ocr::pixels::Projection;
-use hezhi_ocr::{Engine, Limits, Options, Page, PpOcr, Reader, Recorded, Runtime, models_folder, pages};
+use hezhi_ocr::{
+    Engine, Limits, Options, Page, PpOcr, Reader, Recorded, Runtime, models_folder, pages,
+};
 use image::{Rgb, RgbImage, imageops};
 
 const NOTICE: &[u8] = include_bytes!("pages/notice.jpg");
@@ -40,7 +42,12 @@ fn folded(text: &str) -> String {
 
 fn line_with<'a>(text: &'a PageText, part: &str) -> &'a TextLine {
     let found = text.lines.iter().find(|l| l.text.contains(part));
-    found.unwrap_or_else(|| panic!("{part} was not read in {:#?}", text.lines.iter().map(|l| &l.text).collect::<Vec<_>>()))
+    found.unwrap_or_else(|| {
+        panic!(
+            "{part} was not read in {:#?}",
+            text.lines.iter().map(|l| &l.text).collect::<Vec<_>>()
+        )
+    })
 }
 
 fn middle(region: &Region) -> Point {
@@ -75,7 +82,9 @@ fn a_clean_page_is_read_exactly_and_in_order() {
 fn each_character_has_its_place() {
     let line = line_with(plain(), "松花江路");
     assert_eq!(line.glyphs.len(), line.text.chars().count());
-    assert!(line.glyphs.windows(2).all(|g| g[0].start <= g[1].start && g[0].end <= g[1].end + 1e-3));
+    assert!(
+        line.glyphs.windows(2).all(|g| g[0].start <= g[1].start && g[0].end <= g[1].end + 1e-3)
+    );
     let from = line.text.chars().position(|c| c == '松').unwrap();
     let road = line.slice(from, from + 4);
     assert_eq!(road.text, "松花江路");
@@ -111,7 +120,12 @@ fn photograph() -> (RgbImage, Projection) {
     let given = notice().image;
     let (w, h) = (given.width() as f32, given.height() as f32);
     let flat = Region::from(Rect { left: 0.0, top: 0.0, right: w, bottom: h });
-    let seen = [Point::new(210.0, 130.0), Point::new(1290.0, 210.0), Point::new(1360.0, 1520.0), Point::new(120.0, 1440.0)];
+    let seen = [
+        Point::new(210.0, 130.0),
+        Point::new(1290.0, 210.0),
+        Point::new(1360.0, 1520.0),
+        Point::new(120.0, 1440.0),
+    ];
     let there = Projection::between(&flat.0, &seen).unwrap();
     let back = there.inverse().unwrap();
     let image = RgbImage::from_fn(1500, 1650, |x, y| {
@@ -119,7 +133,8 @@ fn photograph() -> (RgbImage, Projection) {
         let inside = (0.0..w - 1.0).contains(&p.x) && (0.0..h - 1.0).contains(&p.y);
         // A shadow lies across the right side.
         let light = if x > 900 { 0.62 } else { 1.0 };
-        let Rgb(c) = if inside { *given.get_pixel(p.x as u32, p.y as u32) } else { Rgb([88, 66, 48]) };
+        let Rgb(c) =
+            if inside { *given.get_pixel(p.x as u32, p.y as u32) } else { Rgb([88, 66, 48]) };
         Rgb(c.map(|v| (f32::from(v) * light) as u8))
     });
     (image, there)
@@ -172,12 +187,16 @@ fn stamped(image: &mut RgbImage, x: f32, y: f32, ink: [f32; 3]) {
     for (px, py, pixel) in image.enumerate_pixels_mut() {
         let (dx, dy) = ((px as f32 - x) / 115.0, (py as f32 - y) / 115.0);
         let (radius, turn) = (dx.hypot(dy), dx.atan2(-dy));
-        let name = (0.62..0.88).contains(&radius) && (turn * 18.0).sin() > 0.2 && (radius * 60.0).sin() > -0.3;
+        let name = (0.62..0.88).contains(&radius)
+            && (turn * 18.0).sin() > 0.2
+            && (radius * 60.0).sin() > -0.3;
         let star = dx.abs() < 0.2 && dy.abs() < 0.3;
         if (0.94..1.0).contains(&radius) || name || star {
             let Rgb(c) = *pixel;
             let stain = [72.0, 10.0, 14.0];
-            *pixel = Rgb([0, 1, 2].map(|i| (stain[i] + f32::from(c[i]) / 255.0 * (ink[i] - stain[i])) as u8));
+            *pixel =
+                Rgb([0, 1, 2]
+                    .map(|i| (stain[i] + f32::from(c[i]) / 255.0 * (ink[i] - stain[i])) as u8));
         }
     }
 }
@@ -190,7 +209,11 @@ fn lines_under_a_seal_are_read() {
     let text = reader().read(&page(image));
     // With red taken off by one measure these are read as 上海市场浦区 and 20260318c04719.
     for part in ["上海市杨浦区", "20260318004719"] {
-        assert!(text.lines.iter().any(|l| folded(&l.text).contains(part)), "{part}: {:#?}", text.lines);
+        assert!(
+            text.lines.iter().any(|l| folded(&l.text).contains(part)),
+            "{part}: {:#?}",
+            text.lines
+        );
     }
 }
 
@@ -199,7 +222,9 @@ fn a_head_printed_in_red_is_read_and_the_seal_is_not() {
     // Every dark pixel above the filing's number, as red as the heads of offices are.
     let mut image = notice().image;
     let end = line_with(plain(), "备案编号").region.bounds().top as u32;
-    for pixel in image.enumerate_rows_mut().take(end as usize).flat_map(|(_, row)| row.map(|(_, _, p)| p)) {
+    for pixel in
+        image.enumerate_rows_mut().take(end as usize).flat_map(|(_, row)| row.map(|(_, _, p)| p))
+    {
         let share = f32::from(pixel.0[1]) / 255.0;
         *pixel = Rgb([(150.0 + 105.0 * share) as u8, pixel.0[1], pixel.0[1]]);
     }
@@ -248,7 +273,12 @@ fn a_finer_look_finds_a_line_that_was_lost() {
     let mut text = plain().clone();
     let lost = line_with(&text, "建筑面积").clone();
     text.lines.retain(|l| !l.text.contains("建筑面积"));
-    let area = Rect { left: 60.0, top: lost.upright.top - 25.0, right: 600.0, bottom: lost.upright.bottom + 25.0 };
+    let area = Rect {
+        left: 60.0,
+        top: lost.upright.top - 25.0,
+        right: 600.0,
+        bottom: lost.upright.bottom + 25.0,
+    };
     let look = Look { file: "notice.jpg".into(), page: 1, how: How::Finer(area) };
     reader().look_again(&notice(), &mut text, &[look]);
     let found = line_with(&text, "建筑面积");
@@ -285,6 +315,9 @@ fn a_recorded_reading_reads_the_same() {
 #[test]
 fn a_missing_model_is_named_with_the_way_to_get_it() {
     let empty = tempfile::tempdir().unwrap();
-    let error = Reader::open(empty.path(), &Options::default()).err().map(|e| e.to_string()).unwrap_or_default();
+    let error = Reader::open(empty.path(), &Options::default())
+        .err()
+        .map(|e| e.to_string())
+        .unwrap_or_default();
     assert!(error.contains("PP-OCRv6_det_small.onnx") && error.contains("./dev setup"), "{error}");
 }

@@ -22,8 +22,13 @@ fn print(page: &mut RgbImage, x: u32, y: u32, ink: [f32; 3], cover: f32) {
 /// Something like a character: strokes that depend on its number, `size` pixels wide and high.
 fn stroked(number: u32, u: f32, v: f32) -> bool {
     let rows = [0.15, 0.38, 0.62, 0.85];
-    let across = rows.iter().enumerate().any(|(i, r)| (number >> i) & 1 == 0 && (v - r).abs() < 0.05 && (0.1..0.9).contains(&u));
-    let down = rows.iter().enumerate().any(|(i, c)| (number >> (i + 2)) & 1 == 1 && (u - c).abs() < 0.05 && (0.1..0.9).contains(&v));
+    let across = rows
+        .iter()
+        .enumerate()
+        .any(|(i, r)| (number >> i) & 1 == 0 && (v - r).abs() < 0.05 && (0.1..0.9).contains(&u));
+    let down = rows.iter().enumerate().any(|(i, c)| {
+        (number >> (i + 2)) & 1 == 1 && (u - c).abs() < 0.05 && (0.1..0.9).contains(&v)
+    });
     across || down
 }
 
@@ -35,7 +40,8 @@ fn form() -> RgbImage {
             let (line, column) = ((y - 150) / 52, (x - 130) / 28);
             let (u, v) = (((x - 130) % 28) as f32 / 26.0, ((y - 150) % 52) as f32 / 26.0);
             let length = 8 + (line * 7) % 26;
-            let text = column < length && u < 1.0 && v < 1.0 && stroked(line * 31 + column * 17, u, v);
+            let text =
+                column < length && u < 1.0 && v < 1.0 && stroked(line * 31 + column * 17, u, v);
             let ruled = (300..900).contains(&y) && (x % 245 < 3 || y % 104 < 3);
             if text || ruled {
                 print(&mut page, x, y, [30.0; 3], 1.0);
@@ -50,11 +56,14 @@ fn form() -> RgbImage {
 fn press(page: &mut RgbImage, squash: f32, ink: [f32; 3], cover: f32, named: bool) {
     for y in 0..page.height() {
         for x in 0..page.width() {
-            let (dx, dy) = ((x as f32 - MIDDLE.0) / RADIUS, (y as f32 - MIDDLE.1) / (RADIUS * squash));
+            let (dx, dy) =
+                ((x as f32 - MIDDLE.0) / RADIUS, (y as f32 - MIDDLE.1) / (RADIUS * squash));
             let radius = dx.hypot(dy);
             let turn = dx.atan2(-dy) / 0.4;
             let (u, v) = (turn - turn.floor(), (0.9 - radius) / 0.22);
-            let name = turn.abs() < 6.0 && (0.0..1.0).contains(&v) && stroked((turn.floor() + 9.0) as u32 * 13, u, v);
+            let name = turn.abs() < 6.0
+                && (0.0..1.0).contains(&v)
+                && stroked((turn.floor() + 9.0) as u32 * 13, u, v);
             let star = radius < 0.16 + 0.12 * (5.0 * dx.atan2(-dy)).cos();
             if (0.95..1.0).contains(&radius) || named && (name || star) {
                 print(page, x, y, ink, cover);
@@ -64,13 +73,17 @@ fn press(page: &mut RgbImage, squash: f32, ink: [f32; 3], cover: f32, named: boo
 }
 
 fn grey(page: &RgbImage) -> RgbImage {
-    image::DynamicImage::ImageLuma8(image::DynamicImage::ImageRgb8(page.clone()).to_luma8()).to_rgb8()
+    image::DynamicImage::ImageLuma8(image::DynamicImage::ImageRgb8(page.clone()).to_luma8())
+        .to_rgb8()
 }
 
 fn assert_one(found: &Found, least: f32, what: &str) {
     assert_eq!(found.seals.len(), 1, "{what}: {found:?}");
     let center = found.seals[0].place.center();
-    assert!((center.x - MIDDLE.0).abs() < 14.0 && (center.y - MIDDLE.1).abs() < 14.0, "{what}: {found:?}");
+    assert!(
+        (center.x - MIDDLE.0).abs() < 14.0 && (center.y - MIDDLE.1).abs() < 14.0,
+        "{what}: {found:?}"
+    );
     assert!(found.seals[0].confidence >= least, "{what}: {found:?}");
 }
 
@@ -122,7 +135,9 @@ fn a_circle_printed_where_the_seal_should_go_is_doubtful() {
     let mut page = form();
     // White around it, and one line of print through it.
     for (x, y) in (700..1030).flat_map(|x| (1020..1340).map(move |y| (x, y))) {
-        let text = (1168..1194).contains(&y) && (780..940).contains(&x) && stroked(x / 28, (x % 28) as f32 / 26.0, (y - 1168) as f32 / 26.0);
+        let text = (1168..1194).contains(&y)
+            && (780..940).contains(&x)
+            && stroked(x / 28, (x % 28) as f32 / 26.0, (y - 1168) as f32 / 26.0);
         page.put_pixel(x, y, Rgb([if text { 30 } else { 246 }; 3]));
     }
     press(&mut page, 1.0, [30.0; 3], 1.0, false);
@@ -148,6 +163,9 @@ fn a_shadow_is_not_where_the_sheet_ends() {
     let lit = sheet::find(&photographed(false)).expect("the sheet stands out");
     assert!((lit.bounds().bottom - 1877.0).abs() < 20.0, "{lit:?}");
     if let Some(shadowed) = sheet::find(&photographed(true)) {
-        assert!(shadowed.bounds().bottom > 1850.0, "what lies in the shadow is cut off: {shadowed:?}");
+        assert!(
+            shadowed.bounds().bottom > 1850.0,
+            "what lies in the shadow is cut off: {shadowed:?}"
+        );
     }
 }

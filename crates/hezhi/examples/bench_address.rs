@@ -15,9 +15,7 @@ use hezhi::address::{Gazetteer, compare};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let count: usize = arguments
-        .next()
-        .map_or(Ok(1_000_000), |count| count.parse())?;
+    let count: usize = arguments.next().map_or(Ok(1_000_000), |count| count.parse())?;
     let table = match arguments.next() {
         Some(path) => fs::read_to_string(path)?,
         None => include_str!("../tests/address/pairs.tsv").to_owned(),

@@ -48,11 +48,7 @@ fn towns(areas: &BTreeMap<String, String>, streets: &BTreeMap<String, String>) -
     let mut table = String::from("code\tdistrict\ttown\n");
     for (code, name) in streets {
         let district = code.get(..6).and_then(|code| areas.get(code));
-        let _ = writeln!(
-            table,
-            "{code}\t{}\t{name}",
-            district.map_or("", String::as_str)
-        );
+        let _ = writeln!(table, "{code}\t{}\t{name}", district.map_or("", String::as_str));
     }
     table
 }

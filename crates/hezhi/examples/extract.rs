@@ -10,7 +10,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for document in hezhi::extract::documents(&files) {
             println!("{:?} {} {:?}", document.kind, document.file, document.pages);
             for (name, field) in &document.fields {
-                println!("  {}\t{}\t{:.2}\t{}", name.label(), field.text, field.confidence, field.doubt.as_deref().unwrap_or_default());
+                println!(
+                    "  {}\t{}\t{:.2}\t{}",
+                    name.label(),
+                    field.text,
+                    field.confidence,
+                    field.doubt.as_deref().unwrap_or_default()
+                );
             }
         }
     }

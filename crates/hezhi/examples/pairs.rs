@@ -39,21 +39,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         };
         let (a, b) = (a.replace("\\n", "\n"), b.replace("\\n", "\n"));
-        let label = LABELS
-            .iter()
-            .position(|one| one == label)
-            .ok_or("unknown label")?;
+        let label = LABELS.iter().position(|one| one == label).ok_or("unknown label")?;
         let comparison = compare(&a, &b, &gazetteer);
         let given = match comparison.relation {
             Relation::Same => 0,
             Relation::Different => 1,
             Relation::Uncertain => 2,
         };
-        if let Some(count) = counts
-            .entry((label, phenomenon))
-            .or_default()
-            .get_mut(given)
-        {
+        if let Some(count) = counts.entry((label, phenomenon)).or_default().get_mut(given) {
             *count += 1;
         }
         if wrong && given != label {
@@ -73,15 +66,9 @@ fn report(counts: &BTreeMap<(usize, &str), [usize; 3]>) {
     let mut totals = [[0; 3]; 3];
     for ((label, phenomenon), given) in counts {
         let name = LABELS.get(*label).unwrap_or(&"");
-        println!(
-            "{phenomenon:<32}{name:>12}{:>8}{:>11}{:>11}",
-            given[0], given[1], given[2]
-        );
+        println!("{phenomenon:<32}{name:>12}{:>8}{:>11}{:>11}", given[0], given[1], given[2]);
         if let Some(total) = totals.get_mut(*label) {
-            total
-                .iter_mut()
-                .zip(given)
-                .for_each(|(total, given)| *total += given);
+            total.iter_mut().zip(given).for_each(|(total, given)| *total += given);
         }
     }
     for (label, given) in LABELS.iter().zip(totals) {

@@ -17,19 +17,11 @@ pub struct ApplicationError {
 impl ApplicationError {
     /// The first fault's code.
     pub fn code(&self) -> FaultCode {
-        self.faults
-            .first()
-            .map_or(FaultCode::NotJson, |fault| fault.code)
+        self.faults.first().map_or(FaultCode::NotJson, |fault| fault.code)
     }
 
     fn one(code: FaultCode, key: &str, message: String) -> ApplicationError {
-        ApplicationError {
-            faults: vec![Fault {
-                code,
-                key: key.to_string(),
-                message,
-            }],
-        }
+        ApplicationError { faults: vec![Fault { code, key: key.to_string(), message }] }
     }
 }
 
@@ -120,19 +112,11 @@ struct Key {
 }
 
 const fn required(name: &'static str, shape: Shape) -> Key {
-    Key {
-        name,
-        required: true,
-        shape,
-    }
+    Key { name, required: true, shape }
 }
 
 const fn optional(name: &'static str, shape: Shape) -> Key {
-    Key {
-        name,
-        required: false,
-        shape,
-    }
+    Key { name, required: false, shape }
 }
 
 const TOP: &[Key] = &[
@@ -140,19 +124,11 @@ const TOP: &[Key] = &[
     required(
         "service",
         Shape::OneOf(&[
-            "registration",
-            "permit",
-            "endorsement",
-            "address_change",
-            "expedited_new",
-            "expedited_replacement",
-            "kiosk",
+            "registration", "permit", "endorsement", "address_change", "expedited_new",
+            "expedited_replacement", "kiosk",
         ]),
     ),
-    optional(
-        "channel",
-        Shape::OneOf(&["online", "counter", "kiosk", "batch"]),
-    ),
+    optional("channel", Shape::OneOf(&["online", "counter", "kiosk", "batch"])),
     required("submitted_on", Shape::Date),
     required("applicant", Shape::Object(APPLICANT)),
     optional("agent", Shape::Object(AGENT)),
@@ -182,14 +158,7 @@ const RESIDENCE: &[Key] = &[
     optional(
         "holder_relation",
         Shape::OneOf(&[
-            "self",
-            "spouse",
-            "parent",
-            "child",
-            "grandparent",
-            "grandchild",
-            "sibling",
-            "other",
+            "self", "spouse", "parent", "child", "grandparent", "grandchild", "sibling", "other",
         ]),
     ),
 ];
@@ -260,18 +229,14 @@ fn unknown_key(path: &str, name: &str, keys: &[Key]) -> Fault {
         },
     };
     Fault {
-        code: FaultCode::UnknownKey,
-        message: format!("不认识的键 {full}：{next}"),
-        key: full,
+        code: FaultCode::UnknownKey, message: format!("不认识的键 {full}：{next}"), key: full
     }
 }
 
 /// Where a key of this name belongs, when it stands in the wrong object.
 fn place_of(name: &str) -> Option<String> {
     let within = |path: &str, keys: &[Key]| {
-        keys.iter()
-            .find(|key| key.name == name)
-            .map(|key| join(path, key.name))
+        keys.iter().find(|key| key.name == name).map(|key| join(path, key.name))
     };
     within("", TOP)
         .or_else(|| within("residence", RESIDENCE))
@@ -307,11 +272,7 @@ fn date_fault(path: String, text: &str) -> Option<Fault> {
     } else {
         return None;
     };
-    Some(Fault {
-        code: FaultCode::WrongDate,
-        key: path,
-        message,
-    })
+    Some(Fault { code: FaultCode::WrongDate, key: path, message })
 }
 
 /// A file's name stays within the application's folder.
@@ -319,10 +280,7 @@ fn file_name_fault(path: String, item: &Value) -> Option<Fault> {
     let Value::String(name) = item else {
         return Some(Fault {
             code: FaultCode::WrongType,
-            message: format!(
-                "{path} 应是文件名（文字），现在是{}：请改正",
-                type_label(item)
-            ),
+            message: format!("{path} 应是文件名（文字），现在是{}：请改正", type_label(item)),
             key: path,
         });
     };
@@ -337,11 +295,7 @@ fn file_name_fault(path: String, item: &Value) -> Option<Fault> {
     } else {
         return None;
     };
-    Some(Fault {
-        code: FaultCode::WrongValue,
-        key: path,
-        message,
-    })
+    Some(Fault { code: FaultCode::WrongValue, key: path, message })
 }
 
 fn not_json(error: &serde_json::Error) -> ApplicationError {
@@ -362,10 +316,7 @@ fn not_json(error: &serde_json::Error) -> ApplicationError {
 fn left_over(error: &serde_json::Error) -> ApplicationError {
     let text = error.to_string();
     let (line, column) = (error.line(), error.column());
-    match text
-        .strip_prefix("duplicate field `")
-        .and_then(|rest| rest.split('`').next())
-    {
+    match text.strip_prefix("duplicate field `").and_then(|rest| rest.split('`').next()) {
         Some(key) => ApplicationError::one(
             FaultCode::DuplicateKey,
             key,
@@ -380,11 +331,7 @@ fn left_over(error: &serde_json::Error) -> ApplicationError {
 }
 
 fn join(path: &str, name: &str) -> String {
-    if path.is_empty() {
-        name.to_string()
-    } else {
-        format!("{path}.{name}")
-    }
+    if path.is_empty() { name.to_string() } else { format!("{path}.{name}") }
 }
 
 fn shape_label(shape: &Shape) -> String {
@@ -413,10 +360,7 @@ fn type_label(value: &Value) -> &'static str {
 /// in another style of writing (`idNumber`).
 fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let plain = |text: &str| -> Vec<char> {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     let word = plain(word);
     known

@@ -63,10 +63,9 @@ pub fn judge(case: &Case, rules: &RuleBook) -> Report {
                     rule.in_force_from
                 )),
             ),
-            InForce::NoLonger(rule) => finding(
-                rule,
-                Answer::not_applicable(format!("申请日期 {day} 已不适用本规则")),
-            ),
+            InForce::NoLonger(rule) => {
+                finding(rule, Answer::not_applicable(format!("申请日期 {day} 已不适用本规则")))
+            }
         })
         .collect();
     // A stable sort: within one weight the book's order stays.

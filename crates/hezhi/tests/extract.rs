@@ -14,10 +14,16 @@ fn every_case_reads_as_expected() {
     let bless = std::env::var_os("HEZHI_BLESS").is_some();
     let mut wrong = Vec::new();
     let mut count = 0;
-    let mut folders: Vec<_> = std::fs::read_dir(&cases).expect("tests/extract is there").flatten().map(|e| e.path()).filter(|p| p.is_dir()).collect();
+    let mut folders: Vec<_> = std::fs::read_dir(&cases)
+        .expect("tests/extract is there")
+        .flatten()
+        .map(|e| e.path())
+        .filter(|p| p.is_dir())
+        .collect();
     folders.sort();
     for folder in folders {
-        let lines = std::fs::read_to_string(folder.join("lines.json")).expect("lines.json is there");
+        let lines =
+            std::fs::read_to_string(folder.join("lines.json")).expect("lines.json is there");
         let files: Vec<FileText> = serde_json::from_str(&lines).expect("lines.json holds files");
         let got = hezhi::extract::documents(&files);
         let path = folder.join("expected.json");
@@ -26,7 +32,8 @@ fn every_case_reads_as_expected() {
             std::fs::write(&path, text + "\n").expect("expected.json can be written");
         }
         let expected = std::fs::read_to_string(&path).unwrap_or_default();
-        let expected: Vec<Document> = serde_json::from_str(&expected).expect("expected.json holds documents");
+        let expected: Vec<Document> =
+            serde_json::from_str(&expected).expect("expected.json holds documents");
         count += 1;
         wrong.extend(differences(&folder, &expected, &got));
     }
@@ -43,21 +50,35 @@ fn differences(folder: &Path, expected: &[Document], got: &[Document]) -> Vec<St
     }
     for (expected, got) in expected.iter().zip(got) {
         if (expected.kind, &expected.file, &expected.pages) != (got.kind, &got.file, &got.pages) {
-            wrong.push(format!("{name}: expected {:?} on {:?}, got {:?} on {:?}", expected.kind, expected.pages, got.kind, got.pages));
+            wrong.push(format!(
+                "{name}: expected {:?} on {:?}, got {:?} on {:?}",
+                expected.kind, expected.pages, got.kind, got.pages
+            ));
         }
-        let fields: std::collections::BTreeSet<_> = expected.fields.keys().chain(got.fields.keys()).collect();
+        let fields: std::collections::BTreeSet<_> =
+            expected.fields.keys().chain(got.fields.keys()).collect();
         for field in fields {
             let (e, g) = (expected.field(*field), got.field(*field));
             let same = match (e, g) {
                 (Some(e), Some(g)) => {
-                    let near = e.region.0.iter().zip(g.region.0).all(|(a, b)| (a.x - b.x).abs() < 1.5 && (a.y - b.y).abs() < 1.5);
-                    (&e.text, e.class, e.page, &e.doubt) == (&g.text, g.class, g.page, &g.doubt) && near
+                    let near = e
+                        .region
+                        .0
+                        .iter()
+                        .zip(g.region.0)
+                        .all(|(a, b)| (a.x - b.x).abs() < 1.5 && (a.y - b.y).abs() < 1.5);
+                    (&e.text, e.class, e.page, &e.doubt) == (&g.text, g.class, g.page, &g.doubt)
+                        && near
                 }
                 (None, None) => true,
                 _ => false,
             };
             if !same {
-                let say = |f: Option<&hezhi::document::Field>| f.map_or("nothing".to_owned(), |f| format!("{:?} {:?} {:?}", f.text, f.class, f.doubt));
+                let say = |f: Option<&hezhi::document::Field>| {
+                    f.map_or("nothing".to_owned(), |f| {
+                        format!("{:?} {:?} {:?}", f.text, f.class, f.doubt)
+                    })
+                };
                 wrong.push(format!("{name}: {field:?}: expected {}, got {}", say(e), say(g)));
             }
         }

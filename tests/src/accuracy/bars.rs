@@ -19,11 +19,14 @@ impl Default for Bars {
 impl Bars {
     /// Takes `photo=80`.
     pub fn set(&mut self, text: &str) -> Result<()> {
-        let (name, percent) = text.split_once('=').with_context(|| format!("expected a bar such as photo=85, found `{text}`"))?;
+        let (name, percent) = text
+            .split_once('=')
+            .with_context(|| format!("expected a bar such as photo=85, found `{text}`"))?;
         let Some(bar) = self.0.iter_mut().find(|(damage, _)| damage.name() == name) else {
             bail!("expected clean, scan, seal, photocopy or photo, found `{name}`");
         };
-        bar.1 = percent.parse().with_context(|| format!("expected a percentage, found `{percent}`"))?;
+        bar.1 =
+            percent.parse().with_context(|| format!("expected a percentage, found `{percent}`"))?;
         Ok(())
     }
 }
@@ -36,14 +39,21 @@ pub fn missed(cases: &[Scored], bars: &Bars) -> Vec<String> {
     }
     let silent: Vec<_> = cases.iter().filter(|c| c.report.is_none()).collect();
     if let Some(first) = silent.first() {
-        missed.push(format!("no report on {} cases, the first being {}", silent.len(), first.folder.display()));
+        missed.push(format!(
+            "no report on {} cases, the first being {}",
+            silent.len(),
+            first.folder.display()
+        ));
     }
     for (damage, bar) in &bars.0 {
         for group in ["address", "usage"] {
             let (right, known) = share(cases.iter().filter(|c| c.truth.damage == *damage), group);
             let percent = 100.0 * right as f64 / known.max(1) as f64;
             if known > 0 && percent < *bar {
-                missed.push(format!("{group} on {}: {right} of {known} right ({percent:.1} %), the bar is {bar} %", damage.name()));
+                missed.push(format!(
+                    "{group} on {}: {right} of {known} right ({percent:.1} %), the bar is {bar} %",
+                    damage.name()
+                ));
             }
         }
     }

@@ -70,16 +70,19 @@ impl Scored {
     }
 
     pub fn faulty(&self) -> bool {
-        !self.exact() || self.documents.iter().any(|d| !d.kind_right || d.fields.iter().any(|f| !f.right))
+        !self.exact()
+            || self.documents.iter().any(|d| !d.kind_right || d.fields.iter().any(|f| !f.right))
     }
 }
 
 /// Joins the cases below `cases` with the reports of a JSON Lines file.
 pub fn score(cases: &Path, results: &Path) -> Result<Vec<Scored>> {
-    let text = fs::read_to_string(results).with_context(|| format!("read {}", results.display()))?;
+    let text =
+        fs::read_to_string(results).with_context(|| format!("read {}", results.display()))?;
     let mut reports = HashMap::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let report: Report = serde_json::from_str(line).with_context(|| format!("{}:{}: not a report", results.display(), number + 1))?;
+        let report: Report = serde_json::from_str(line)
+            .with_context(|| format!("{}:{}: not a report", results.display(), number + 1))?;
         reports.insert(report.application.clone(), report);
     }
     let mut scored = Vec::new();
@@ -133,14 +136,20 @@ fn compare(truth: &TrueDocument, found: &[Document]) -> ScoredDocument {
         .map(|(name, expected)| {
             let got = field_name(name).and_then(|n| own.and_then(|d| d.field(n))).cloned();
             let mut right = got.as_ref().is_some_and(|f| same(name, expected, &f.text));
-            if let (true, "usage", Some(class)) = (right, name.as_str(), truth.fields.get("usage_class")) {
+            if let (true, "usage", Some(class)) =
+                (right, name.as_str(), truth.fields.get("usage_class"))
+            {
                 let read = got.as_ref().and_then(|f| f.class);
                 right = serde_json::to_value(read).is_ok_and(|v| v == serde_json::json!(class));
             }
             ScoredField { name: name.clone(), expected: expected.clone(), got, right }
         })
         .collect();
-    ScoredDocument { truth: truth.clone(), kind_right: own.is_some_and(|d| d.kind == truth.kind), fields }
+    ScoredDocument {
+        truth: truth.clone(),
+        kind_right: own.is_some_and(|d| d.kind == truth.kind),
+        fields,
+    }
 }
 
 fn field_name(name: &str) -> Option<FieldName> {
@@ -183,7 +192,12 @@ pub fn group(name: &str) -> &'static str {
 /// Right and known fields of a group over some cases.
 pub fn share<'a>(cases: impl IntoIterator<Item = &'a Scored>, wanted: &str) -> (usize, usize) {
     let mut counts = BTreeMap::from([(true, 0), (false, 0)]);
-    for field in cases.into_iter().flat_map(|c| &c.documents).flat_map(|d| &d.fields).filter(|f| group(&f.name) == wanted) {
+    for field in cases
+        .into_iter()
+        .flat_map(|c| &c.documents)
+        .flat_map(|d| &d.fields)
+        .filter(|f| group(&f.name) == wanted)
+    {
         *counts.entry(field.right).or_insert(0) += 1;
     }
     (counts[&true], counts[&true] + counts[&false])

@@ -13,11 +13,26 @@ pub fn print(cases: &[Scored]) -> String {
     let _ = writeln!(
         out,
         "{:<24}{:>6}{:>8}{:>12}{:>8}{:>9}{:>8}{:>8}{:>12}{:>12}{:>12}{:>12}{:>12}",
-        "", "cases", "wrong+", "accepted", "exact", "allowed", "review", "strict", "kind", "address", "usage", "holder", "dates"
+        "",
+        "cases",
+        "wrong+",
+        "accepted",
+        "exact",
+        "allowed",
+        "review",
+        "strict",
+        "kind",
+        "address",
+        "usage",
+        "holder",
+        "dates"
     );
     let mut groups: BTreeMap<(u8, String), Vec<&Scored>> = BTreeMap::new();
     for case in cases {
-        let kind = serde_json::to_value(case.truth.kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+        let kind = serde_json::to_value(case.truth.kind)
+            .ok()
+            .and_then(|v| v.as_str().map(str::to_owned))
+            .unwrap_or_default();
         groups.entry((0, case.truth.damage.name().to_owned())).or_default().push(case);
         groups.entry((1, kind)).or_default().push(case);
         groups.entry((2, "all".to_owned())).or_default().push(case);
@@ -26,8 +41,17 @@ pub fn print(cases: &[Scored]) -> String {
         out.push_str(&line(name, group));
     }
     let (right, known) = share(cases.iter(), "numbers");
-    let silent: usize = cases.iter().flat_map(|c| &c.documents).flat_map(|d| &d.fields).filter(|f| f.silently_wrong()).count();
-    let _ = writeln!(out, "\nnumbers right {}; fields read wrongly without a doubt noted: {silent}", of(right, known));
+    let silent: usize = cases
+        .iter()
+        .flat_map(|c| &c.documents)
+        .flat_map(|d| &d.fields)
+        .filter(|f| f.silently_wrong())
+        .count();
+    let _ = writeln!(
+        out,
+        "\nnumbers right {}; fields read wrongly without a doubt noted: {silent}",
+        of(right, known)
+    );
     let _ = writeln!(
         out,
         "wrong+: accepted though a rule truly fails. accepted: of the acceptable. exact: a perfect program's answer.\n\
@@ -47,8 +71,12 @@ fn line(name: &str, cases: &[&Scored]) -> String {
     let count = |test: &dyn Fn(&Scored) -> bool| cases.iter().filter(|c| test(c)).count();
     let acceptable = count(&|c| c.truth.acceptable);
     let accepted = count(&|c| c.truth.acceptable && c.verdict() == Some(Verdict::Accept));
-    let needless = count(&|c| c.verdict() == Some(Verdict::Review) && !c.truth.verdicts.contains(&Verdict::Review));
-    let strict = count(&|c| c.truth.acceptable && matches!(c.verdict(), Some(Verdict::Supplement | Verdict::Refuse)));
+    let needless = count(&|c| {
+        c.verdict() == Some(Verdict::Review) && !c.truth.verdicts.contains(&Verdict::Review)
+    });
+    let strict = count(&|c| {
+        c.truth.acceptable && matches!(c.verdict(), Some(Verdict::Supplement | Verdict::Refuse))
+    });
     let documents = cases.iter().flat_map(|c| &c.documents).count();
     let kinds = cases.iter().flat_map(|c| &c.documents).filter(|d| d.kind_right).count();
     let part = |group: &str| {
@@ -71,5 +99,9 @@ fn line(name: &str, cases: &[&Scored]) -> String {
 }
 
 fn of(right: usize, known: usize) -> String {
-    if known == 0 { "–".to_owned() } else { format!("{right}/{known} {:.0}%", 100.0 * right as f64 / known as f64) }
+    if known == 0 {
+        "–".to_owned()
+    } else {
+        format!("{right}/{known} {:.0}%", 100.0 * right as f64 / known as f64)
+    }
 }

@@ -22,7 +22,13 @@ struct Options {
 }
 
 fn options() -> Result<Option<Options>> {
-    let mut options = Options { cases: PathBuf::new(), results: PathBuf::new(), report: None, gate: false, bars: Bars::default() };
+    let mut options = Options {
+        cases: PathBuf::new(),
+        results: PathBuf::new(),
+        report: None,
+        gate: false,
+        bars: Bars::default(),
+    };
     let mut args = std::env::args().skip(1);
     while let Some(name) = args.next() {
         let mut value = || args.next().with_context(|| format!("{name} needs a value\n\n{HELP}"));

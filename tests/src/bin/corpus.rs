@@ -27,7 +27,16 @@ struct Options {
 }
 
 fn options() -> Result<Options> {
-    let mut options = Options { split: "dev".into(), seed: 1, count: 60, from: 0, only: None, out: PathBuf::new(), handwriting: None, browser: "chromium".into() };
+    let mut options = Options {
+        split: "dev".into(),
+        seed: 1,
+        count: 60,
+        from: 0,
+        only: None,
+        out: PathBuf::new(),
+        handwriting: None,
+        browser: "chromium".into(),
+    };
     let mut args = std::env::args().skip(1);
     while let Some(name) = args.next() {
         if name == "--help" {
@@ -61,13 +70,25 @@ fn main() -> Result<()> {
         return draw_samples(&options, &mut browser);
     }
     let specs = split::specs(options.count, &mut Random::new(options.seed));
-    for (i, spec) in specs.iter().enumerate().skip(options.from).filter(|(i, _)| options.only.is_none_or(|only| only == *i)) {
+    for (i, spec) in specs
+        .iter()
+        .enumerate()
+        .skip(options.from)
+        .filter(|(i, _)| options.only.is_none_or(|only| only == *i))
+    {
         // Each case has its own seed, so that one can be drawn again alone.
         let mut random = Random::new(options.seed.wrapping_mul(1_000_003).wrapping_add(i as u64));
         let id = format!("{}-{:02}-{i:04}", options.split.to_uppercase(), options.seed);
         let draft = scenario::draft(spec, &id, &mut random);
         let folder = options.out.join(&id);
-        let order = Order { split: &options.split, folder: &folder, spec, format: None, dpi: None, on_its_side: false };
+        let order = Order {
+            split: &options.split,
+            folder: &folder,
+            spec,
+            format: None,
+            dpi: None,
+            on_its_side: false,
+        };
         produce(&order, &draft, &mut browser, &mut random).with_context(|| format!("case {id}"))?;
         eprint!("\r{} of {}", i + 1, specs.len());
     }
@@ -77,11 +98,22 @@ fn main() -> Result<()> {
 
 /// The applications that ship with the project, under `tests/samples`.
 fn draw_samples(options: &Options, browser: &mut Browser) -> Result<()> {
-    for (i, sample) in samples::samples().iter().enumerate().filter(|(i, _)| options.only.is_none_or(|only| only == *i)) {
+    for (i, sample) in samples::samples()
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| options.only.is_none_or(|only| only == *i))
+    {
         let mut random = Random::new(sample.seed);
         let draft = scenario::draft(&sample.spec, &format!("CN-2026-{:06}", 101 + i), &mut random);
         let folder = options.out.join(sample.folder);
-        let order = Order { split: "dev", folder: &folder, spec: &sample.spec, format: Some(sample.format), dpi: Some(sample.dpi), on_its_side: sample.on_its_side };
+        let order = Order {
+            split: "dev",
+            folder: &folder,
+            spec: &sample.spec,
+            format: Some(sample.format),
+            dpi: Some(sample.dpi),
+            on_its_side: sample.on_its_side,
+        };
         produce(&order, &draft, browser, &mut random).with_context(|| sample.folder.to_owned())?;
     }
     Ok(())

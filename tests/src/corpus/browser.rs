@@ -41,14 +41,31 @@ impl Browser {
              --user-data-dir={} --remote-debugging-pipe about:blank 3<&0 4>&1 >/dev/null 2>/dev/null </dev/null",
             work.path().join("profile").display()
         );
-        let mut child = Command::new("bash").args(["-c", &line]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("start the browser")?;
+        let mut child = Command::new("bash")
+            .args(["-c", &line])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("start the browser")?;
         let to = child.stdin.take().context("browser without a pipe")?;
         let from = BufReader::new(child.stdout.take().context("browser without a pipe")?);
         let mut env = Environment::new();
         env.set_loader(minijinja::path_loader(layouts));
-        let mut browser = Browser { child, to, from, session: String::new(), next: 0, layouts: env, handwriting: stylesheets(handwriting), work };
+        let mut browser = Browser {
+            child,
+            to,
+            from,
+            session: String::new(),
+            next: 0,
+            layouts: env,
+            handwriting: stylesheets(handwriting),
+            work,
+        };
         let target = browser.call("Target.createTarget", json!({ "url": "about:blank" }))?;
-        let attached = browser.call("Target.attachToTarget", json!({ "targetId": target["targetId"], "flatten": true }))?;
+        let attached = browser.call(
+            "Target.attachToTarget",
+            json!({ "targetId": target["targetId"], "flatten": true }),
+        )?;
         browser.session = attached["sessionId"].as_str().context("no session")?.to_owned();
         browser.call("Page.enable", json!({}))?;
         Ok(browser)
@@ -65,14 +82,21 @@ impl Browser {
         self.open(sheet)?;
         let paper = self.print("paper")?;
         let seals = if sheet.stamps.is_empty() { None } else { Some(self.print("seals")?) };
-        Ok(Print { paper: self.raster(&paper, dpi)?, seals: seals.map(|pdf| self.raster(&pdf, dpi)).transpose()? })
+        Ok(Print {
+            paper: self.raster(&paper, dpi)?,
+            seals: seals.map(|pdf| self.raster(&pdf, dpi)).transpose()?,
+        })
     }
 
     fn open(&mut self, sheet: &Sheet) -> Result<()> {
         let mut values = sheet.values.clone();
         values.insert("seals".into(), json!(sheet.stamps));
         values.insert("handwriting".into(), json!(self.handwriting));
-        let html = self.layouts.get_template(sheet.layout)?.render(minijinja::value::Serde(&values)).with_context(|| sheet.layout.to_owned())?;
+        let html = self
+            .layouts
+            .get_template(sheet.layout)?
+            .render(minijinja::value::Serde(&values))
+            .with_context(|| sheet.layout.to_owned())?;
         let path = self.work.path().join("sheet.html");
         std::fs::write(&path, html)?;
         self.call("Page.navigate", json!({ "url": format!("file://{}", path.display()) }))?;
@@ -83,7 +107,10 @@ impl Browser {
     }
 
     fn print(&mut self, layer: &str) -> Result<Vec<u8>> {
-        self.call("Runtime.evaluate", json!({ "expression": format!("document.documentElement.className = '{layer}'") }))?;
+        self.call(
+            "Runtime.evaluate",
+            json!({ "expression": format!("document.documentElement.className = '{layer}'") }),
+        )?;
         let printed = self.call("Page.printToPDF", json!({
             "printBackground": true, "preferCSSPageSize": true, "pageRanges": "1", "marginTop": 0, "marginBottom": 0, "marginLeft": 0, "marginRight": 0,
         }))?;
@@ -94,7 +121,12 @@ impl Browser {
     fn raster(&self, pdf: &[u8], dpi: u32) -> Result<RgbImage> {
         let (source, stem) = (self.work.path().join("page.pdf"), self.work.path().join("page"));
         std::fs::write(&source, pdf)?;
-        let status = Command::new("pdftoppm").args(["-png", "-singlefile", "-r", &dpi.to_string()]).arg(&source).arg(&stem).status().context("run pdftoppm")?;
+        let status = Command::new("pdftoppm")
+            .args(["-png", "-singlefile", "-r", &dpi.to_string()])
+            .arg(&source)
+            .arg(&stem)
+            .status()
+            .context("run pdftoppm")?;
         if !status.success() {
             bail!("pdftoppm failed");
         }
@@ -146,7 +178,13 @@ impl Drop for Browser {
 
 fn stylesheets(folder: Option<&Path>) -> Vec<String> {
     let Some(folder) = folder else { return Vec::new() };
-    let mut sheets: Vec<PathBuf> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path().join("index.css")).filter(|p| p.exists()).collect();
+    let mut sheets: Vec<PathBuf> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|e| e.path().join("index.css"))
+        .filter(|p| p.exists())
+        .collect();
     sheets.sort();
     sheets.iter().map(|p| format!("file://{}", p.display())).collect()
 }

@@ -14,7 +14,8 @@ pub fn jpeg(page: &Exposure) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut bytes, page.quality);
     if page.grey {
-        DynamicImage::ImageLuma8(image::imageops::grayscale(&page.image)).write_with_encoder(encoder)?;
+        DynamicImage::ImageLuma8(image::imageops::grayscale(&page.image))
+            .write_with_encoder(encoder)?;
     } else {
         page.image.write_with_encoder(encoder)?;
     }
@@ -53,11 +54,16 @@ fn encoded(page: &Exposure, format: ImageFormat) -> Result<Vec<u8>> {
 
 pub fn tiff(pages: &[Exposure]) -> Result<Vec<u8>> {
     let mut bytes = Cursor::new(Vec::new());
-    let mut encoder = TiffEncoder::new(&mut bytes)?.with_compression(tiff::encoder::Compression::Deflate(Default::default()));
+    let mut encoder = TiffEncoder::new(&mut bytes)?
+        .with_compression(tiff::encoder::Compression::Deflate(Default::default()));
     for page in pages {
         let (w, h) = page.image.dimensions();
         // Office scanners write TIFF without colour; with it, one page is over ten megabytes.
-        encoder.write_image::<colortype::Gray8>(w, h, image::imageops::grayscale(&page.image).as_raw())?;
+        encoder.write_image::<colortype::Gray8>(
+            w,
+            h,
+            image::imageops::grayscale(&page.image).as_raw(),
+        )?;
     }
     Ok(bytes.into_inner())
 }
@@ -74,14 +80,20 @@ pub fn scanned_pdf(pages: &[Exposure], dpi: u32) -> Result<Vec<u8>> {
     };
     let kids: Vec<String> = (0..pages.len()).map(|i| format!("{} 0 R", 3 + 3 * i)).collect();
     object(&mut out, b"<< /Type /Catalog /Pages 2 0 R >>");
-    object(&mut out, format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()).as_bytes());
+    object(
+        &mut out,
+        format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()).as_bytes(),
+    );
     for (i, page) in pages.iter().enumerate() {
         let (w, h) = page.image.dimensions();
         let (pw, ph) = (f64::from(w) * 72.0 / f64::from(dpi), f64::from(h) * 72.0 / f64::from(dpi));
         let picture = jpeg(&Exposure { image: page.image.clone(), orientation: None, ..*page })?;
         object(&mut out, format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {pw:.2} {ph:.2}] /Contents {} 0 R /Resources << /XObject << /P {} 0 R >> >> >>", 4 + 3 * i, 5 + 3 * i).as_bytes());
         let draw = format!("q {pw:.2} 0 0 {ph:.2} 0 0 cm /P Do Q");
-        object(&mut out, format!("<< /Length {} >>\nstream\n{draw}\nendstream", draw.len()).as_bytes());
+        object(
+            &mut out,
+            format!("<< /Length {} >>\nstream\n{draw}\nendstream", draw.len()).as_bytes(),
+        );
         let space = if page.grey { "DeviceGray" } else { "DeviceRGB" };
         let mut body = format!("<< /Type /XObject /Subtype /Image /Width {w} /Height {h} /ColorSpace /{space} /BitsPerComponent 8 /Filter /DCTDecode /Length {} >>\nstream\n", picture.len()).into_bytes();
         body.extend(picture);
@@ -93,7 +105,13 @@ pub fn scanned_pdf(pages: &[Exposure], dpi: u32) -> Result<Vec<u8>> {
     for place in &places {
         out.extend(format!("{place:010} 00000 n \n").bytes());
     }
-    out.extend(format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", places.len() + 1).bytes());
+    out.extend(
+        format!(
+            "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n",
+            places.len() + 1
+        )
+        .bytes(),
+    );
     Ok(out)
 }
 
@@ -110,7 +128,13 @@ pub fn united(pages: &[Vec<u8>]) -> Result<Vec<u8>> {
         names.push(name);
     }
     let whole = work.path().join("whole.pdf");
-    if !Command::new("pdfunite").args(&names).arg(&whole).status().context("run pdfunite")?.success() {
+    if !Command::new("pdfunite")
+        .args(&names)
+        .arg(&whole)
+        .status()
+        .context("run pdfunite")?
+        .success()
+    {
         bail!("pdfunite failed");
     }
     Ok(std::fs::read(whole)?)

@@ -22,9 +22,23 @@ impl Unit {
     pub fn new(random: &mut Random) -> Unit {
         let school = random.chance(0.3);
         let name = if school {
-            format!("上海{}{}", random.pick(&["申江", "东华湾", "浦滨", "松涛", "临沪"]), random.pick(&["职业技术学院", "大学", "应用技术学校", "工商学院"]))
+            format!(
+                "上海{}{}",
+                random.pick(&["申江", "东华湾", "浦滨", "松涛", "临沪"]),
+                random.pick(&["职业技术学院", "大学", "应用技术学校", "工商学院"])
+            )
         } else {
-            format!("上海{}{}有限公司", random.pick(&["宏远", "锦程", "瑞泽", "申汇", "华拓", "鼎安", "晨帆", "沪宁达", "精诚", "百川"]), random.pick(&["餐饮管理", "电子科技", "物业服务", "精密机械", "物流", "建筑工程", "酒店管理", "服装", "汽车零部件"]))
+            format!(
+                "上海{}{}有限公司",
+                random.pick(&[
+                    "宏远", "锦程", "瑞泽", "申汇", "华拓", "鼎安", "晨帆", "沪宁达", "精诚",
+                    "百川"
+                ]),
+                random.pick(&[
+                    "餐饮管理", "电子科技", "物业服务", "精密机械", "物流", "建筑工程", "酒店管理",
+                    "服装", "汽车零部件"
+                ])
+            )
         };
         Unit { name, school }
     }
@@ -46,9 +60,14 @@ pub fn certificate(layout: &str, about: &Lodging<'_>, random: &mut Random) -> Pa
     let layout = LAYOUTS.iter().copied().find(|name| *name == layout).unwrap_or(LAYOUTS[0]);
     let mut paper = Paper::new(Kind::DormitoryCertificate, layout);
     let school = about.unit.school;
-    let (we, person) = if school { ("校", "学生") } else { (random.pick(&["单位", "公司", "单位"]), random.pick(&["职工", "员工"])) };
+    let (we, person) = if school {
+        ("校", "学生")
+    } else {
+        (random.pick(&["单位", "公司", "单位"]), random.pick(&["职工", "员工"]))
+    };
     let since = about.issued - chrono::Days::new(random.int(20, 700) as u64);
-    let title = random.pick(&["集体宿舍证明", "集体宿舍证明", "住宿证明", "集体宿舍居住证明", "证　明"]);
+    let title =
+        random.pick(&["集体宿舍证明", "集体宿舍证明", "住宿证明", "集体宿舍居住证明", "证　明"]);
     let date = match random.int(0, 3) {
         0 => written_date(about.issued),
         1 => printed_date(about.issued, random),

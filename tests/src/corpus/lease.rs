@@ -9,8 +9,12 @@ use super::seal::{Shape, stamp};
 use super::sheet::{Look, Paper, Sheet, guilloche, qr, watermark};
 use super::values::{Home, area, chinese_date, printed_date};
 
-const TITLES: &[&str] = &["住房租赁合同备案通知书", "住房租赁合同备案证明", "房屋租赁合同登记备案证明", "上海市住房租赁合同登记备案通知书", "上海市住房租赁合同备案证明"];
-pub const LAYOUTS: &[&str] = &["lease_table", "lease_form", "lease_lines", "lease_columns", "lease_spaced"];
+const TITLES: &[&str] = &[
+    "住房租赁合同备案通知书", "住房租赁合同备案证明", "房屋租赁合同登记备案证明",
+    "上海市住房租赁合同登记备案通知书", "上海市住房租赁合同备案证明",
+];
+pub const LAYOUTS: &[&str] =
+    &["lease_table", "lease_form", "lease_lines", "lease_columns", "lease_spaced"];
 pub const FORBIDDEN: &[&str] = &["非居住", "商业", "办公", "经营", "仓储"];
 
 pub struct Lease<'a> {
@@ -32,16 +36,28 @@ pub fn notice(layout: &str, about: &Lease<'_>, random: &mut Random) -> Paper {
     let title = random.pick(TITLES);
     let number = match random.int(0, 2) {
         0 => format!("{}{}{}", home.district.code, filed.format("%Y%m"), random.digits(6)),
-        1 => format!("沪{}租备（{}）第{}号", home.district.short, filed.format("%Y"), random.digits(6)),
+        1 => format!(
+            "沪{}租备（{}）第{}号",
+            home.district.short,
+            filed.format("%Y"),
+            random.digits(6)
+        ),
         _ => format!("BA{}{}", filed.format("%Y%m%d"), random.digits(6)),
     };
     // The room stands in the address, or apart in the part that is let.
     let apart = random.chance(0.3) && layout != "lease_form";
-    let prefix = random.one(&[String::new(), home.district.name.to_owned(), format!("上海市{}", home.district.name)]);
+    let prefix = random.one(&[
+        String::new(),
+        home.district.name.to_owned(),
+        format!("上海市{}", home.district.name),
+    ]);
     let (location, part) = if apart {
         (format!("{prefix}{}", home.door()), home.room_words())
     } else {
-        (format!("{prefix}{}", home.dwelling()), random.pick(&["全部", "整套", "整套", "全部", "南间", "主卧"]).to_owned())
+        (
+            format!("{prefix}{}", home.dwelling()),
+            random.pick(&["全部", "整套", "整套", "全部", "南间", "主卧"]).to_owned(),
+        )
     };
     let office = random.one(&[
         format!("上海市{}房屋管理局", home.district.name),
@@ -56,11 +72,17 @@ pub fn notice(layout: &str, about: &Lease<'_>, random: &mut Random) -> Paper {
         2 => date.format("%Y-%m-%d").to_string(),
         _ => printed_date(date, random),
     };
-    let (start, end, issued) = (day(about.start, random), day(about.end, random), day(filed, random));
+    let (start, end, issued) =
+        (day(about.start, random), day(about.end, random), day(filed, random));
     let rent = format!("{}元{}", random.int(18, 120) * 100, random.pick(&["/月", "", "每月"]));
     let look = Look::office(random);
     let (w, h) = random.one(&[(210.0, 297.0), (210.0, 297.0), (210.0, 285.0)]);
-    let term = random.one(&[format!("{start} 至 {end}"), format!("自{start}起至{end}止"), format!("{start}—{end}"), format!("{start}起至{end}")]);
+    let term = random.one(&[
+        format!("{start} 至 {end}"),
+        format!("自{start}起至{end}止"),
+        format!("{start}—{end}"),
+        format!("{start}起至{end}"),
+    ]);
     let code = qr(&format!("https://example.invalid/zlba?no={number}"));
     let values = json!({
         "title": title, "number": number, "landlord": about.landlord, "tenant": about.tenant, "location": location, "part": part, "usage": about.usage, "area": own_area,
@@ -68,10 +90,25 @@ pub fn notice(layout: &str, about: &Lease<'_>, random: &mut Random) -> Paper {
         "margin": random.float(16.0, 27.0), "top": random.float(18.0, 38.0), "foot": random.float(28.0, 60.0), "pad": random.float(1.6, 4.2),
     });
     let extra = match layout {
-        "lease_form" => json!({ "leading": random.float(2.0, 2.6), "signed": day(about.start, random), "ending": random.pick(&["通知", "证明"]) }),
-        "lease_lines" => lines(about, &location, &part, &own_area, &rent, &term, (&start, &end), title, &number, random),
+        "lease_form" => {
+            json!({ "leading": random.float(2.0, 2.6), "signed": day(about.start, random), "ending": random.pick(&["通知", "证明"]) })
+        }
+        "lease_lines" => lines(
+            about,
+            &location,
+            &part,
+            &own_area,
+            &rent,
+            &term,
+            (&start, &end),
+            title,
+            &number,
+            random,
+        ),
         "lease_columns" => json!({ "code": code }),
-        "lease_spaced" => json!({ "region": random.pick(&["上海市", "上海市房屋管理局", home.district.name]), "title": title.trim_start_matches("上海市") }),
+        "lease_spaced" => {
+            json!({ "region": random.pick(&["上海市", "上海市房屋管理局", home.district.name]), "title": title.trim_start_matches("上海市") })
+        }
         _ => table(about, title, &office, &code, random),
     };
     let mut sheet = Sheet::new(file_of(layout), (w, h), &look, merge(values, extra));
@@ -86,7 +123,7 @@ pub fn notice(layout: &str, about: &Lease<'_>, random: &mut Random) -> Paper {
         _ => {
             let foot = random.pick(&["租赁备案专用章", ""]);
             stamp(random, Shape::Round, &office, foot, "date")
-        },
+        }
     });
     paper.sheets.push(sheet);
     let address = if apart { format!("{location}{}", home.room_words()) } else { location };
@@ -140,7 +177,18 @@ fn table(about: &Lease<'_>, title: &str, office: &str, code: &str, random: &mut 
 }
 
 #[expect(clippy::too_many_arguments, reason = "each is a line of the page")]
-fn lines(about: &Lease<'_>, location: &str, part: &str, own_area: &str, rent: &str, term: &str, (start, end): (&str, &str), title: &str, number: &str, random: &mut Random) -> Value {
+fn lines(
+    about: &Lease<'_>,
+    location: &str,
+    part: &str,
+    own_area: &str,
+    rent: &str,
+    term: &str,
+    (start, end): (&str, &str),
+    title: &str,
+    number: &str,
+    random: &mut Random,
+) -> Value {
     let mut rows = vec![
         json!({ "label": random.pick(&["出租人", "出租方", "甲方（出租人）"]), "id": "landlord", "value": about.landlord }),
         json!({ "label": random.pick(&["承租人", "承租方", "乙方（承租人）"]), "id": "holder", "value": about.tenant }),
@@ -154,7 +202,9 @@ fn lines(about: &Lease<'_>, location: &str, part: &str, own_area: &str, rent: &s
         rows.push(json!({ "label": "租赁起始日期", "id": "start", "value": start }));
         rows.push(json!({ "label": "租赁终止日期", "id": "end", "value": end }));
     } else {
-        rows.push(json!({ "label": random.pick(&["租赁期限", "租期"]), "id": "term", "value": term }));
+        rows.push(
+            json!({ "label": random.pick(&["租赁期限", "租期"]), "id": "term", "value": term }),
+        );
     }
     let bar = random.chance(0.4);
     json!({

@@ -16,14 +16,19 @@ impl Cloud {
     pub fn new(random: &mut Random, width: u32, height: u32, cell: f32) -> Cloud {
         let columns = (width as f32 / cell) as usize + 3;
         let rows = (height as f32 / cell) as usize + 3;
-        Cloud { grid: (0..columns * rows).map(|_| random.float(0.0, 1.0) as f32).collect(), columns, cell }
+        Cloud {
+            grid: (0..columns * rows).map(|_| random.float(0.0, 1.0) as f32).collect(),
+            columns,
+            cell,
+        }
     }
 
     pub fn at(&self, x: u32, y: u32) -> f32 {
         let (fx, fy) = (x as f32 / self.cell, y as f32 / self.cell);
         let (cx, cy) = (fx as usize, fy as usize);
         let (tx, ty) = (fx - cx as f32, fy - cy as f32);
-        let value = |c: usize, r: usize| self.grid.get(r * self.columns + c).copied().unwrap_or(0.5);
+        let value =
+            |c: usize, r: usize| self.grid.get(r * self.columns + c).copied().unwrap_or(0.5);
         let top = value(cx, cy) * (1.0 - tx) + value(cx + 1, cy) * tx;
         let bottom = value(cx, cy + 1) * (1.0 - tx) + value(cx + 1, cy + 1) * tx;
         top * (1.0 - ty) + bottom * ty
@@ -70,7 +75,11 @@ pub fn noise(image: &mut RgbImage, spread: f32, coloured: bool, random: &mut Ran
     each(image, |_, _, [r, g, b]| {
         let n = random.normal(f64::from(spread)) as f32;
         if coloured {
-            [r + n + random.normal(f64::from(spread) * 0.6) as f32, g + n, b + n + random.normal(f64::from(spread) * 0.6) as f32]
+            [
+                r + n + random.normal(f64::from(spread) * 0.6) as f32,
+                g + n,
+                b + n + random.normal(f64::from(spread) * 0.6) as f32,
+            ]
         } else {
             [r + n, g + n, b + n]
         }
@@ -119,7 +128,8 @@ impl Projection {
 /// Gauss–Jordan with pivoting on eight equations in eight unknowns.
 fn solve(rows: &mut [[f64; 9]; 8]) {
     for i in 0..8 {
-        let pivot = (i..8).max_by(|&a, &b| rows[a][i].abs().total_cmp(&rows[b][i].abs())).unwrap_or(i);
+        let pivot =
+            (i..8).max_by(|&a, &b| rows[a][i].abs().total_cmp(&rows[b][i].abs())).unwrap_or(i);
         rows.swap(i, pivot);
         let lead = rows[i][i];
         for value in rows[i].iter_mut() {
@@ -151,7 +161,9 @@ pub fn lay(source: &RgbImage, ground: &mut RgbImage, projection: &Projection) {
 fn sample(source: &RgbImage, x: f64, y: f64) -> Rgb<u8> {
     let (x0, y0) = (x as u32, y as u32);
     let (tx, ty) = ((x - f64::from(x0)) as f32, (y - f64::from(y0)) as f32);
-    let at = |dx: u32, dy: u32| source.get_pixel((x0 + dx).min(source.width() - 1), (y0 + dy).min(source.height() - 1)).0;
+    let at = |dx: u32, dy: u32| {
+        source.get_pixel((x0 + dx).min(source.width() - 1), (y0 + dy).min(source.height() - 1)).0
+    };
     let (a, b, c, d) = (at(0, 0), at(1, 0), at(0, 1), at(1, 1));
     let mut out = [0u8; 3];
     for i in 0..3 {
@@ -165,7 +177,10 @@ fn sample(source: &RgbImage, x: f64, y: f64) -> Rgb<u8> {
 /// A filled disc, soft at its edge.
 pub fn disc(image: &mut RgbImage, (cx, cy): (f32, f32), radius: f32, ink: [f32; 3]) {
     let (left, top) = ((cx - radius - 2.0).max(0.0) as u32, (cy - radius - 2.0).max(0.0) as u32);
-    let (right, bottom) = (((cx + radius + 2.0) as u32).min(image.width()), ((cy + radius + 2.0) as u32).min(image.height()));
+    let (right, bottom) = (
+        ((cx + radius + 2.0) as u32).min(image.width()),
+        ((cy + radius + 2.0) as u32).min(image.height()),
+    );
     for y in top..bottom {
         for x in left..right {
             let far = ((x as f32 - cx).powi(2) + (y as f32 - cy).powi(2)).sqrt();

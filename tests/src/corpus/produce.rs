@@ -10,8 +10,8 @@ use serde_json::json;
 use super::browser::Browser;
 use super::container;
 use super::damage::{self, Exposure};
-use super::random::Random;
 use super::pixels::blur;
+use super::random::Random;
 use super::scenario::{Draft, Fault, Spec};
 use super::sheet::Paper;
 use crate::truth::{DamageKind, TrueDocument, Truth};
@@ -43,9 +43,24 @@ impl Format {
         match damage {
             DamageKind::Clean if several => Format::PdfText,
             DamageKind::Clean => random.one(&[Format::PdfText, Format::Png]),
-            DamageKind::Photo if !several => if random.chance(0.06) { Format::WebP } else { Format::Jpeg },
+            DamageKind::Photo if !several => {
+                if random.chance(0.06) {
+                    Format::WebP
+                } else {
+                    Format::Jpeg
+                }
+            }
             _ if several => random.one(&[Format::PdfScan, Format::PdfScan, Format::Tiff]),
-            _ => random.one(&[Format::Jpeg, Format::Jpeg, Format::Jpeg, Format::Jpeg, Format::PdfScan, Format::PdfScan, Format::PdfScan, Format::Tiff]),
+            _ => random.one(&[
+                Format::Jpeg,
+                Format::Jpeg,
+                Format::Jpeg,
+                Format::Jpeg,
+                Format::PdfScan,
+                Format::PdfScan,
+                Format::PdfScan,
+                Format::Tiff,
+            ]),
         }
     }
 }
@@ -62,7 +77,12 @@ pub struct Order<'a> {
     pub on_its_side: bool,
 }
 
-pub fn produce(order: &Order<'_>, draft: &Draft, browser: &mut Browser, random: &mut Random) -> Result<()> {
+pub fn produce(
+    order: &Order<'_>,
+    draft: &Draft,
+    browser: &mut Browser,
+    random: &mut Random,
+) -> Result<()> {
     fs::create_dir_all(order.folder)?;
     let mut application = draft.application.clone();
     let (mut names, mut documents) = (Vec::new(), Vec::new());
@@ -77,7 +97,11 @@ pub fn produce(order: &Order<'_>, draft: &Draft, browser: &mut Browser, random: 
         };
         let name = format!("{}.{}", stem(paper, place, random), format.extension());
         let broken = draft.broken.filter(|_| place == 0);
-        let mut bytes = if broken == Some(Fault::Blurred) { blurred(paper, browser, random)? } else { file(order, paper, format, browser, random)? };
+        let mut bytes = if broken == Some(Fault::Blurred) {
+            blurred(paper, browser, random)?
+        } else {
+            file(order, paper, format, browser, random)?
+        };
         if broken == Some(Fault::Damaged) {
             bytes.truncate(random.one(&[0, bytes.len() / 5, 400]));
         }
@@ -99,7 +123,10 @@ pub fn produce(order: &Order<'_>, draft: &Draft, browser: &mut Browser, random: 
         verdicts: draft.verdicts(),
         documents,
     };
-    fs::write(order.folder.join("application.json"), serde_json::to_string_pretty(&application)? + "\n")?;
+    fs::write(
+        order.folder.join("application.json"),
+        serde_json::to_string_pretty(&application)? + "\n",
+    )?;
     fs::write(order.folder.join("truth.json"), serde_json::to_string_pretty(&truth)? + "\n")?;
     Ok(())
 }
@@ -129,9 +156,16 @@ fn stem(paper: &Paper, place: usize, random: &mut Random) -> String {
     }
 }
 
-fn file(order: &Order<'_>, paper: &Paper, format: Format, browser: &mut Browser, random: &mut Random) -> Result<Vec<u8>> {
+fn file(
+    order: &Order<'_>,
+    paper: &Paper,
+    format: Format,
+    browser: &mut Browser,
+    random: &mut Random,
+) -> Result<Vec<u8>> {
     if format == Format::PdfText {
-        let pages: Vec<Vec<u8>> = paper.sheets.iter().map(|sheet| browser.pdf(sheet)).collect::<Result<_>>()?;
+        let pages: Vec<Vec<u8>> =
+            paper.sheets.iter().map(|sheet| browser.pdf(sheet)).collect::<Result<_>>()?;
         return container::united(&pages);
     }
     let dpi = order.dpi.unwrap_or_else(|| damage::dpi(order.spec.damage, random));
@@ -140,7 +174,11 @@ fn file(order: &Order<'_>, paper: &Paper, format: Format, browser: &mut Browser,
         // A small page is put on the glass at a finer setting.
         let dpi = if sheet.width < 150.0 && order.dpi.is_none() { dpi.max(300) } else { dpi };
         let print = browser.pixels(sheet, dpi)?;
-        let exposure = if order.on_its_side { damage::photo_on_its_side(&print, random) } else { damage::damage(order.spec.damage, &print, random) };
+        let exposure = if order.on_its_side {
+            damage::photo_on_its_side(&print, random)
+        } else {
+            damage::damage(order.spec.damage, &print, random)
+        };
         pages.push(exposure);
     }
     match (format, pages.as_slice()) {

@@ -18,7 +18,12 @@ pub struct Usage {
     pub class: &'static str,
 }
 
-const fn usage(house: &'static str, land: &'static str, building: &'static str, class: &'static str) -> Usage {
+const fn usage(
+    house: &'static str,
+    land: &'static str,
+    building: &'static str,
+    class: &'static str,
+) -> Usage {
     Usage { house, land, building, class }
 }
 
@@ -59,7 +64,10 @@ pub struct Property<'a> {
     pub usage: Usage,
 }
 
-pub const LAYOUTS: &[&str] = &["old_book", "new_certificate", "new_spread", "new_annex", "old_annex", "national_combined", "electronic", "old_open"];
+pub const LAYOUTS: &[&str] = &[
+    "old_book", "new_certificate", "new_spread", "new_annex", "old_annex", "national_combined",
+    "electronic", "old_open",
+];
 
 pub fn certificate(layout: &str, about: &Property<'_>, random: &mut Random) -> Paper {
     match layout {
@@ -75,11 +83,22 @@ pub fn certificate(layout: &str, about: &Property<'_>, random: &mut Random) -> P
 }
 
 fn lot(home: &Home, random: &mut Random) -> String {
-    format!("{}{}{}街坊{}/{}丘", home.district.name, home.town, random.int(2, 480), random.int(1, 12), random.int(1, 9))
+    format!(
+        "{}{}{}街坊{}/{}丘",
+        home.district.name,
+        home.town,
+        random.int(2, 480),
+        random.int(1, 12),
+        random.int(1, 9)
+    )
 }
 
 fn ownership(about: &Property<'_>, random: &mut Random) -> &'static str {
-    if about.holder.contains('、') { random.pick(&["共同共有", "按份共有", "共同共有"]) } else { "单独所有" }
+    if about.holder.contains('、') {
+        random.pick(&["共同共有", "按份共有", "共同共有"])
+    } else {
+        "单独所有"
+    }
 }
 
 fn common(paper: &mut Paper, about: &Property<'_>) {
@@ -96,7 +115,8 @@ fn joined(location: &str, home: &Home) -> String {
 }
 
 fn old_book(about: &Property<'_>, random: &mut Random, annexed: bool) -> Paper {
-    let mut paper = Paper::new(Kind::PropertyCertificate, if annexed { "old_annex" } else { "old_book" });
+    let mut paper =
+        Paper::new(Kind::PropertyCertificate, if annexed { "old_annex" } else { "old_book" });
     let (home, size) = (about.home, random.float(52.0, 96.0));
     let year = random.int(2003, 2015) as i32;
     let issued = date(year, random.int(1, 12) as u32, random.int(1, 28) as u32);
@@ -110,7 +130,12 @@ fn old_book(about: &Property<'_>, random: &mut Random, annexed: bool) -> Paper {
         _ => format!("{text}："),
     };
     let ink = random.pick(&["#1d1d1d", "#264a36", "#5a2a20", "#222"]);
-    let look = Look::certificate(random, &["#f3f4e6", "#eef3e8", "#f7f3e6", "#f4f0ea"], &[ink], (9.6, 11.6));
+    let look = Look::certificate(
+        random,
+        &["#f3f4e6", "#eef3e8", "#f7f3e6", "#f4f0ea"],
+        &[ink],
+        (9.6, 11.6),
+    );
     let (w, h) = random.one(&[(190.0, 262.0), (210.0, 297.0), (185.0, 257.0)]);
     let building_area = format!("{size:.2}");
     let place = |value: &str| if annexed { "详见附记".to_owned() } else { value.to_owned() };
@@ -140,7 +165,13 @@ fn old_book(about: &Property<'_>, random: &mut Random, annexed: bool) -> Paper {
             format!("建筑类型：{}", about.usage.building),
             "原权利证书已收回注销。".to_owned(),
         ];
-        let mut annex = Sheet::new("old_book_annex.html", (w, h), &look, json!({ "lines": lines, "date": chinese_date(issued) })).backdrop(guilloche(random, w, h, "#7fa58a"));
+        let mut annex = Sheet::new(
+            "old_book_annex.html",
+            (w, h),
+            &look,
+            json!({ "lines": lines, "date": chinese_date(issued) }),
+        )
+        .backdrop(guilloche(random, w, h, "#7fa58a"));
         annex.stamps.push(stamp(random, Shape::Round, "上海市房地产登记处", "登记专用章", "date"));
         paper.sheets.push(annex);
     }
@@ -162,7 +193,12 @@ fn old_open(about: &Property<'_>, random: &mut Random) -> Paper {
     let (short, serial) = (home.district.short, random.digits(6));
     let location = home.as_printed(random);
     let own_area = area(random);
-    let look = Look::certificate(random, &["#f2f4e8", "#eef2e6", "#f6f2e4"], &["#2f5a40", "#333"], (9.4, 10.6));
+    let look = Look::certificate(
+        random,
+        &["#f2f4e8", "#eef2e6", "#f6f2e4"],
+        &["#2f5a40", "#333"],
+        (9.4, 10.6),
+    );
     let (w, h) = random.one(&[(297.0, 210.0), (260.0, 184.0)]);
     let look = if w < 280.0 { look.set("size", json!(8.4)) } else { look };
     let issued = chinese_date(date(year, random.int(1, 12) as u32, random.int(1, 28) as u32));
@@ -207,22 +243,44 @@ fn new_certificate(about: &Property<'_>, random: &mut Random, layout: &'static s
     let location = home.as_printed(random);
     let own_area = area(random);
     let unit = home.unit_number(random);
-    let unit_printed = if random.chance(0.5) { unit.clone() } else { format!("{} {} {} {}", &unit[..6], &unit[6..12], &unit[12..19], &unit[19..]) };
-    let nature = random.pick(&["土地权利性质：出让", "土地权利性质：出让/房屋权利性质：市场化商品房", "土地权利性质：划拨", "土地权利性质：出让/市场化商品房"]);
+    let unit_printed = if random.chance(0.5) {
+        unit.clone()
+    } else {
+        format!("{} {} {} {}", &unit[..6], &unit[6..12], &unit[12..19], &unit[19..])
+    };
+    let nature = random.pick(&[
+        "土地权利性质：出让",
+        "土地权利性质：出让/房屋权利性质：市场化商品房",
+        "土地权利性质：划拨",
+        "土地权利性质：出让/市场化商品房",
+    ]);
     let built = random.int(1986, i64::from(year) - 1);
     let see = random.pick(&["详见附记", "详见附页", "见附记", "详见附表"]);
-    let usage_cell = if annexed { see.to_owned() } else { format!("土地用途：{}/房屋用途：{}", about.usage.land, about.usage.house) };
+    let usage_cell = if annexed {
+        see.to_owned()
+    } else {
+        format!("土地用途：{}/房屋用途：{}", about.usage.land, about.usage.house)
+    };
     let land_area = format!("{:.2}", random.float(8_000.0, 160_000.0));
     let area_cell = format!("宗地面积：{land_area}平方米/建筑面积：{own_area}平方米");
     let state = if annexed {
-        vec![format!("土地状况：地号：{}；使用权面积：相应的土地面积；", lot(home, random)), format!("房屋状况：{see}。")]
+        vec![
+            format!("土地状况：地号：{}；使用权面积：相应的土地面积；", lot(home, random)),
+            format!("房屋状况：{see}。"),
+        ]
     } else {
         let sep = random.pick(&["；", "；", "，"]);
         vec![
             "土地状况：".to_owned(),
-            format!("地号：{}；使用权面积：相应的土地面积；独用面积：；分摊面积：；", lot(home, random)),
+            format!(
+                "地号：{}；使用权面积：相应的土地面积；独用面积：；分摊面积：；",
+                lot(home, random)
+            ),
             "房屋状况：".to_owned(),
-            format!("室号部位：{}{sep}类型：{}{sep}总层数：{}{sep}竣工日期：{built}年。", home.room, about.usage.building, home.floors),
+            format!(
+                "室号部位：{}{sep}类型：{}{sep}总层数：{}{sep}竣工日期：{built}年。",
+                home.room, about.usage.building, home.floors
+            ),
         ]
     };
     let rows = json!([
@@ -238,8 +296,17 @@ fn new_certificate(about: &Property<'_>, random: &mut Random, layout: &'static s
         { "label": "权利其他状况", "id": "room", "lines": state, "weight": 32 },
     ]);
     let spread = layout == "new_spread";
-    let look = Look::certificate(random, &["#f6f1f2", "#f3f5f7", "#f8f4ec", "#f1f4ef", "#fbf9f5"], &["#7a2430", "#333", "#5c3a3a", "#6b2a4a"], if spread { (8.4, 9.6) } else { (9.4, 11.4) });
-    let (w, h) = if spread { (297.0, 210.0) } else { random.one(&[(185.0, 260.0), (210.0, 297.0), (148.0, 210.0)]) };
+    let look = Look::certificate(
+        random,
+        &["#f6f1f2", "#f3f5f7", "#f8f4ec", "#f1f4ef", "#fbf9f5"],
+        &["#7a2430", "#333", "#5c3a3a", "#6b2a4a"],
+        if spread { (8.4, 9.6) } else { (9.4, 11.4) },
+    );
+    let (w, h) = if spread {
+        (297.0, 210.0)
+    } else {
+        random.one(&[(185.0, 260.0), (210.0, 297.0), (148.0, 210.0)])
+    };
     let look = if w < 150.0 { look.set("size", json!(8.2)) } else { look };
     let margin = if w < 150.0 { 9.0 } else { random.float(12.0, 20.0) };
     let top = random.float(14.0, 24.0);
@@ -258,7 +325,17 @@ fn new_certificate(about: &Property<'_>, random: &mut Random, layout: &'static s
     }
     paper.sheets.push(sheet);
     if annexed {
-        paper.sheets.push(annex_table(about, (w, h), &look, tint, &number_printed, &unit, &own_area, built, random));
+        paper.sheets.push(annex_table(
+            about,
+            (w, h),
+            &look,
+            tint,
+            &number_printed,
+            &unit,
+            &own_area,
+            built,
+            random,
+        ));
     }
     common(&mut paper, about);
     paper
@@ -284,11 +361,29 @@ fn front(year: i32, look: &Look, size: (f64, f64), tint: &str, random: &mut Rand
 }
 
 #[expect(clippy::too_many_arguments, reason = "one printed row is made of all of them")]
-fn annex_table(about: &Property<'_>, size: (f64, f64), look: &Look, tint: &str, number: &str, unit: &str, own_area: &str, built: i64, random: &mut Random) -> Sheet {
+fn annex_table(
+    about: &Property<'_>,
+    size: (f64, f64),
+    look: &Look,
+    tint: &str,
+    number: &str,
+    unit: &str,
+    own_area: &str,
+    built: i64,
+    random: &mut Random,
+) -> Sheet {
     let columns = json!([
         { "t": "不动产单元号", "w": 24 }, { "t": "室号部位", "w": 12 }, { "t": "建筑面积", "w": 13 }, { "t": "房屋用途", "w": 13 }, { "t": "类型", "w": 12 }, { "t": "总层数", "w": 10 }, { "t": "竣工日期", "w": 14 },
     ]);
-    let row = json!([[unit, about.home.room, own_area, about.usage.house, about.usage.building, about.home.floors.to_string(), format!("{built}年")]]);
+    let row = json!([[
+        unit,
+        about.home.room,
+        own_area,
+        about.usage.house,
+        about.usage.building,
+        about.home.floors.to_string(),
+        format!("{built}年")
+    ]]);
     let mut sheet = Sheet::new("new_annex_table.html", size, look, json!({
         "top": 18, "heading": random.pick(&["附记", "附　页", "附表"]), "number_printed": number, "columns": columns, "table": row, "usage_column": 3,
         "totals": ["", own_area, "", "", "", ""], "date": "",
@@ -305,7 +400,12 @@ fn national(about: &Property<'_>, random: &mut Random) -> Paper {
     let (number, number_printed) = new_number(home, year, random);
     let (unit, own_area) = (home.unit_number(random), area(random));
     let location = format!("上海市{}{}", home.district.name, home.dwelling());
-    let look = Look::certificate(random, &["#fbf7f4", "#f7f3f5", "#fff"], &["#7a2430", "#222", "#222"], (10.0, 11.5));
+    let look = Look::certificate(
+        random,
+        &["#fbf7f4", "#f7f3f5", "#fff"],
+        &["#7a2430", "#222", "#222"],
+        (10.0, 11.5),
+    );
     let (w, h) = (210.0, 297.0);
     let mut sheet = Sheet::new("national_combined.html", (w, h), &look, json!({
         "top": random.float(18.0, 30.0), "margin": random.float(15.0, 22.0), "number_printed": number_printed, "holder": about.holder, "co_ownership": ownership(about, random),
@@ -315,10 +415,20 @@ fn national(about: &Property<'_>, random: &mut Random) -> Paper {
         "notes": format!("业务编号：{}　总层数：{}层", random.digits(12), home.floors), "date": chinese_date(date(year, 6, 18)),
     }))
     .backdrop(guilloche(random, w, h, "#c49aa0"));
-    sheet.stamps.push(stamp(random, Shape::Round, "上海市自然资源确权登记局", "不动产登记专用章", "date"));
+    sheet.stamps.push(stamp(
+        random,
+        Shape::Round,
+        "上海市自然资源确权登记局",
+        "不动产登记专用章",
+        "date",
+    ));
     paper.sheets.push(sheet);
     common(&mut paper, about);
-    paper.says("address", location).says("certificate_number", number).says("unit_number", unit).says("area", own_area);
+    paper
+        .says("address", location)
+        .says("certificate_number", number)
+        .says("unit_number", unit)
+        .says("area", own_area);
     paper
 }
 
@@ -329,7 +439,12 @@ fn electronic(about: &Property<'_>, random: &mut Random) -> Paper {
     let (number, _) = new_number(home, year, random);
     let (unit, own_area) = (home.unit_number(random), area(random));
     let location = home.as_printed(random);
-    let look = Look::certificate(random, &["#fffdf8", "#fdf8f4", "#fff"], &["#8c1d18", "#333", "#7a4a12"], (10.5, 11.8));
+    let look = Look::certificate(
+        random,
+        &["#fffdf8", "#fdf8f4", "#fff"],
+        &["#8c1d18", "#333", "#7a4a12"],
+        (10.5, 11.8),
+    );
     let (w, h) = (210.0, 297.0);
     let mut sheet = Sheet::new("electronic.html", (w, h), &look, json!({
         "number": number, "holder": about.holder, "co_ownership": ownership(about, random), "location": location, "unit_number": unit,
@@ -339,7 +454,13 @@ fn electronic(about: &Property<'_>, random: &mut Random) -> Paper {
         "code": qr(&number), "office": "上海市自然资源确权登记局", "date": chinese_date(date(year, 9, 3)),
     }))
     .backdrop(if random.chance(0.5) { watermark(random, w, h, "不动产权证书", "#a04030") } else { guilloche(random, w, h, "#d0a890") });
-    sheet.stamps.push(stamp(random, Shape::Round, "上海市自然资源确权登记局", "电子证照专用章", "date"));
+    sheet.stamps.push(stamp(
+        random,
+        Shape::Round,
+        "上海市自然资源确权登记局",
+        "电子证照专用章",
+        "date",
+    ));
     paper.sheets.push(sheet);
     common(&mut paper, about);
     paper
@@ -354,7 +475,10 @@ fn electronic(about: &Property<'_>, random: &mut Random) -> Paper {
 
 pub fn register(about: &Property<'_>, queried: chrono::NaiveDate, random: &mut Random) -> Paper {
     let blocks = random.chance(0.6);
-    let mut paper = Paper::new(Kind::PropertyRegisterExtract, if blocks { "register_blocks" } else { "register" });
+    let mut paper = Paper::new(
+        Kind::PropertyRegisterExtract,
+        if blocks { "register_blocks" } else { "register" },
+    );
     let home = about.home;
     let year = random.int(2009, 2023) as i32;
     let number = format!("{}{year}{}", home.district.short, random.digits(6));
@@ -362,15 +486,26 @@ pub fn register(about: &Property<'_>, queried: chrono::NaiveDate, random: &mut R
     let look = Look::office(random);
     let (w, h) = (210.0, 297.0);
     let shade = if random.chance(0.5) { "#f1f1f1" } else { "transparent" };
-    let mut sheet = Sheet::new("register.html", (w, h), &look, json!({
-        "margin": random.float(14.0, 22.0), "shade": shade, "blocks": blocks, "query_word": "房地产登记信息", "serial": format!("{}{}", queried.format("%Y%m%d"), random.digits(4)),
-        "location": home.door(), "block": format!("{}{}号", home.lane.map(|n| format!("{n}弄")).unwrap_or_default(), home.number), "room": home.room,
-        "area": own_area, "building_type": about.usage.building, "usage": about.usage.house, "built": format!("{}", year - 3), "holder": about.holder,
-        "co_ownership": ownership(about, random), "number": number, "received": format!("{year}-09-11"), "approved": format!("{year}-09-22"),
-        "land_usage": about.usage.land, "obtained": random.pick(&["出让", "划拨"]), "lot": lot(home, random), "mortgage": random.pick(&["无", "无抵押登记"]),
-        "queried": format!("{}-{:02}-{:02}", queried.year(), queried.month(), queried.day()), "office": format!("{}自然资源确权登记事务中心", home.district.name),
-    }));
-    sheet.stamps.push(stamp(random, Shape::Oval, &format!("上海市{}不动产登记", home.district.name), "查询专用章", "date"));
+    let mut sheet = Sheet::new(
+        "register.html",
+        (w, h),
+        &look,
+        json!({
+            "margin": random.float(14.0, 22.0), "shade": shade, "blocks": blocks, "query_word": "房地产登记信息", "serial": format!("{}{}", queried.format("%Y%m%d"), random.digits(4)),
+            "location": home.door(), "block": format!("{}{}号", home.lane.map(|n| format!("{n}弄")).unwrap_or_default(), home.number), "room": home.room,
+            "area": own_area, "building_type": about.usage.building, "usage": about.usage.house, "built": format!("{}", year - 3), "holder": about.holder,
+            "co_ownership": ownership(about, random), "number": number, "received": format!("{year}-09-11"), "approved": format!("{year}-09-22"),
+            "land_usage": about.usage.land, "obtained": random.pick(&["出让", "划拨"]), "lot": lot(home, random), "mortgage": random.pick(&["无", "无抵押登记"]),
+            "queried": format!("{}-{:02}-{:02}", queried.year(), queried.month(), queried.day()), "office": format!("{}自然资源确权登记事务中心", home.district.name),
+        }),
+    );
+    sheet.stamps.push(stamp(
+        random,
+        Shape::Oval,
+        &format!("上海市{}不动产登记", home.district.name),
+        "查询专用章",
+        "date",
+    ));
     paper.sheets.push(sheet);
     common(&mut paper, about);
     paper

@@ -16,8 +16,24 @@ pub struct Sample {
     pub seed: u64,
 }
 
-const fn sample(folder: &'static str, basis: Basis, layout: &'static str, damage: DamageKind, format: Format, seed: u64) -> Sample {
-    let spec = Spec { basis, layout, fault: None, relative: false, elderly: false, damage, rooms: None, usage: None };
+const fn sample(
+    folder: &'static str,
+    basis: Basis,
+    layout: &'static str,
+    damage: DamageKind,
+    format: Format,
+    seed: u64,
+) -> Sample {
+    let spec = Spec {
+        basis,
+        layout,
+        fault: None,
+        relative: false,
+        elderly: false,
+        damage,
+        rooms: None,
+        usage: None,
+    };
     Sample { folder, spec, format, dpi: 200, on_its_side: false, seed }
 }
 
@@ -32,12 +48,17 @@ pub fn samples() -> Vec<Sample> {
     use Basis::{Dormitory, Leased, Owned};
     use DamageKind::{Clean, Photo, Photocopy, Scan, Seal};
     use Format::{Jpeg, PdfScan, PdfText};
-    let mut relative = sample("05-relatives-home-with-statement", Owned, "new_certificate", Scan, Jpeg, 5);
+    let mut relative =
+        sample("05-relatives-home-with-statement", Owned, "new_certificate", Scan, Jpeg, 5);
     relative.spec.relative = true;
     relative.dpi = 180;
-    let mut other_flat = sample("07-other-flat-1750-instead-of-1705", Owned, "new_certificate", Scan, Jpeg, 7).fault(Fault::OtherDwelling);
+    let mut other_flat =
+        sample("07-other-flat-1750-instead-of-1705", Owned, "new_certificate", Scan, Jpeg, 7)
+            .fault(Fault::OtherDwelling);
     other_flat.spec.rooms = Some(("1705", "1750"));
-    let mut shop = sample("06-shop-declared-as-home", Owned, "national_combined", Clean, PdfText, 6).fault(Fault::NonResidential);
+    let mut shop =
+        sample("06-shop-declared-as-home", Owned, "national_combined", Clean, PdfText, 6)
+            .fault(Fault::NonResidential);
     shop.spec.usage = Some(PREMISES[1]);
     let mut side = sample("10-phone-photo-on-its-side", Leased, "lease_table", Photo, Jpeg, 10);
     side.on_its_side = true;
@@ -50,11 +71,13 @@ pub fn samples() -> Vec<Sample> {
         relative,
         shop,
         other_flat,
-        sample("08-lease-expired", Leased, "lease_columns", Clean, PdfText, 18).fault(Fault::Expired),
+        sample("08-lease-expired", Leased, "lease_columns", Clean, PdfText, 18)
+            .fault(Fault::Expired),
         sample("09-photocopy-of-sealed-notice", Leased, "lease_form", Photocopy, Jpeg, 9),
         side,
         sample("11-annex-on-second-page", Owned, "new_annex", Scan, PdfScan, 11),
-        sample("12-dormitory-without-seal", Dormitory, "dormitory_form", Scan, Jpeg, 12).fault(Fault::NoSeal),
+        sample("12-dormitory-without-seal", Dormitory, "dormitory_form", Scan, Jpeg, 12)
+            .fault(Fault::NoSeal),
         sample("13-file-cut-off", Owned, "old_book", Scan, Jpeg, 13).fault(Fault::Damaged),
         sample("14-seal-over-the-address", Leased, "lease_lines", Seal, Jpeg, 14),
     ]

@@ -55,15 +55,48 @@ pub enum Fault {
 
 impl Fault {
     pub const OF_OWNED: &[Fault] = &[
-        Fault::NonResidential, Fault::OtherDwelling, Fault::NonResidential, Fault::OtherHolder, Fault::OtherDwelling, Fault::KinshipMissing, Fault::MixedUsage, Fault::UnitHolder,
-        Fault::WrongPaper, Fault::AnnexMissing, Fault::Damaged, Fault::WrongCheckDigit, Fault::Missing, Fault::ExtractOnly, Fault::AgentMissing,
+        Fault::NonResidential,
+        Fault::OtherDwelling,
+        Fault::NonResidential,
+        Fault::OtherHolder,
+        Fault::OtherDwelling,
+        Fault::KinshipMissing,
+        Fault::MixedUsage,
+        Fault::UnitHolder,
+        Fault::WrongPaper,
+        Fault::AnnexMissing,
+        Fault::Damaged,
+        Fault::WrongCheckDigit,
+        Fault::Missing,
+        Fault::ExtractOnly,
+        Fault::AgentMissing,
     ];
     pub const OF_LEASED: &[Fault] = &[
-        Fault::Expired, Fault::OtherDwelling, Fault::NonResidential, Fault::OtherHolder, Fault::NotStarted, Fault::OtherDwelling, Fault::KinshipMissing, Fault::UnitHolder,
-        Fault::WrongPaper, Fault::NonResidential, Fault::MixedUsage, Fault::WrongCheckDigit, Fault::Missing, Fault::Blurred,
+        Fault::Expired,
+        Fault::OtherDwelling,
+        Fault::NonResidential,
+        Fault::OtherHolder,
+        Fault::NotStarted,
+        Fault::OtherDwelling,
+        Fault::KinshipMissing,
+        Fault::UnitHolder,
+        Fault::WrongPaper,
+        Fault::NonResidential,
+        Fault::MixedUsage,
+        Fault::WrongCheckDigit,
+        Fault::Missing,
+        Fault::Blurred,
     ];
-    pub const OF_DORMITORY: &[Fault] =
-        &[Fault::NoSeal, Fault::OtherHolder, Fault::NoDepartment, Fault::OtherDwelling, Fault::ResidentialEstate, Fault::WrongPaper, Fault::NoSeal, Fault::WrongCheckDigit];
+    pub const OF_DORMITORY: &[Fault] = &[
+        Fault::NoSeal,
+        Fault::OtherHolder,
+        Fault::NoDepartment,
+        Fault::OtherDwelling,
+        Fault::ResidentialEstate,
+        Fault::WrongPaper,
+        Fault::NoSeal,
+        Fault::WrongCheckDigit,
+    ];
 
     /// The rules that truly fail, and what a perfect program answers.
     fn consequence(self, basis: Basis) -> (&'static [&'static str], Verdict) {
@@ -72,7 +105,9 @@ impl Fault {
             Fault::NonResidential => (&["usage.non_residential"], Refuse),
             Fault::MixedUsage => (&["usage.undetermined"], Review),
             Fault::OtherDwelling => (&["address.mismatch"], Supplement),
-            Fault::OtherHolder if basis == Basis::Dormitory => (&["dormitory.resident_mismatch"], Supplement),
+            Fault::OtherHolder if basis == Basis::Dormitory => {
+                (&["dormitory.resident_mismatch"], Supplement)
+            }
             Fault::OtherHolder => (&["holder.mismatch"], Supplement),
             Fault::KinshipMissing => (&["kinship.missing"], Supplement),
             Fault::UnitHolder if basis == Basis::Leased => (&["tenant.is_unit"], Supplement),
@@ -132,8 +167,14 @@ impl Draft {
 }
 
 /// (how the holder is related to the applicant, word in a statement, years by which the holder is older)
-const RELATIONS: &[(&str, &str, i32)] =
-    &[("spouse", "夫妻", 0), ("parent", "父子", 27), ("parent", "母女", 26), ("child", "父子", -26), ("grandparent", "祖孙", 52), ("sibling", "兄弟", 3)];
+const RELATIONS: &[(&str, &str, i32)] = &[
+    ("spouse", "夫妻", 0),
+    ("parent", "父子", 27),
+    ("parent", "母女", 26),
+    ("child", "父子", -26),
+    ("grandparent", "祖孙", 52),
+    ("sibling", "兄弟", 3),
+];
 
 pub fn draft(spec: &Spec, id: &str, random: &mut Random) -> Draft {
     let submitted = after(date(2026, 1, 8), random.int(0, 150));
@@ -177,15 +218,22 @@ struct Scene<'a> {
 impl Scene<'_> {
     fn play(&mut self, id: &str) -> Draft {
         let fault = self.spec.fault;
-        let related = (self.spec.relative || fault == Some(Fault::KinshipMissing)).then(|| self.random.one(RELATIONS));
+        let related = (self.spec.relative || fault == Some(Fault::KinshipMissing))
+            .then(|| self.random.one(RELATIONS));
         let holder = match related {
             Some((_, _, older)) => {
-                let year = self.applicant.born.format("%Y").to_string().parse::<i32>().unwrap_or(1990) - older;
+                let year =
+                    self.applicant.born.format("%Y").to_string().parse::<i32>().unwrap_or(1990)
+                        - older;
                 Person::new(self.random, year, year)
             }
             None => self.applicant.clone(),
         };
-        let address = if self.spec.basis == Basis::Dormitory { self.home.full() } else { self.home.as_declared(self.random) };
+        let address = if self.spec.basis == Basis::Dormitory {
+            self.home.full()
+        } else {
+            self.home.as_declared(self.random)
+        };
         let mut papers = Vec::new();
         match fault {
             Some(Fault::Missing) => papers.push(support::id_card(&self.applicant, self.random)),
@@ -193,25 +241,44 @@ impl Scene<'_> {
             _ => papers.push(self.proof(&holder)),
         }
         if let Some((_, word, _)) = related.filter(|_| fault != Some(Fault::KinshipMissing)) {
-            let kin = Kin { applicant: &self.applicant, holder: &holder, relation: word, address: &self.home.full(), leased: self.spec.basis == Basis::Leased, signed: after(self.submitted, -3) };
+            let kin = Kin {
+                applicant: &self.applicant,
+                holder: &holder,
+                relation: word,
+                address: &self.home.full(),
+                leased: self.spec.basis == Basis::Leased,
+                signed: after(self.submitted, -3),
+            };
             papers.push(support::kinship(&kin, self.random));
         }
-        let agent = (self.spec.elderly && fault.is_none()).then(|| Person::new(self.random, 1970, 1995));
+        let agent =
+            (self.spec.elderly && fault.is_none()).then(|| Person::new(self.random, 1970, 1995));
         if let Some(agent) = &agent {
-            papers.push(support::authority(&self.applicant, agent, if agent.female { "女儿" } else { "儿子" }, after(self.submitted, -2), self.random));
+            papers.push(support::authority(
+                &self.applicant,
+                agent,
+                if agent.female { "女儿" } else { "儿子" },
+                after(self.submitted, -2),
+                self.random,
+            ));
             papers.push(support::id_card(agent, self.random));
         }
         if self.spec.basis == Basis::Owned && fault.is_none() && self.random.chance(0.08) {
             let about = Property { home: &self.printed, holder: &holder.name, usage: HOMES[0] };
             papers.push(property::register(&about, after(self.submitted, -5), self.random));
         }
-        if agent.is_none() && fault != Some(Fault::Missing) && fault != Some(Fault::WrongCheckDigit) && self.random.chance(0.15) {
+        if agent.is_none()
+            && fault != Some(Fault::Missing)
+            && fault != Some(Fault::WrongCheckDigit)
+            && self.random.chance(0.15)
+        {
             papers.push(support::id_card(&self.applicant, self.random));
         }
         if self.spec.damage == DamageKind::Seal {
             self.seal_what_matters(&mut papers);
         }
-        let (faults, verdict) = fault.map_or((&[][..], Verdict::Accept), |f| f.consequence(self.spec.basis));
+        let (faults, verdict) =
+            fault.map_or((&[][..], Verdict::Accept), |f| f.consequence(self.spec.basis));
         Draft {
             application: self.application(id, &address, related, &holder, agent.as_ref()),
             papers,
@@ -226,8 +293,19 @@ impl Scene<'_> {
         }
     }
 
-    fn application(&mut self, id: &str, address: &str, related: Option<(&str, &str, i32)>, holder: &Person, agent: Option<&Person>) -> Value {
-        let id_number = if self.spec.fault == Some(Fault::WrongCheckDigit) { self.applicant.id_with_wrong_check() } else { self.applicant.id_number.clone() };
+    fn application(
+        &mut self,
+        id: &str,
+        address: &str,
+        related: Option<(&str, &str, i32)>,
+        holder: &Person,
+        agent: Option<&Person>,
+    ) -> Value {
+        let id_number = if self.spec.fault == Some(Fault::WrongCheckDigit) {
+            self.applicant.id_with_wrong_check()
+        } else {
+            self.applicant.id_number.clone()
+        };
         let mut residence = json!({ "address": address, "basis": match self.spec.basis { Basis::Owned => "owned", Basis::Leased => "leased", Basis::Dormitory => "dormitory" } });
         if let Some((relation, _, _)) = related {
             residence["holder_name"] = json!(holder.name);
@@ -241,7 +319,8 @@ impl Scene<'_> {
             "applicant": { "name": self.applicant.name, "id_number": id_number }, "residence": residence,
         });
         if let Some(agent) = agent {
-            application["agent"] = json!({ "name": agent.name, "id_number": agent.id_number, "relation": "relative" });
+            application["agent"] =
+                json!({ "name": agent.name, "id_number": agent.id_number, "relation": "relative" });
         }
         let elsewhere = Home::new(self.random).full();
         match self.random.int(0, 9) {
@@ -252,7 +331,8 @@ impl Scene<'_> {
             2 => {
                 application["service"] = json!("permit");
                 application["registered_address"] = json!(elsewhere);
-                application["registered_on"] = json!(after(self.submitted, -self.random.int(200, 330)).to_string());
+                application["registered_on"] =
+                    json!(after(self.submitted, -self.random.int(200, 330)).to_string());
             }
             _ => {}
         }
@@ -277,7 +357,9 @@ impl Scene<'_> {
         let name = match self.spec.fault {
             Some(Fault::OtherHolder) => self.stranger(),
             Some(Fault::UnitHolder) => Unit::new(self.random).name,
-            _ if self.random.chance(0.25) => format!("{}、{}", holder.name, Person::new(self.random, 1965, 2000).name),
+            _ if self.random.chance(0.25) => {
+                format!("{}、{}", holder.name, Person::new(self.random, 1965, 2000).name)
+            }
             _ => holder.name.clone(),
         };
         let about = Property { home: &self.printed, holder: &name, usage };
@@ -287,7 +369,9 @@ impl Scene<'_> {
         let mut paper = property::certificate(self.spec.layout, &about, self.random);
         if self.spec.fault == Some(Fault::AnnexMissing) {
             paper.sheets.truncate(1);
-            for field in ["room_part", "usage", "usage_class", "building_type", "land_usage", "address"] {
+            for field in
+                ["room_part", "usage", "usage_class", "building_type", "land_usage", "address"]
+            {
                 paper.fields.remove(field);
             }
         }
@@ -312,21 +396,47 @@ impl Scene<'_> {
             _ => after(self.submitted, -self.random.int(25, months - 20)),
         };
         let end = after(start, months - 1);
-        let landlord = if self.random.chance(0.3) { "上海申居住房租赁有限公司".to_owned() } else { Person::new(self.random, 1955, 1990).name };
-        let about = Lease { home: &self.printed, landlord: &landlord, tenant: &tenant, tenant_id: &holder.id_number, usage, class, start, end };
+        let landlord = if self.random.chance(0.3) {
+            "上海申居住房租赁有限公司".to_owned()
+        } else {
+            Person::new(self.random, 1955, 1990).name
+        };
+        let about = Lease {
+            home: &self.printed,
+            landlord: &landlord,
+            tenant: &tenant,
+            tenant_id: &holder.id_number,
+            usage,
+            class,
+            start,
+            end,
+        };
         lease::notice(self.spec.layout, &about, self.random)
     }
 
     fn dormitory(&mut self) -> Paper {
         let unit = Unit::new(self.random);
         let other = Person::new(self.random, 1975, 2004);
-        let resident = if self.spec.fault == Some(Fault::OtherHolder) { other } else { self.applicant.clone() };
-        let department = self.random.pick(if unit.school { &["保卫处", "学生处（保卫部）", "人事处"] } else { &["人力资源部", "人事部", "保卫科", "行政人事部", "安全保卫部"] });
+        let resident = if self.spec.fault == Some(Fault::OtherHolder) {
+            other
+        } else {
+            self.applicant.clone()
+        };
+        let department = self.random.pick(if unit.school {
+            &["保卫处", "学生处（保卫部）", "人事处"]
+        } else {
+            &["人力资源部", "人事部", "保卫科", "行政人事部", "安全保卫部"]
+        });
         let address = self.printed.full();
         let issued = after(self.submitted, -self.random.int(1, 20));
         let about = Lodging {
-            unit: &unit, resident: &resident, id_number: &resident.id_number, address: &address, issued,
-            department: (self.spec.fault != Some(Fault::NoDepartment)).then_some(department), sealed: self.spec.fault != Some(Fault::NoSeal),
+            unit: &unit,
+            resident: &resident,
+            id_number: &resident.id_number,
+            address: &address,
+            issued,
+            department: (self.spec.fault != Some(Fault::NoDepartment)).then_some(department),
+            sealed: self.spec.fault != Some(Fault::NoSeal),
         };
         dormitory::certificate(self.spec.layout, &about, self.random)
     }
@@ -337,11 +447,28 @@ impl Scene<'_> {
         match self.random.int(0, 4) {
             0 => support::utility_bill(&name, &address, after(self.submitted, -20), self.random),
             1 | 2 => support::letter(&name, &address, after(self.submitted, -9), self.random),
-            3 => support::business_licence(&Unit::new(self.random).name, &name, &address, self.random),
+            3 => support::business_licence(
+                &Unit::new(self.random).name,
+                &name,
+                &address,
+                self.random,
+            ),
             // The right sort of paper for another way of living there.
             _ if self.spec.basis == Basis::Owned => {
-                let spec = Spec { basis: Basis::Leased, layout: "lease_table", fault: None, ..self.spec.clone() };
-                let mut scene = Scene { spec: &spec, submitted: self.submitted, applicant: holder.clone(), home: self.home.clone(), printed: self.home.clone(), random: self.random };
+                let spec = Spec {
+                    basis: Basis::Leased,
+                    layout: "lease_table",
+                    fault: None,
+                    ..self.spec.clone()
+                };
+                let mut scene = Scene {
+                    spec: &spec,
+                    submitted: self.submitted,
+                    applicant: holder.clone(),
+                    home: self.home.clone(),
+                    printed: self.home.clone(),
+                    random: self.random,
+                };
                 scene.notice(&holder)
             }
             _ => support::household(&holder, self.random),
@@ -364,7 +491,10 @@ impl Scene<'_> {
             return;
         }
         let over = self.random.pick(&["address", "usage", "address", "holder", "room", "number"]);
-        let name = self.random.pick(&["上海市不动产登记专用章", "浦江房地产经纪事务所", "社区事务受理服务中心", "上海申浦物业管理有限公司"]);
+        let name = self.random.pick(&[
+            "上海市不动产登记专用章", "浦江房地产经纪事务所", "社区事务受理服务中心",
+            "上海申浦物业管理有限公司",
+        ]);
         let mut extra = match self.random.int(0, 4) {
             0 => stamp(self.random, Shape::Oval, name, "收件专用章", over),
             1 => stamp(self.random, Shape::Square, "与原件核对一致", "复核专用", over),

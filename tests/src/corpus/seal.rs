@@ -31,7 +31,13 @@ pub enum Shape {
 const INKS: &[&str] = &["#d8262c", "#c8102e", "#e03a2f", "#b81c22", "#e2504a", "#cf2a3c"];
 
 /// A stamp with this name around the ring and a word across its foot.
-pub fn stamp(random: &mut Random, shape: Shape, name: &str, foot: &str, over: &'static str) -> Stamp {
+pub fn stamp(
+    random: &mut Random,
+    shape: Shape,
+    name: &str,
+    foot: &str,
+    over: &'static str,
+) -> Stamp {
     let ink = random.pick(INKS);
     let (w, h, svg) = match shape {
         Shape::Round => {
@@ -47,7 +53,15 @@ pub fn stamp(random: &mut Random, shape: Shape, name: &str, foot: &str, over: &'
             (size, size * 0.62, block(name, foot, ink))
         }
     };
-    Stamp { svg, over, dx: random.normal(5.0), dy: random.normal(4.0), w, h, turn: random.normal(9.0) }
+    Stamp {
+        svg,
+        over,
+        dx: random.normal(5.0),
+        dy: random.normal(4.0),
+        w,
+        h,
+        turn: random.normal(9.0),
+    }
 }
 
 /// The name runs clockwise over the top; `squash` below one makes the ring an oval.
@@ -79,7 +93,10 @@ fn ring(name: &str, foot: &str, ink: &str, random: &mut Random, squash: f64) -> 
     if !foot.is_empty() {
         let y = if squash == 1.0 { 75.0 } else { cy + 3.0 };
         let across = (70.0 / foot.chars().count() as f64).min(8.5);
-        let _ = write!(svg, r##"<text x="50" y="{y}" text-anchor="middle" font-size="{across:.1}">{foot}</text>"##);
+        let _ = write!(
+            svg,
+            r##"<text x="50" y="{y}" text-anchor="middle" font-size="{across:.1}">{foot}</text>"##
+        );
     }
     svg.push_str("</svg>");
     svg
@@ -90,7 +107,13 @@ fn star(cx: f64, cy: f64, radius: f64) -> String {
     for i in 0..10 {
         let r = if i % 2 == 0 { radius } else { radius * 0.382 };
         let angle = PI * i as f64 / 5.0;
-        let _ = write!(path, "{}{:.2} {:.2} ", if i == 0 { "M" } else { "L" }, cx + r * angle.sin(), cy - r * angle.cos());
+        let _ = write!(
+            path,
+            "{}{:.2} {:.2} ",
+            if i == 0 { "M" } else { "L" },
+            cx + r * angle.sin(),
+            cy - r * angle.cos()
+        );
     }
     path + "Z"
 }

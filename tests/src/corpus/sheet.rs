@@ -48,7 +48,12 @@ impl Paper {
 
 impl Sheet {
     /// `values` are the layout's own; size, look and background are added here.
-    pub fn new(layout: &'static str, (width, height): (f64, f64), look: &Look, values: Value) -> Self {
+    pub fn new(
+        layout: &'static str,
+        (width, height): (f64, f64),
+        look: &Look,
+        values: Value,
+    ) -> Self {
         let mut map = match values {
             Value::Object(map) => map,
             _ => Map::new(),
@@ -70,7 +75,10 @@ impl Sheet {
 #[derive(Clone)]
 pub struct Look(pub Value);
 
-const SONG: &[&str] = &["'Noto Serif CJK SC'", "'AR PL UMing CN'", "'AR PL SungtiL GB','Noto Serif CJK SC'", "'Noto Serif CJK SC'"];
+const SONG: &[&str] = &[
+    "'Noto Serif CJK SC'", "'AR PL UMing CN'", "'AR PL SungtiL GB','Noto Serif CJK SC'",
+    "'Noto Serif CJK SC'",
+];
 const HEI: &[&str] = &["'Noto Sans CJK SC'", "'WenQuanYi Zen Hei'", "'WenQuanYi Micro Hei'"];
 const KAI: &[&str] = &["'AR PL UKai CN'", "'AR PL KaitiM GB','AR PL UKai CN'", "'LXGW WenKai'"];
 /// What a dot-matrix printer put into preprinted books.
@@ -100,7 +108,12 @@ impl Look {
     }
 
     /// A look for certificate paper: tinted, with coloured labels and rules.
-    pub fn certificate(random: &mut Random, papers: &[&str], inks: &[&str], size: (f64, f64)) -> Look {
+    pub fn certificate(
+        random: &mut Random,
+        papers: &[&str],
+        inks: &[&str],
+        size: (f64, f64),
+    ) -> Look {
         let Look(mut look) = Look::office(random);
         let ink = random.pick(inks);
         let value = random.one(&[SONG, SONG, HEI, KAI, DOTS]);
@@ -137,7 +150,13 @@ pub fn guilloche(random: &mut Random, width: f64, height: f64, ink: &str) -> Str
             let mut x = 0.0;
             while x < width {
                 let bend = swing * ((x / length * 6.3) + phase).sin();
-                let _ = write!(svg, " Q{:.1} {:.1} {:.1} {y:.1}", x + length / 8.0, y + bend, x + length / 4.0);
+                let _ = write!(
+                    svg,
+                    " Q{:.1} {:.1} {:.1} {y:.1}",
+                    x + length / 8.0,
+                    y + bend,
+                    x + length / 4.0
+                );
                 x += length / 4.0;
             }
             svg.push_str("\"/>");
@@ -145,8 +164,17 @@ pub fn guilloche(random: &mut Random, width: f64, height: f64, ink: &str) -> Str
     }
     if random.chance(0.5) {
         for i in 0..14 {
-            let _ = write!(svg, r##"<ellipse cx="{:.1}" cy="{:.1}" rx="{:.1}" ry="{:.1}" transform="rotate({} {:.1} {:.1})"/>"##,
-                width / 2.0, height / 2.0, width * 0.3, width * 0.1, i * 13, width / 2.0, height / 2.0);
+            let _ = write!(
+                svg,
+                r##"<ellipse cx="{:.1}" cy="{:.1}" rx="{:.1}" ry="{:.1}" transform="rotate({} {:.1} {:.1})"/>"##,
+                width / 2.0,
+                height / 2.0,
+                width * 0.3,
+                width * 0.1,
+                i * 13,
+                width / 2.0,
+                height / 2.0
+            );
         }
     }
     svg.push_str("</svg>");
@@ -163,7 +191,10 @@ pub fn watermark(random: &mut Random, width: f64, height: f64, words: &str, ink:
     while y < height {
         let mut x = -10.0;
         while x < width {
-            let _ = write!(svg, r##"<text transform="translate({x:.0} {y:.0}) rotate(-28)">{words}</text>"##);
+            let _ = write!(
+                svg,
+                r##"<text transform="translate({x:.0} {y:.0}) rotate(-28)">{words}</text>"##
+            );
             x += size * (words.chars().count() as f64 + 2.5);
         }
         y += size * 4.5;
@@ -178,7 +209,10 @@ pub fn qr(text: &str) -> String {
         .map(|code| {
             let drawn = code.render::<svg::Color<'_>>().quiet_zone(false).build();
             let body = drawn.find("<svg").map_or(drawn.as_str(), |at| &drawn[at..]);
-            format!(r#"<div style="width:100%;height:100%">{}</div>"#, body.replacen("<svg", r#"<svg style="width:100%;height:100%""#, 1))
+            format!(
+                r#"<div style="width:100%;height:100%">{}</div>"#,
+                body.replacen("<svg", r#"<svg style="width:100%;height:100%""#, 1)
+            )
         })
         .unwrap_or_default()
 }

@@ -7,7 +7,15 @@ use super::{dormitory, lease, property};
 use crate::truth::DamageKind;
 
 const BASES: [Basis; 9] = [
-    Basis::Owned, Basis::Leased, Basis::Owned, Basis::Dormitory, Basis::Leased, Basis::Owned, Basis::Leased, Basis::Dormitory, Basis::Owned,
+    Basis::Owned,
+    Basis::Leased,
+    Basis::Owned,
+    Basis::Dormitory,
+    Basis::Leased,
+    Basis::Owned,
+    Basis::Leased,
+    Basis::Dormitory,
+    Basis::Owned,
 ];
 
 /// The specifications of `count` cases; about half of them acceptable.
@@ -30,7 +38,11 @@ pub fn specs(count: usize, random: &mut Random) -> Vec<Spec> {
                 Basis::Dormitory => dormitory::LAYOUTS,
             };
             let fault = (own % 2 == 1).then(|| faults[(own / 2) % faults.len()]);
-            let layout = if fault == Some(Fault::AnnexMissing) { "new_annex" } else { layouts[(own + own / layouts.len()) % layouts.len()] };
+            let layout = if fault == Some(Fault::AnnexMissing) {
+                "new_annex"
+            } else {
+                layouts[(own + own / layouts.len()) % layouts.len()]
+            };
             Spec {
                 basis,
                 layout,

@@ -31,7 +31,13 @@ pub fn kinship(about: &Kin<'_>, random: &mut Random) -> Paper {
     paper
 }
 
-pub fn authority(applicant: &Person, agent: &Person, relation: &str, signed: NaiveDate, random: &mut Random) -> Paper {
+pub fn authority(
+    applicant: &Person,
+    agent: &Person,
+    relation: &str,
+    signed: NaiveDate,
+    random: &mut Random,
+) -> Paper {
     let mut paper = Paper::new(Kind::LetterOfAuthority, "authority");
     paper.sheets.push(Sheet::new("authority.html", A4, &Look::office(random), json!({
         "title": random.pick(&["委托书", "授权委托书"]), "top": random.float(24.0, 40.0), "margin": random.float(24.0, 32.0), "leading": random.float(2.0, 2.5),
@@ -43,7 +49,9 @@ pub fn authority(applicant: &Person, agent: &Person, relation: &str, signed: Nai
 
 pub fn id_card(person: &Person, random: &mut Random) -> Paper {
     let mut paper = Paper::new(Kind::IdCard, "id_card");
-    let look = Look::office(random).set("value", json!("'Noto Sans CJK SC'")).set("label", json!("'Noto Sans CJK SC'"));
+    let look = Look::office(random)
+        .set("value", json!("'Noto Sans CJK SC'"))
+        .set("label", json!("'Noto Sans CJK SC'"));
     paper.sheets.push(Sheet::new("id_card.html", A4, &look, json!({
         "left": random.float(30.0, 90.0), "top": random.float(30.0, 90.0), "name": person.name, "sex": person.sex(), "y": person.born.year(), "m": person.born.month(), "d": person.born.day(),
         "registered": format!("{}{}街道{}号{}室", person.hometown, random.pick(&["长江", "建设", "人民", "青年"]), random.int(2, 300), random.int(101, 906)),
@@ -54,20 +62,28 @@ pub fn id_card(person: &Person, random: &mut Random) -> Paper {
 
 pub fn household(person: &Person, random: &mut Random) -> Paper {
     let mut paper = Paper::new(Kind::HouseholdRegister, "household");
-    let look = Look::certificate(random, &["#f7f2ea", "#f2f4f0"], &["#333", "#5a2a20"], (9.0, 10.2));
+    let look =
+        Look::certificate(random, &["#f7f2ea", "#f2f4f0"], &["#333", "#5a2a20"], (9.0, 10.2));
     let mut sheet = Sheet::new("household.html", (148.0, 105.0), &look.set("size", json!(8.6)), json!({
         "name": person.name, "relation": random.pick(&["户主", "子", "女", "妻"]), "sex": person.sex(), "birthplace": person.hometown, "born": chinese_date(person.born), "id_number": person.id_number,
         "education": random.pick(&["大学本科", "高中", "大专", "初中"]), "marriage": random.pick(&["未婚", "已婚"]), "work": "", "clerk": random.pick(&["李军", "王芳"]), "date": "2015年6月2日",
     }))
     .backdrop(guilloche(random, 148.0, 105.0, "#b8a88a"));
-    sheet.stamps.push(stamp(random, Shape::Round, &format!("{}公安局", person.hometown), "户口专用", "date"));
+    sheet.stamps.push(stamp(
+        random,
+        Shape::Round,
+        &format!("{}公安局", person.hometown),
+        "户口专用",
+        "date",
+    ));
     paper.sheets.push(sheet);
     paper
 }
 
 pub fn business_licence(name: &str, person: &str, address: &str, random: &mut Random) -> Paper {
     let mut paper = Paper::new(Kind::BusinessLicence, "business_licence");
-    let look = Look::certificate(random, &["#fffdf6", "#fbf8f2"], &["#333", "#7a4a12"], (10.5, 11.8));
+    let look =
+        Look::certificate(random, &["#fffdf6", "#fbf8f2"], &["#333", "#7a4a12"], (10.5, 11.8));
     let mut sheet = Sheet::new("business_licence.html", A4, &look, json!({
         "code_number": format!("91310{}MA1{}", random.digits(3), random.digits(7)), "name": name, "type": "有限责任公司（自然人投资或控股）", "address": address, "person": person, "capital": "人民币100.0000万元整",
         "founded": "2016年03月18日", "scope": "一般项目：日用百货销售；信息咨询服务；技术开发、技术服务。（除依法须经批准的项目外，凭营业执照依法自主开展经营活动）", "date": "2021年08月05日",

@@ -79,7 +79,8 @@ impl Desk {
         batch: &Batch,
         progress: &(dyn Fn(&Progress) + Sync),
     ) -> Result<Outcome, BatchError> {
-        let found = intake::find(&batch.folder).map_err(|error| BatchError::Usage(error.message))?;
+        let found =
+            intake::find(&batch.folder).map_err(|error| BatchError::Usage(error.message))?;
         if found.applications.is_empty() && found.problems.is_empty() {
             return Err(BatchError::Usage(format!(
                 "“{}”里没有申请。请指定含有 application.json 的文件夹，或这些文件夹所在的文件夹。",
@@ -90,7 +91,11 @@ impl Desk {
         let engine = self.reader()?.engine();
         let mut run = Run {
             desk: self,
-            outcome: Outcome { problems: found.problems, skipped: found.skipped, ..Outcome::default() },
+            outcome: Outcome {
+                problems: found.problems,
+                skipped: found.skipped,
+                ..Outcome::default()
+            },
             results,
             todo: Vec::new(),
             total: found.applications.len(),
@@ -114,7 +119,12 @@ struct Run<'a> {
 impl Run<'_> {
     /// Takes every application in before the first is read: whether a scan is used twice must
     /// not hang on the order.
-    fn take_in(&mut self, folders: &[PathBuf], engine: &str, progress: &(dyn Fn(&Progress) + Sync)) {
+    fn take_in(
+        &mut self,
+        folders: &[PathBuf],
+        engine: &str,
+        progress: &(dyn Fn(&Progress) + Sync),
+    ) {
         let mut folder_of: HashMap<String, &Path> = HashMap::new();
         for (number, folder) in folders.iter().enumerate() {
             progress(&self.progress(number + 1, 0, 0, (0, 0.0)));
@@ -127,10 +137,10 @@ impl Run<'_> {
             };
             let id = handed.application.id.clone();
             if let Some(first) = folder_of.insert(id.clone(), folder) {
-                self.problem(folder, format!(
-                    "编号“{id}”与“{}”重复，没有读取。请改正其中一件的编号。",
-                    shown(first)
-                ));
+                self.problem(
+                    folder,
+                    format!("编号“{id}”与“{}”重复，没有读取。请改正其中一件的编号。", shown(first)),
+                );
                 folder_of.insert(id, first);
                 continue;
             }
@@ -157,7 +167,11 @@ impl Run<'_> {
         }))
     }
 
-    fn read(&mut self, jobs: usize, progress: &(dyn Fn(&Progress) + Sync)) -> Result<(), BatchError> {
+    fn read(
+        &mut self,
+        jobs: usize,
+        progress: &(dyn Fn(&Progress) + Sync),
+    ) -> Result<(), BatchError> {
         let todo = std::mem::take(&mut self.todo);
         let next = AtomicUsize::new(0);
         let pace = Pace::default();

@@ -178,10 +178,7 @@ impl Results {
 
 fn open_locked(path: &Path) -> Result<File, BatchError> {
     let cannot = |error: std::io::Error| {
-        BatchError::Usage(format!(
-            "不能写结果文件“{}”（{error}）。请检查路径和权限。",
-            shown(path)
-        ))
+        BatchError::Usage(format!("不能写结果文件“{}”（{error}）。请检查路径和权限。", shown(path)))
     };
     let file = OpenOptions::new().create(true).append(true).open(path).map_err(cannot)?;
     if !file.metadata().map_err(cannot)?.is_file() {

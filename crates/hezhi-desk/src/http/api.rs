@@ -84,8 +84,7 @@ async fn page(
 ) -> Result<Response, DeskError> {
     let Query(size) = size.map_err(|error| invalid(&error.body_text()))?;
     let page = page.parse().map_err(|_| invalid("page"))?;
-    let image =
-        at_desk(desk, move |desk| desk.page_image(&id, &file, page, size.max)).await?;
+    let image = at_desk(desk, move |desk| desk.page_image(&id, &file, page, size.max)).await?;
     let body = Body::from(Bytes::from_owner(OwnedImage(image)));
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], body).into_response())
 }
@@ -123,7 +122,9 @@ async fn undo(
     let meant = if body.is_empty() {
         None
     } else {
-        serde_json::from_slice::<Meant>(&body).map_err(|error| invalid(&error.to_string()))?.decision
+        serde_json::from_slice::<Meant>(&body)
+            .map_err(|error| invalid(&error.to_string()))?
+            .decision
     };
     at_desk(desk, move |desk| desk.undo_decision(&id, meant)).await.map(Json)
 }

@@ -124,8 +124,9 @@ fn application(folder: &Path) -> Result<Application, IntakeError> {
             shown(&path)
         )));
     }
-    let bytes = fs::read(&path)
-        .map_err(|error| wrong(format!("不能读取“{}”（{error}）。请检查文件权限。", shown(&path))))?;
+    let bytes = fs::read(&path).map_err(|error| {
+        wrong(format!("不能读取“{}”（{error}）。请检查文件权限。", shown(&path)))
+    })?;
     let text = String::from_utf8(bytes).map_err(|_| {
         wrong(format!("“{}”不是 UTF-8 编码。请用 UTF-8 编码另存后重试。", shown(&path)))
     })?;
@@ -168,7 +169,8 @@ fn every_scan(folder: &Path, limits: &Limits) -> Result<Vec<HandedFile>, IntakeE
 /// Extensions of scans, in lower case. A file with such a name counts even when it holds
 /// something else: the finding then says so.
 const EXTENSIONS: &[&str] = &[
-    "jpg", "jpeg", "jpe", "jfif", "png", "tif", "tiff", "bmp", "gif", "webp", "heic", "heif", "avif", "pdf",
+    "jpg", "jpeg", "jpe", "jfif", "png", "tif", "tiff", "bmp", "gif", "webp", "heic", "heif",
+    "avif", "pdf",
 ];
 
 /// By its name or, where the name says nothing, by its first bytes.
@@ -188,7 +190,9 @@ fn starts_like_a_scan(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = File::open(path).and_then(|file| file.take(16).read_to_end(&mut start));
     let heif = start.get(4..8) == Some(b"ftyp")
-        && start.get(8..12).is_some_and(|b| [b"heic", b"heix", b"mif1", b"msf1", b"avif"].iter().any(|x| x[..] == *b));
+        && start.get(8..12).is_some_and(|b| {
+            [b"heic", b"heix", b"mif1", b"msf1", b"avif"].iter().any(|x| x[..] == *b)
+        });
     let webp = start.starts_with(b"RIFF") && start.get(8..12) == Some(b"WEBP");
     let signatures: [&[u8]; 7] =
         [b"\xFF\xD8\xFF", b"\x89PNG\r\n\x1A\n", b"II*\0", b"MM\0*", b"%PDF-", b"GIF8", b"BM"];

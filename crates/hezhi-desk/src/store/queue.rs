@@ -26,8 +26,11 @@ impl Store {
              {FROM} WHERE {conditions} ORDER BY s.submitted_on, a.id LIMIT {MOST_ROWS}"
         ))?;
         let mut rows = statement.query(params_from_iter(values))?;
-        let mut queue =
-            Queue { rows: Vec::new(), counts: counts(&connection)?, decided: decided(&connection)? };
+        let mut queue = Queue {
+            rows: Vec::new(),
+            counts: counts(&connection)?,
+            decided: decided(&connection)?,
+        };
         while let Some(row) = rows.next()? {
             queue.rows.push(queue_row(row)?);
         }

@@ -187,7 +187,9 @@ fn complete(connection: &Connection, submission: Raw) -> Result<Submission, Desk
         let content = match (sha256, row.get::<_, Option<String>>(3)?) {
             (Some(sha256), _) => Ok((sha256, row.get::<_, i64>(2)?.unsigned_abs())),
             (None, Some(problem)) => Err(serde_json::from_str(&problem)?),
-            (None, None) => return Err(DeskError::Internal("a file without scan or problem".into())),
+            (None, None) => {
+                return Err(DeskError::Internal("a file without scan or problem".into()));
+            }
         };
         files.push(KeptFile { name: row.get(0)?, content });
     }

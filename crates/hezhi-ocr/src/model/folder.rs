@@ -17,5 +17,7 @@ pub fn models_folder() -> Result<PathBuf, ReadError> {
         .flat_map(|start| start.ancestors().map(|a| a.join("models")).collect::<Vec<PathBuf>>())
         // A folder of that name without the models is somebody else's.
         .find(|folder| folder.join(super::Size::Small.detection()).is_file())
-        .ok_or_else(|| ReadError::ModelMissing { path: PathBuf::from("models").join(super::Size::Small.detection()) })
+        .ok_or_else(|| ReadError::ModelMissing {
+            path: PathBuf::from("models").join(super::Size::Small.detection()),
+        })
 }

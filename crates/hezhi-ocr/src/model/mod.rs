@@ -72,7 +72,12 @@ pub enum Runtime {
 
 impl Runtime {
     /// Loads one model file to run on `threads` threads.
-    pub fn load(self, folder: &Path, file: &str, threads: usize) -> Result<Box<dyn Model>, ReadError> {
+    pub fn load(
+        self,
+        folder: &Path,
+        file: &str,
+        threads: usize,
+    ) -> Result<Box<dyn Model>, ReadError> {
         let path = folder.join(file);
         if !path.is_file() {
             return Err(ReadError::ModelMissing { path });

@@ -65,8 +65,8 @@ fn build(
 impl Model for OnnxRuntime {
     fn run(&self, input: Tensor) -> Result<Tensor, ReadError> {
         let failed = |e: ort::Error| ReadError::Inference { reason: e.to_string() };
-        let tensor =
-            TensorRef::from_array_view((input.shape.as_slice(), input.data.as_slice())).map_err(failed)?;
+        let tensor = TensorRef::from_array_view((input.shape.as_slice(), input.data.as_slice()))
+            .map_err(failed)?;
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let outputs = session.run(ort::inputs![tensor]).map_err(failed)?;
         let (_, value) = outputs

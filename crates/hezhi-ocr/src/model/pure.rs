@@ -31,8 +31,12 @@ impl Model for PureRust {
         let input = rten_tensor::Tensor::<f32>::try_from_data(input.shape.as_slice(), input.data)
             .map_err(|e| failed(e.to_string()))?;
         let options = RunOptions::default().with_thread_pool(Some(self.threads.clone()));
-        let output = self.model.run_one(input.view().into(), Some(options)).map_err(|e| failed(e.to_string()))?;
-        let output: rten_tensor::Tensor<f32> = output.try_into().map_err(|_| failed("the output is no float tensor".into()))?;
+        let output = self
+            .model
+            .run_one(input.view().into(), Some(options))
+            .map_err(|e| failed(e.to_string()))?;
+        let output: rten_tensor::Tensor<f32> =
+            output.try_into().map_err(|_| failed("the output is no float tensor".into()))?;
         Ok(Tensor { shape: output.shape().to_vec(), data: output.to_vec() })
     }
 

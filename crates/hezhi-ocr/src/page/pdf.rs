@@ -9,8 +9,8 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use hezhi::text::Problem;
@@ -42,7 +42,9 @@ pub fn pages(
     let opened = within(PATIENCE, move || Pdf::new(data)).ok_or_else(|| problem::damaged(file))?;
     let pdf = match opened {
         Ok(pdf) => Arc::new(pdf),
-        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => return Err(problem::encrypted(file)),
+        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
+            return Err(problem::encrypted(file));
+        }
         Err(LoadPdfError::Decryption(_)) => return Err(problem::encrypted(file)),
         Err(LoadPdfError::Invalid) => return Err(problem::damaged(file)),
     };
@@ -57,14 +59,18 @@ pub fn pages(
     Ok((0..count).map(move |index| {
         let (pdf, settings) = (pdf.clone(), settings.clone());
         let drawn = within(PATIENCE, move || draw(&pdf, index, &settings));
-        let (image, text_layer) = drawn.flatten().ok_or_else(|| problem::page_not_drawn(&file, index + 1))?;
+        let (image, text_layer) =
+            drawn.flatten().ok_or_else(|| problem::page_not_drawn(&file, index + 1))?;
         Ok(Page { number: index as u32 + 1, image, text_layer })
     }))
 }
 
 /// Runs `work` on a thread of its own. `None` where it panics or takes longer: a thread cannot be
 /// stopped, so it is left behind, and the batch goes on.
-fn within<T: Send + 'static>(patience: Duration, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+fn within<T: Send + 'static>(
+    patience: Duration,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
     let (sender, receiver) = mpsc::channel();
     thread::Builder::new()
         .name("pdf".into())
@@ -80,18 +86,24 @@ fn within<T: Send + 'static>(patience: Duration, work: impl FnOnce() -> T + Send
     receiver.recv_timeout(patience).ok()
 }
 
-fn draw(pdf: &Pdf, index: usize, settings: &InterpreterSettings) -> Option<(RgbImage, Option<String>)> {
+fn draw(
+    pdf: &Pdf,
+    index: usize,
+    settings: &InterpreterSettings,
+) -> Option<(RgbImage, Option<String>)> {
     let page = pdf.pages().get(index)?;
     let (width, height) = page.render_dimensions();
     if !(width > 0.0 && height > 0.0) {
         return None;
     }
-    let scale = (DPI / 72.0).min((MOST_PIXELS / (width * height)).sqrt()).min(20_000.0 / width.max(height));
+    let scale =
+        (DPI / 72.0).min((MOST_PIXELS / (width * height)).sqrt()).min(20_000.0 / width.max(height));
     let pixels = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let cache = RenderCache::new();
     let pixmap = hayro::render(page, &cache, settings, &RenderSettings::default(), &pixels);
     let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
     let rgb: Vec<u8> = pixmap.data().iter().flat_map(|p| [p.r, p.g, p.b]).collect();
-    let image = RgbImage::from_raw(width, height, rgb).filter(|i| i.width() > 0 && i.height() > 0)?;
+    let image =
+        RgbImage::from_raw(width, height, rgb).filter(|i| i.width() > 0 && i.height() > 0)?;
     Some((image, text_layer::of(page, settings)))
 }

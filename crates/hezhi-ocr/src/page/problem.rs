@@ -7,14 +7,21 @@ fn problem(code: ProblemCode, message: String) -> Problem {
 }
 
 pub fn empty(file: &str) -> Problem {
-    problem(ProblemCode::Empty, format!("文件“{file}”是空的（0 字节），请重新扫描或请申请人重新上传。"))
+    problem(
+        ProblemCode::Empty,
+        format!("文件“{file}”是空的（0 字节），请重新扫描或请申请人重新上传。"),
+    )
 }
 
 pub fn too_many_bytes(file: &str, bytes: u64, limit: u64) -> Problem {
     let mb = |n: u64| n.div_ceil(1 << 20);
     problem(
         ProblemCode::TooLarge,
-        format!("文件“{file}”有 {} MB，超过上限 {} MB，请降低扫描分辨率或分成几个文件后重新导入。", mb(bytes), mb(limit)),
+        format!(
+            "文件“{file}”有 {} MB，超过上限 {} MB，请降低扫描分辨率或分成几个文件后重新导入。",
+            mb(bytes),
+            mb(limit)
+        ),
     )
 }
 
@@ -38,12 +45,17 @@ pub fn too_many_pages(file: &str, limit: u32) -> Problem {
 pub fn not_an_image(file: &str) -> Problem {
     problem(
         ProblemCode::NotAnImage,
-        format!("文件“{file}”不是图片也不是 PDF，请导入 JPEG、PNG、TIFF、WebP 或 PDF 格式的扫描件。"),
+        format!(
+            "文件“{file}”不是图片也不是 PDF，请导入 JPEG、PNG、TIFF、WebP 或 PDF 格式的扫描件。"
+        ),
     )
 }
 
 pub fn damaged(file: &str) -> Problem {
-    problem(ProblemCode::Damaged, format!("文件“{file}”已损坏或不完整，无法打开，请重新扫描或重新上传。"))
+    problem(
+        ProblemCode::Damaged,
+        format!("文件“{file}”已损坏或不完整，无法打开，请重新扫描或重新上传。"),
+    )
 }
 
 pub fn encrypted(file: &str) -> Problem {

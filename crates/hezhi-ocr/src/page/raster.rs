@@ -15,11 +15,14 @@ const JPEG: &[u8] = &[0xff, 0xd8];
 /// The one page of a picture file.
 pub fn page(file: &str, bytes: &[u8], limits: &Limits) -> Result<Page, Problem> {
     // Decoders are other people's code fed with strangers' bytes: a panic in one is one bad file.
-    catch_unwind(AssertUnwindSafe(|| decode(file, bytes, limits))).unwrap_or_else(|_| Err(problem::damaged(file)))
+    catch_unwind(AssertUnwindSafe(|| decode(file, bytes, limits)))
+        .unwrap_or_else(|_| Err(problem::damaged(file)))
 }
 
 fn decode(file: &str, bytes: &[u8], limits: &Limits) -> Result<Page, Problem> {
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| problem::not_an_image(file))?;
+    let reader = ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .map_err(|_| problem::not_an_image(file))?;
     if reader.format().is_none() {
         return Err(problem::not_an_image(file));
     }

@@ -66,25 +66,26 @@ pub fn blobs(mask: &[bool], width: usize) -> (Vec<Blob>, Vec<u32>) {
 
 /// The mask with every set pixel grown into a square that reaches `radius` pixels each way.
 pub fn grown(mask: &[bool], width: usize, radius: usize) -> Vec<bool> {
-    let along = |mask: &[bool], step: usize, length: usize, starts: &mut dyn Iterator<Item = usize>| {
-        let mut out = vec![false; mask.len()];
-        for start in starts {
-            let mut reach = 0usize;
-            // One pass each way: a set pixel reaches `radius` further.
-            for i in 0..length {
-                let at = start + i * step;
-                reach = if mask[at] { radius + 1 } else { reach.saturating_sub(1) };
-                out[at] |= reach > 0;
+    let along =
+        |mask: &[bool], step: usize, length: usize, starts: &mut dyn Iterator<Item = usize>| {
+            let mut out = vec![false; mask.len()];
+            for start in starts {
+                let mut reach = 0usize;
+                // One pass each way: a set pixel reaches `radius` further.
+                for i in 0..length {
+                    let at = start + i * step;
+                    reach = if mask[at] { radius + 1 } else { reach.saturating_sub(1) };
+                    out[at] |= reach > 0;
+                }
+                reach = 0;
+                for i in (0..length).rev() {
+                    let at = start + i * step;
+                    reach = if mask[at] { radius + 1 } else { reach.saturating_sub(1) };
+                    out[at] |= reach > 0;
+                }
             }
-            reach = 0;
-            for i in (0..length).rev() {
-                let at = start + i * step;
-                reach = if mask[at] { radius + 1 } else { reach.saturating_sub(1) };
-                out[at] |= reach > 0;
-            }
-        }
-        out
-    };
+            out
+        };
     if width == 0 {
         return Vec::new();
     }
@@ -99,7 +100,8 @@ mod tests {
 
     #[test]
     fn diagonal_neighbours_are_one_region() {
-        let rows = [[true, false, false, false], [false, true, false, false], [false, false, false, true]];
+        let rows =
+            [[true, false, false, false], [false, true, false, false], [false, false, false, true]];
         let (found, labels) = blobs(&rows.concat(), 4);
         assert_eq!(found.len(), 2);
         assert_eq!((found[0].area, found[0].width(), found[0].height()), (2, 2, 2));

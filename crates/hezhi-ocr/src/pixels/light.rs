@@ -31,7 +31,8 @@ pub fn evened(page: &GrayImage) -> Option<GrayImage> {
         return None;
     }
     // Strengthening more than threefold would show the grain of the paper as print.
-    let stretch = if ink > DARK { ((PAPER - 40.0) / (255.0 - ink).max(1.0)).clamp(1.0, 3.0) } else { 1.0 };
+    let stretch =
+        if ink > DARK { ((PAPER - 40.0) / (255.0 - ink).max(1.0)).clamp(1.0, 3.0) } else { 1.0 };
     let light = resize::to(&paper, page.width(), page.height());
     let data = page
         .as_raw()
@@ -68,7 +69,12 @@ fn ink(page: &GrayImage, paper: &GrayImage) -> f32 {
     let mut total = 0u32;
     for y in (0..page.height()).step_by(3) {
         for x in (0..page.width()).step_by(3) {
-            let light = paper.get_pixel((x / SQUARE).min(paper.width() - 1), (y / SQUARE).min(paper.height() - 1)).0[0];
+            let light = paper
+                .get_pixel(
+                    (x / SQUARE).min(paper.width() - 1),
+                    (y / SQUARE).min(paper.height() - 1),
+                )
+                .0[0];
             let value = u32::from(page.get_pixel(x, y).0[0]) * 255 / u32::from(light.max(24));
             counts[value.min(255) as usize] += 1;
             total += 1;

@@ -18,8 +18,9 @@ impl Aslant {
     pub fn corners(&self) -> [Point; 4] {
         let Point { x: ux, y: uy } = self.axis;
         let (a, b) = (self.along / 2.0, self.across / 2.0);
-        [(-a, -b), (a, -b), (a, b), (-a, b)]
-            .map(|(i, j)| Point::new(self.center.x + i * ux - j * uy, self.center.y + i * uy + j * ux))
+        [(-a, -b), (a, -b), (a, b), (-a, b)].map(|(i, j)| {
+            Point::new(self.center.x + i * ux - j * uy, self.center.y + i * uy + j * ux)
+        })
     }
 
     /// The same with each side `more` longer.

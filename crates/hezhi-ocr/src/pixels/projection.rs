@@ -22,7 +22,17 @@ impl Projection {
     pub fn rotation(radians: f32, center: Point) -> Projection {
         let (sin, cos) = f64::from(radians).sin_cos();
         let (cx, cy) = (f64::from(center.x), f64::from(center.y));
-        Projection([cos, -sin, cx - cos * cx + sin * cy, sin, cos, cy - sin * cx - cos * cy, 0.0, 0.0, 1.0])
+        Projection([
+            cos,
+            -sin,
+            cx - cos * cx + sin * cy,
+            sin,
+            cos,
+            cy - sin * cx - cos * cy,
+            0.0,
+            0.0,
+            1.0,
+        ])
     }
 
     /// From a picture of `width` × `height` to the same picture turned clockwise by `degrees`,
@@ -58,7 +68,10 @@ impl Projection {
         for (a, b) in &pairs {
             let (x, y) = from.apply64(a.x.into(), a.y.into());
             let (u, v) = to.apply64(b.x.into(), b.y.into());
-            for row in [[x, y, 1.0, 0.0, 0.0, 0.0, -u * x, -u * y, u], [0.0, 0.0, 0.0, x, y, 1.0, -v * x, -v * y, v]] {
+            for row in [
+                [x, y, 1.0, 0.0, 0.0, 0.0, -u * x, -u * y, u],
+                [0.0, 0.0, 0.0, x, y, 1.0, -v * x, -v * y, v],
+            ] {
                 for i in 0..8 {
                     for j in 0..9 {
                         normal[i][j] += row[i] * row[j];
@@ -76,12 +89,14 @@ impl Projection {
     fn normalising(points: impl Iterator<Item = Point> + Clone) -> Option<Projection> {
         let spread = |axis: fn(Point) -> f32| {
             let values = points.clone().map(|p| f64::from(axis(p)));
-            let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+            let (low, high) =
+                values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
             ((low + high) / 2.0, (high - low) / 2.0)
         };
         let ((cx, rx), (cy, ry)) = (spread(|p| p.x), spread(|p| p.y));
         let usable = rx > 1e-6 && ry > 1e-6 && (cx + cy + rx + ry).is_finite();
-        usable.then(|| Projection([1.0 / rx, 0.0, -cx / rx, 0.0, 1.0 / ry, -cy / ry, 0.0, 0.0, 1.0]))
+        usable
+            .then(|| Projection([1.0 / rx, 0.0, -cx / rx, 0.0, 1.0 / ry, -cy / ry, 0.0, 0.0, 1.0]))
     }
 
     /// First `self`, then `next`.
@@ -103,9 +118,15 @@ impl Projection {
             return None;
         }
         let m = [
-            e * i - f * h, c * h - b * i, b * f - c * e,
-            f * g - d * i, a * i - c * g, c * d - a * f,
-            d * h - e * g, b * g - a * h, a * e - b * d,
+            e * i - f * h,
+            c * h - b * i,
+            b * f - c * e,
+            f * g - d * i,
+            a * i - c * g,
+            c * d - a * f,
+            d * h - e * g,
+            b * g - a * h,
+            a * e - b * d,
         ];
         Some(Projection(m.map(|v| v / determinant)))
     }
@@ -161,8 +182,18 @@ mod tests {
 
     #[test]
     fn four_corners_determine_the_map_and_its_inverse() {
-        let from = [Point::new(0.0, 0.0), Point::new(1000.0, 0.0), Point::new(1000.0, 1400.0), Point::new(0.0, 1400.0)];
-        let to = [Point::new(203.0, 111.0), Point::new(1500.0, 170.0), Point::new(1420.0, 2100.0), Point::new(90.0, 1970.0)];
+        let from = [
+            Point::new(0.0, 0.0),
+            Point::new(1000.0, 0.0),
+            Point::new(1000.0, 1400.0),
+            Point::new(0.0, 1400.0),
+        ];
+        let to = [
+            Point::new(203.0, 111.0),
+            Point::new(1500.0, 170.0),
+            Point::new(1420.0, 2100.0),
+            Point::new(90.0, 1970.0),
+        ];
         let map = Projection::between(&from, &to).unwrap();
         let back = map.inverse().unwrap();
         for (a, b) in from.iter().zip(&to) {
@@ -174,8 +205,18 @@ mod tests {
     #[test]
     fn a_long_low_line_at_the_top_of_a_page_has_its_map() {
         // The title of a page of 1,000 × 1,200 pixels, which once came out as no map at all.
-        let crop = [Point::new(0.0, 0.0), Point::new(580.0, 0.0), Point::new(580.0, 48.0), Point::new(0.0, 48.0)];
-        let line = [Point::new(270.0, 60.0), Point::new(730.0, 60.5), Point::new(730.0, 100.0), Point::new(270.0, 99.5)];
+        let crop = [
+            Point::new(0.0, 0.0),
+            Point::new(580.0, 0.0),
+            Point::new(580.0, 48.0),
+            Point::new(0.0, 48.0),
+        ];
+        let line = [
+            Point::new(270.0, 60.0),
+            Point::new(730.0, 60.5),
+            Point::new(730.0, 100.0),
+            Point::new(270.0, 99.5),
+        ];
         let map = Projection::between(&crop, &line).unwrap();
         for (a, b) in crop.iter().zip(&line) {
             assert!(near(map.apply(*a), *b), "{a:?} went to {:?}", map.apply(*a));
@@ -184,8 +225,18 @@ mod tests {
 
     #[test]
     fn corners_on_one_line_give_no_map() {
-        let line = [Point::new(0.0, 0.0), Point::new(1.0, 1.0), Point::new(2.0, 2.0), Point::new(3.0, 3.0)];
-        let square = [Point::new(0.0, 0.0), Point::new(9.0, 0.0), Point::new(9.0, 9.0), Point::new(0.0, 9.0)];
+        let line = [
+            Point::new(0.0, 0.0),
+            Point::new(1.0, 1.0),
+            Point::new(2.0, 2.0),
+            Point::new(3.0, 3.0),
+        ];
+        let square = [
+            Point::new(0.0, 0.0),
+            Point::new(9.0, 0.0),
+            Point::new(9.0, 9.0),
+            Point::new(0.0, 9.0),
+        ];
         assert_eq!(Projection::between(&square, &line), None);
     }
 

@@ -15,13 +15,17 @@ pub fn to(picture: &GrayImage, width: u32, height: u32) -> GrayImage {
         return picture.clone();
     }
     let resized = || {
-        let source = TypedImageRef::<U8>::from_buffer(picture.width(), picture.height(), picture.as_raw()).ok()?;
+        let source =
+            TypedImageRef::<U8>::from_buffer(picture.width(), picture.height(), picture.as_raw())
+                .ok()?;
         let mut buffer = vec![0u8; width as usize * height as usize];
         let mut target = TypedImage::<U8>::from_buffer(width, height, &mut buffer).ok()?;
         Resizer::new().resize_typed(&source, &mut target, &options()).ok()?;
         GrayImage::from_raw(width, height, buffer)
     };
-    resized().unwrap_or_else(|| image::imageops::resize(picture, width, height, image::imageops::Triangle))
+    resized().unwrap_or_else(|| {
+        image::imageops::resize(picture, width, height, image::imageops::Triangle)
+    })
 }
 
 /// The colour picture at exactly `width` × `height` pixels.
@@ -30,13 +34,17 @@ pub fn colour_to(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
         return picture.clone();
     }
     let resized = || {
-        let source = TypedImageRef::<U8x3>::from_buffer(picture.width(), picture.height(), picture.as_raw()).ok()?;
+        let source =
+            TypedImageRef::<U8x3>::from_buffer(picture.width(), picture.height(), picture.as_raw())
+                .ok()?;
         let mut buffer = vec![0u8; width as usize * height as usize * 3];
         let mut target = TypedImage::<U8x3>::from_buffer(width, height, &mut buffer).ok()?;
         Resizer::new().resize_typed(&source, &mut target, &options()).ok()?;
         RgbImage::from_raw(width, height, buffer)
     };
-    resized().unwrap_or_else(|| image::imageops::resize(picture, width, height, image::imageops::Triangle))
+    resized().unwrap_or_else(|| {
+        image::imageops::resize(picture, width, height, image::imageops::Triangle)
+    })
 }
 
 /// The size with the long side at most `longest`, and by what factor it is smaller (at most 1).

@@ -59,12 +59,22 @@ pub fn find(picture: &RgbImage) -> Option<Region> {
     if !(FILLS..1.12).contains(&fills) || !right_angled(&corners) {
         return None;
     }
-    let edge = [Point::new(0.0, 0.0), Point::new(w as f32, 0.0), Point::new(w as f32, h as f32), Point::new(0.0, h as f32)];
-    let near = |a: &Point, b: &Point| (a.x - b.x).abs() < WHOLE * w as f32 && (a.y - b.y).abs() < WHOLE * h as f32;
+    let edge = [
+        Point::new(0.0, 0.0),
+        Point::new(w as f32, 0.0),
+        Point::new(w as f32, h as f32),
+        Point::new(0.0, h as f32),
+    ];
+    let near = |a: &Point, b: &Point| {
+        (a.x - b.x).abs() < WHOLE * w as f32 && (a.y - b.y).abs() < WHOLE * h as f32
+    };
     // What lies straight and fills the picture is a scan, or a printed frame on one: its head may
     // stand outside the frame, and nothing is gained by cutting.
     let scanned = straight(&corners) && area > STRAIGHT_SHARE * (w * h) as f32;
-    if scanned || corners.iter().zip(&edge).all(|(a, b)| near(a, b)) || !sharp(&values, w, h, &corners) {
+    if scanned
+        || corners.iter().zip(&edge).all(|(a, b)| near(a, b))
+        || !sharp(&values, w, h, &corners)
+    {
         return None;
     }
     Some(Region(corners.map(|p| Point::new(p.x / factor, p.y / factor))))
@@ -94,7 +104,12 @@ fn sharp(values: &[f32], width: usize, height: usize, corners: &[Point; 4]) -> b
         let profile: Option<Vec<f32>> = (-REACH..=REACH)
             .map(|d| {
                 let at = (0..SAMPLES).map(|k| a.towards(b, 0.1 + 0.8 * k as f32 / SAMPLES as f32));
-                bright(at.filter_map(|p| value(Point::new(p.x + d as f32 * out.0, p.y + d as f32 * out.1))).collect())
+                bright(
+                    at.filter_map(|p| {
+                        value(Point::new(p.x + d as f32 * out.0, p.y + d as f32 * out.1))
+                    })
+                    .collect(),
+                )
             })
             .collect();
         // Where there is too little to tell, the side lies at the picture's own edge.
@@ -185,10 +200,14 @@ fn corners(points: &[Point]) -> Option<[Point; 4]> {
     let b = points.iter().copied().max_by(|p, q| side(p).total_cmp(&side(q)))?;
     let d = points.iter().copied().min_by(|p, q| side(p).total_cmp(&side(q)))?;
     let mut quad = [a, b, c, d];
-    let center = Point::new(quad.iter().map(|p| p.x).sum::<f32>() / 4.0, quad.iter().map(|p| p.y).sum::<f32>() / 4.0);
+    let center = Point::new(
+        quad.iter().map(|p| p.x).sum::<f32>() / 4.0,
+        quad.iter().map(|p| p.y).sum::<f32>() / 4.0,
+    );
     let angle = |p: &Point| (p.y - center.y).atan2(p.x - center.x);
     quad.sort_by(|p, q| angle(p).total_cmp(&angle(q)));
-    let start = (0..4).min_by(|&i, &j| (quad[i].x + quad[i].y).total_cmp(&(quad[j].x + quad[j].y)))?;
+    let start =
+        (0..4).min_by(|&i, &j| (quad[i].x + quad[i].y).total_cmp(&(quad[j].x + quad[j].y)))?;
     quad.rotate_left(start);
     Some(quad)
 }
@@ -220,7 +239,12 @@ mod tests {
     use image::Rgb;
 
     fn photograph(sheet: [Point; 4]) -> RgbImage {
-        let unit = [Point::new(0.0, 0.0), Point::new(1.0, 0.0), Point::new(1.0, 1.0), Point::new(0.0, 1.0)];
+        let unit = [
+            Point::new(0.0, 0.0),
+            Point::new(1.0, 0.0),
+            Point::new(1.0, 1.0),
+            Point::new(0.0, 1.0),
+        ];
         let back = Projection::between(&sheet, &unit).unwrap();
         RgbImage::from_fn(900, 1200, |x, y| {
             let p = back.apply(Point::new(x as f32, y as f32));
@@ -234,7 +258,12 @@ mod tests {
 
     #[test]
     fn the_corners_of_a_tilted_sheet_are_found() {
-        let sheet = [Point::new(120.0, 90.0), Point::new(760.0, 150.0), Point::new(820.0, 1080.0), Point::new(60.0, 1010.0)];
+        let sheet = [
+            Point::new(120.0, 90.0),
+            Point::new(760.0, 150.0),
+            Point::new(820.0, 1080.0),
+            Point::new(60.0, 1010.0),
+        ];
         let Region(found) = find(&photograph(sheet)).unwrap();
         for (a, b) in found.iter().zip(&sheet) {
             assert!((a.x - b.x).abs() < 9.0 && (a.y - b.y).abs() < 9.0, "{found:?}");
@@ -243,13 +272,23 @@ mod tests {
 
     #[test]
     fn a_printed_frame_on_a_scan_is_no_sheet() {
-        let frame = [Point::new(40.0, 150.0), Point::new(860.0, 150.0), Point::new(860.0, 1160.0), Point::new(40.0, 1160.0)];
+        let frame = [
+            Point::new(40.0, 150.0),
+            Point::new(860.0, 150.0),
+            Point::new(860.0, 1160.0),
+            Point::new(40.0, 1160.0),
+        ];
         assert_eq!(find(&photograph(frame)), None);
     }
 
     #[test]
     fn a_scan_has_no_sheet_to_find() {
-        let whole = [Point::new(-5.0, -5.0), Point::new(905.0, -5.0), Point::new(905.0, 1205.0), Point::new(-5.0, 1205.0)];
+        let whole = [
+            Point::new(-5.0, -5.0),
+            Point::new(905.0, -5.0),
+            Point::new(905.0, 1205.0),
+            Point::new(-5.0, 1205.0),
+        ];
         assert_eq!(find(&photograph(whole)), None);
     }
 }

@@ -26,7 +26,8 @@ impl Column {
         for (at, _) in &mut reading.marks {
             let piece = self.pieces.iter().find(|p| *at <= p[1]).or(self.pieces.last());
             if let Some([from, to, start, end]) = piece {
-                *at = start + (end - start) * ((*at - from) / (to - from).max(1e-6)).clamp(0.0, 1.0);
+                *at =
+                    start + (end - start) * ((*at - from) / (to - from).max(1e-6)).clamp(0.0, 1.0);
             }
         }
         reading
@@ -52,7 +53,12 @@ pub fn laid_out(image: &GrayImage, region: &Region) -> Option<Column> {
     for (k, (top, bottom)) in cuts.iter().enumerate() {
         let x = k as u32 * (HEIGHT + GAP);
         let piece = imageops::crop_imm(&column, 0, *top, WIDTH, bottom - top).to_image();
-        imageops::replace(&mut picture, &piece, x.into(), ((HEIGHT - (bottom - top).min(HEIGHT)) / 2).into());
+        imageops::replace(
+            &mut picture,
+            &piece,
+            x.into(),
+            ((HEIGHT - (bottom - top).min(HEIGHT)) / 2).into(),
+        );
         let share = |n: u32, of: u32| n as f32 / of as f32;
         pieces.push([
             share(x, total),

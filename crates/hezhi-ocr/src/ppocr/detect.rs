@@ -51,14 +51,18 @@ impl Detector {
         for _ in 0..3 {
             data.extend_from_slice(&plane);
         }
-        let output = self.model.run(Tensor { shape: vec![1, 3, height as usize, width as usize], data })?;
+        let output =
+            self.model.run(Tensor { shape: vec![1, 3, height as usize, width as usize], data })?;
         let scale = (page.width() as f32 / width as f32, page.height() as f32 / height as f32);
         let limits = (page.width() as f32, page.height() as f32);
         Ok(boxes(&output.data, width as usize, height as usize)
             .into_iter()
             .map(|(corners, score)| {
                 let place = |p: Point| {
-                    Point::new((p.x * scale.0).clamp(0.0, limits.0), (p.y * scale.1).clamp(0.0, limits.1))
+                    Point::new(
+                        (p.x * scale.0).clamp(0.0, limits.0),
+                        (p.y * scale.1).clamp(0.0, limits.1),
+                    )
                 };
                 TextBox { region: Region(corners.map(place)), score }
             })
@@ -108,7 +112,10 @@ fn rim(blob: &Blob, labels: &[u32], width: usize) -> Vec<Point> {
         if let (Some(first), Some(last)) = (row.iter().position(own), row.iter().rposition(own)) {
             let (left, right) = ((blob.left + first) as f32, (blob.left + last + 1) as f32);
             let (top, bottom) = (y as f32, y as f32 + 1.0);
-            points.extend([(left, top), (left, bottom), (right, top), (right, bottom)].map(|(x, y)| Point::new(x, y)));
+            points.extend(
+                [(left, top), (left, bottom), (right, top), (right, bottom)]
+                    .map(|(x, y)| Point::new(x, y)),
+            );
         }
     }
     points
@@ -121,7 +128,9 @@ fn dilated(map: &[f32], width: usize) -> Vec<bool> {
     (0..map.len())
         .map(|i| {
             let left = i % width > 0;
-            set(i) || (left && set(i - 1)) || (i >= width && (set(i - width) || (left && set(i - width - 1))))
+            set(i)
+                || (left && set(i - 1))
+                || (i >= width && (set(i - width) || (left && set(i - width - 1))))
         })
         .collect()
 }

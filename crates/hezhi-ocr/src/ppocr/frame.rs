@@ -38,9 +38,15 @@ pub struct Frame {
 impl Frame {
     /// The page as it was given, red taken off, reduced where it is very large.
     pub fn given(page: &Page) -> Frame {
-        let (width, height, factor) = resize::fitted(page.image.width(), page.image.height(), READ_SIDE);
+        let (width, height, factor) =
+            resize::fitted(page.image.width(), page.image.height(), READ_SIDE);
         let image = resize::to(&grey::without_red(&page.image), width, height);
-        Frame { image, to_page: Projection::scale(1.0 / factor), turned: 0, reduction: 1.0 / factor }
+        Frame {
+            image,
+            to_page: Projection::scale(1.0 / factor),
+            turned: 0,
+            reduction: 1.0 / factor,
+        }
     }
 
     /// The sheet alone, where the page is a photograph of one lying on something darker; its light
@@ -79,7 +85,12 @@ impl Frame {
             _ => self.image.clone(),
         };
         let back = Projection::quarter_turn((360 - degrees) % 360, image.width(), image.height());
-        Frame { image, to_page: back.then(&self.to_page), turned: (self.turned + degrees) % 360, reduction: self.reduction }
+        Frame {
+            image,
+            to_page: back.then(&self.to_page),
+            turned: (self.turned + degrees) % 360,
+            reduction: self.reduction,
+        }
     }
 }
 
@@ -120,7 +131,8 @@ impl PpOcr {
         });
         // The longest lines are the dearest to read; those after them tell as much.
         let skip = telling.len().saturating_sub(SAMPLES).min(2);
-        let regions: Vec<Region> = telling.iter().skip(skip).take(SAMPLES).map(|b| b.region).collect();
+        let regions: Vec<Region> =
+            telling.iter().skip(skip).take(SAMPLES).map(|b| b.region).collect();
         if regions.is_empty() {
             return Ok(0);
         }
@@ -134,7 +146,12 @@ impl PpOcr {
     }
 
     /// Mean confidence of the regions read as if the page were turned by `degrees`.
-    fn confidence(&self, frame: &Frame, regions: &[Region], degrees: u16) -> Result<f32, ReadError> {
+    fn confidence(
+        &self,
+        frame: &Frame,
+        regions: &[Region],
+        degrees: u16,
+    ) -> Result<f32, ReadError> {
         let crops: Vec<GrayImage> = regions
             .iter()
             .filter_map(|r| sample::crop(&frame.image, &as_turned(r, degrees), HEIGHT, LONGEST))

@@ -45,7 +45,11 @@ impl PpOcr {
     }
 
     /// Reads regions of the page as given, one line each, in the order given.
-    pub(crate) fn read_places(&self, frame: &Frame, regions: &[Region]) -> Result<Vec<TextLine>, ReadError> {
+    pub(crate) fn read_places(
+        &self,
+        frame: &Frame,
+        regions: &[Region],
+    ) -> Result<Vec<TextLine>, ReadError> {
         let to_frame = frame.to_page.inverse().unwrap_or(Projection::IDENTITY);
         let own: Vec<Region> = regions.iter().map(|r| to_frame.apply_region(r)).collect();
         let readings = self.read_each(&frame.image, &own)?;
@@ -72,11 +76,13 @@ impl PpOcr {
         let finer = FINER * frame.detection_scale();
         let (width, height) = ((along * finer).round(), (across * finer).round());
         let shrink = (FINEST / width.max(height).max(1.0)).min(1.0);
-        let (width, height) = (((width * shrink) as u32).max(32), ((height * shrink) as u32).max(32));
+        let (width, height) =
+            (((width * shrink) as u32).max(32), ((height * shrink) as u32).max(32));
         let Some(image) = sample::crop_to(&frame.image, &place, width, height) else {
             return Ok(Vec::new());
         };
-        let corners = Region::from(Rect { left: 0.0, top: 0.0, right: width as f32, bottom: height as f32 });
+        let corners =
+            Region::from(Rect { left: 0.0, top: 0.0, right: width as f32, bottom: height as f32 });
         let Some(to_page) = Projection::between(&corners.0, &area.0) else {
             return Ok(Vec::new());
         };
@@ -109,7 +115,9 @@ impl PpOcr {
             .map(|(i, _)| i)
             .collect();
         let flipped: Vec<Region> = doubtful.iter().map(|&i| as_turned(&read[i].0, 180)).collect();
-        for ((i, region), reading) in doubtful.into_iter().zip(&flipped).zip(self.read_each(image, &flipped)?) {
+        for ((i, region), reading) in
+            doubtful.into_iter().zip(&flipped).zip(self.read_each(image, &flipped)?)
+        {
             if reading.confidence > read[i].1.confidence + CLEARLY {
                 read[i] = (*region, reading);
             }
@@ -141,7 +149,11 @@ impl PpOcr {
         Ok(())
     }
 
-    pub(super) fn read_each(&self, image: &GrayImage, regions: &[Region]) -> Result<Vec<Reading>, ReadError> {
+    pub(super) fn read_each(
+        &self,
+        image: &GrayImage,
+        regions: &[Region],
+    ) -> Result<Vec<Reading>, ReadError> {
         let crops: Vec<Option<GrayImage>> =
             regions.iter().map(|r| sample::crop(image, r, HEIGHT, LONGEST)).collect();
         let (places, crops): (Vec<usize>, Vec<GrayImage>) =
@@ -164,7 +176,12 @@ fn stands(region: &Region) -> bool {
     across > along * COLUMN
 }
 
-pub(super) fn line(frame: &Frame, straight: &Projection, region: &Region, reading: &Reading) -> TextLine {
+pub(super) fn line(
+    frame: &Frame,
+    straight: &Projection,
+    region: &Region,
+    reading: &Reading,
+) -> TextLine {
     TextLine {
         text: reading.text.clone(),
         confidence: reading.confidence,

@@ -63,7 +63,11 @@ pub struct PpOcr {
 impl PpOcr {
     /// Loads the models from their folder.
     pub fn open(models: &Path, options: &Options) -> Result<PpOcr, ReadError> {
-        let detector = Detector::new(options.runtime.load(models, options.detection.detection(), options.threads)?);
+        let detector = Detector::new(options.runtime.load(
+            models,
+            options.detection.detection(),
+            options.threads,
+        )?);
         let recogniser = recogniser(models, options)?;
         let name = match options.recognition {
             Size::Small => "PP-OCRv6-small",

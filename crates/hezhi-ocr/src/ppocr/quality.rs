@@ -16,7 +16,9 @@ pub fn problem(page: &Page, lines: &[TextLine]) -> Option<Problem> {
     if lines.is_empty() {
         return Some(Problem {
             code: ProblemCode::Blank,
-            message: format!("第 {number} 页没有识别到文字，请确认不是空白页或反面；如有内容，请重新扫描。"),
+            message: format!(
+                "第 {number} 页没有识别到文字，请确认不是空白页或反面；如有内容，请重新扫描。"
+            ),
         });
     }
     let count = |l: &TextLine| l.text.chars().count() as f32;
@@ -24,6 +26,8 @@ pub fn problem(page: &Page, lines: &[TextLine]) -> Option<Problem> {
     let mean = lines.iter().map(|l| l.confidence * count(l)).sum::<f32>() / characters.max(1.0);
     (mean < POOR).then(|| Problem {
         code: ProblemCode::Poor,
-        message: format!("第 {number} 页图像模糊或过暗，文字难以辨认，请在光线充足处以 300 dpi 重新扫描或拍摄。"),
+        message: format!(
+            "第 {number} 页图像模糊或过暗，文字难以辨认，请在光线充足处以 300 dpi 重新扫描或拍摄。"
+        ),
     })
 }

@@ -79,7 +79,9 @@ impl Recogniser {
         for (&i, slot) in batch.iter().zip(data.chunks_exact_mut(3 * h * w)) {
             let own = lines[i].width() as usize;
             for channel in slot.chunks_exact_mut(h * w) {
-                for (row, pixels) in channel.chunks_exact_mut(w).zip(lines[i].as_raw().chunks_exact(own.max(1))) {
+                for (row, pixels) in
+                    channel.chunks_exact_mut(w).zip(lines[i].as_raw().chunks_exact(own.max(1)))
+                {
                     for (value, &pixel) in row.iter_mut().zip(pixels) {
                         *value = f32::from(pixel) / 127.5 - 1.0;
                     }
@@ -88,11 +90,17 @@ impl Recogniser {
         }
         let output = self.model.run(Tensor { shape: vec![batch.len(), 3, h, w], data })?;
         let [count, steps, classes] = output.shape[..] else {
-            return Err(ReadError::Inference { reason: format!("recognition gave the shape {:?}", output.shape) });
+            return Err(ReadError::Inference {
+                reason: format!("recognition gave the shape {:?}", output.shape),
+            });
         };
         if count != batch.len() || classes != self.characters.len() {
             return Err(ReadError::Inference {
-                reason: format!("recognition gave {count} lines of {classes} classes, expected {} of {}", batch.len(), self.characters.len()),
+                reason: format!(
+                    "recognition gave {count} lines of {classes} classes, expected {} of {}",
+                    batch.len(),
+                    self.characters.len()
+                ),
             });
         }
         for (&i, one) in batch.iter().zip(output.data.chunks_exact(steps * classes)) {
@@ -130,8 +138,11 @@ impl Recogniser {
             }
             last = best;
         }
-        let confidence =
-            if marks.is_empty() { 0.0 } else { marks.iter().map(|m| m.1).sum::<f32>() / marks.len() as f32 };
+        let confidence = if marks.is_empty() {
+            0.0
+        } else {
+            marks.iter().map(|m| m.1).sum::<f32>() / marks.len() as f32
+        };
         Reading { text, confidence, marks }
     }
 }

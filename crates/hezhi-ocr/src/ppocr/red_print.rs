@@ -42,7 +42,9 @@ impl PpOcr {
         if !has_red_print(&page.image, seals) {
             return Ok(Vec::new());
         }
-        let (Some(ink), Some(shades)) = (in_frame(red_alone(&page.image), frame), in_frame(shades(&page.image), frame)) else {
+        let (Some(ink), Some(shades)) =
+            (in_frame(red_alone(&page.image), frame), in_frame(shades(&page.image), frame))
+        else {
             return Ok(Vec::new());
         };
         let boxes = self.detector.detect(&ink, DETECT_SIDE)?;
@@ -53,11 +55,15 @@ impl PpOcr {
                 let (along, across) = sample::extent(region);
                 let shown = straight.apply_region(region);
                 let [a, b, ..] = shown.0;
-                along > LYING * across && (b.y - a.y).atan2(b.x - a.x).abs() < SLANT && !on_a_seal(&frame.to_page.apply_region(region).bounds(), seals)
+                along > LYING * across
+                    && (b.y - a.y).atan2(b.x - a.x).abs() < SLANT
+                    && !on_a_seal(&frame.to_page.apply_region(region).bounds(), seals)
             })
             .collect();
         let readings = self.read_each(&shades, &places)?;
-        let read = places.iter().zip(&readings).filter(|(_, reading)| reading.confidence >= SURE && reading.text.trim().chars().count() >= CHARACTERS);
+        let read = places.iter().zip(&readings).filter(|(_, reading)| {
+            reading.confidence >= SURE && reading.text.trim().chars().count() >= CHARACTERS
+        });
         Ok(read.map(|(region, reading)| line(frame, straight, region, reading)).collect())
     }
 }
@@ -84,13 +90,15 @@ fn red_alone(page: &RgbImage) -> GrayImage {
 /// soft edges, which recognition wants.
 fn shades(page: &RgbImage) -> GrayImage {
     let data = page.pixels().map(|p| p.0[1].max(p.0[2])).collect();
-    GrayImage::from_raw(page.width(), page.height(), data).unwrap_or_else(|| GrayImage::new(page.width(), page.height()))
+    GrayImage::from_raw(page.width(), page.height(), data)
+        .unwrap_or_else(|| GrayImage::new(page.width(), page.height()))
 }
 
 /// A grey picture of the whole page, cut and turned as the frame is.
 fn in_frame(picture: GrayImage, frame: &Frame) -> Option<GrayImage> {
     let (width, height) = (frame.image.width(), frame.image.height());
-    let corners = Region::from(Rect { left: 0.0, top: 0.0, right: width as f32, bottom: height as f32 });
+    let corners =
+        Region::from(Rect { left: 0.0, top: 0.0, right: width as f32, bottom: height as f32 });
     sample::crop_to(&picture, &frame.to_page.apply_region(&corners), width, height)
 }
 
@@ -99,7 +107,8 @@ fn on_a_seal(place: &Rect, seals: &[Seal]) -> bool {
     seals.iter().any(|seal| {
         let b = seal.region.bounds();
         let margin = 0.05 * b.width().max(b.height());
-        (b.left - margin..b.right + margin).contains(&center.x) && (b.top - margin..b.bottom + margin).contains(&center.y)
+        (b.left - margin..b.right + margin).contains(&center.x)
+            && (b.top - margin..b.bottom + margin).contains(&center.y)
     })
 }
 

@@ -27,7 +27,8 @@ pub fn joined(mut lines: Vec<TextLine>) -> Vec<TextLine> {
             // The nearest line to the right in the same row, whatever it is, ends the search.
             let next = (i + 1..rest.len()).find(|&k| {
                 rest[k].as_ref().is_some_and(|l| {
-                    l.upright.overlap_y(&last.upright) > 0.4 * l.upright.height().min(last.upright.height())
+                    l.upright.overlap_y(&last.upright)
+                        > 0.4 * l.upright.height().min(last.upright.height())
                         && l.upright.center().x > last.upright.center().x
                 })
             });
@@ -44,7 +45,8 @@ pub fn joined(mut lines: Vec<TextLine>) -> Vec<TextLine> {
 
 fn single(line: &TextLine) -> bool {
     let mut characters = line.text.chars();
-    characters.next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && characters.next().is_none()
+    characters.next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && characters.next().is_none()
 }
 
 fn follows(label: &[TextLine], next: &TextLine) -> bool {
@@ -55,7 +57,9 @@ fn follows(label: &[TextLine], next: &TextLine) -> bool {
     let height = a.height().max(b.height()).max(1.0);
     let gap = |p: &Rect, q: &Rect| q.left - p.right;
     let even = match label {
-        [.., before, last] => (gap(&before.upright, &last.upright) - gap(a, b)).abs() < 0.6 * height,
+        [.., before, last] => {
+            (gap(&before.upright, &last.upright) - gap(a, b)).abs() < 0.6 * height
+        }
         _ => true,
     };
     even && gap(a, b) < APART * height
@@ -91,30 +95,51 @@ mod tests {
 
     fn line(text: &str, left: f32, top: f32, width: f32) -> TextLine {
         let upright = Rect { left, top, right: left + width, bottom: top + 30.0 };
-        TextLine { text: text.into(), confidence: 0.9, region: upright.into(), upright, glyphs: Vec::new() }
+        TextLine {
+            text: text.into(),
+            confidence: 0.9,
+            region: upright.into(),
+            upright,
+            glyphs: Vec::new(),
+        }
     }
 
     fn texts(lines: Vec<TextLine>) -> Vec<String> {
         let mut lines = joined(lines);
-        lines.sort_by(|a, b| a.upright.top.total_cmp(&b.upright.top).then(a.upright.left.total_cmp(&b.upright.left)));
+        lines.sort_by(|a, b| {
+            a.upright.top.total_cmp(&b.upright.top).then(a.upright.left.total_cmp(&b.upright.left))
+        });
         lines.into_iter().map(|l| l.text).collect()
     }
 
     #[test]
     fn a_spread_label_is_one_line() {
-        let lines = vec![line("权", 100.0, 50.0, 30.0), line("利", 190.0, 52.0, 30.0), line("人", 280.0, 50.0, 30.0), line("张三", 400.0, 50.0, 60.0)];
+        let lines = vec![
+            line("权", 100.0, 50.0, 30.0),
+            line("利", 190.0, 52.0, 30.0),
+            line("人", 280.0, 50.0, 30.0),
+            line("张三", 400.0, 50.0, 60.0),
+        ];
         assert_eq!(texts(lines), ["权利人", "张三"]);
     }
 
     #[test]
     fn characters_below_each_other_stay_apart() {
-        let lines = vec![line("住", 100.0, 50.0, 30.0), line("经", 100.0, 90.0, 30.0), line("主", 100.0, 130.0, 30.0)];
+        let lines = vec![
+            line("住", 100.0, 50.0, 30.0),
+            line("经", 100.0, 90.0, 30.0),
+            line("主", 100.0, 130.0, 30.0),
+        ];
         assert_eq!(texts(lines), ["住", "经", "主"]);
     }
 
     #[test]
     fn something_between_keeps_characters_apart() {
-        let lines = vec![line("女", 100.0, 50.0, 30.0), line("民族", 150.0, 50.0, 40.0), line("汉", 200.0, 50.0, 30.0)];
+        let lines = vec![
+            line("女", 100.0, 50.0, 30.0),
+            line("民族", 150.0, 50.0, 40.0),
+            line("汉", 200.0, 50.0, 30.0),
+        ];
         assert_eq!(texts(lines), ["女", "民族", "汉"]);
     }
 }

@@ -29,7 +29,8 @@ pub fn find(ink: &GrayImage) -> Vec<Find> {
     patches
         .iter()
         .filter_map(|patch| {
-            let own = |x: usize, y: usize| labels[y * width + x] == patch.label && mask[y * width + x];
+            let own =
+                |x: usize, y: usize| labels[y * width + x] == patch.label && mask[y * width + x];
             let inked: Vec<(f32, f32)> = (patch.top..patch.bottom)
                 .flat_map(|y| (patch.left..patch.right).map(move |x| (x, y)))
                 .filter(|&(x, y)| own(x, y))
@@ -61,7 +62,12 @@ fn around(points: &[(f32, f32)]) -> Option<Rect> {
     // A speck or two outside do not move the rim.
     let cut = points.len() / 300;
     let end = points.len() - 1 - cut;
-    Some(Rect { left: xs[cut] - 0.5, right: xs[end] + 0.5, top: ys[cut] - 0.5, bottom: ys[end] + 0.5 })
+    Some(Rect {
+        left: xs[cut] - 0.5,
+        right: xs[end] + 0.5,
+        top: ys[cut] - 0.5,
+        bottom: ys[end] + 0.5,
+    })
 }
 
 /// The share of directions in which there is ink near the rim, of an ellipse or of a rectangle,
@@ -78,7 +84,8 @@ fn rim(points: &[(f32, f32)], place: &Rect) -> f32 {
         round[direction] |= (0.84..1.08).contains(&dx.hypot(dy));
         square[direction] |= dx.abs().max(dy.abs()) > 0.86;
     }
-    let share = |set: &[bool; DIRECTIONS]| set.iter().filter(|s| **s).count() as f32 / DIRECTIONS as f32;
+    let share =
+        |set: &[bool; DIRECTIONS]| set.iter().filter(|s| **s).count() as f32 / DIRECTIONS as f32;
     // Ink in the corners speaks against an ellipse, ink missing there against a rectangle.
     share(&round).max(share(&square) - 0.1)
 }

@@ -52,7 +52,10 @@ pub fn find(page: &RgbImage) -> Found {
             found.extend(shaped);
         }
     }
-    let seals = distinct(found).iter().map(|f| Find { place: scaled(&f.place, 1.0 / factor, 1.0 / factor), ..*f }).collect();
+    let seals = distinct(found)
+        .iter()
+        .map(|f| Find { place: scaled(&f.place, 1.0 / factor, 1.0 / factor), ..*f })
+        .collect();
     Found { seals, grey }
 }
 
@@ -69,7 +72,9 @@ fn coloured(picture: &RgbImage, long: f32) -> Vec<Find> {
 
 /// A seal copied in grey is a pale ring, round or oval, among black print.
 fn by_shape(dark: &GrayImage, long: f32) -> Vec<Find> {
-    let capped = GrayImage::from_fn(dark.width(), dark.height(), |x, y| image::Luma([dark.get_pixel(x, y).0[0].min(CAP)]));
+    let capped = GrayImage::from_fn(dark.width(), dark.height(), |x, y| {
+        image::Luma([dark.get_pixel(x, y).0[0].min(CAP)])
+    });
     let found = ring::find(&capped, long, ring::GREY);
     if sure(&found) {
         return found;
@@ -78,7 +83,10 @@ fn by_shape(dark: &GrayImage, long: f32) -> Vec<Find> {
     let stretched = resize::to(&capped, capped.width(), high);
     let ovals = ring::find(&stretched, long, ring::GREY);
     let back = capped.height() as f32 / high.max(1) as f32;
-    found.into_iter().chain(ovals.iter().map(|f| Find { place: scaled(&f.place, 1.0, back), ..*f })).collect()
+    found
+        .into_iter()
+        .chain(ovals.iter().map(|f| Find { place: scaled(&f.place, 1.0, back), ..*f }))
+        .collect()
 }
 
 fn scaled(rect: &Rect, x: f32, y: f32) -> Rect {

@@ -38,7 +38,8 @@ pub fn darkness([r, g, b]: [u8; 3]) -> u8 {
 /// paper around shows of it.
 pub fn on_white(picture: &RgbImage) -> RgbImage {
     let (width, height) = picture.dimensions();
-    let plane = |c: usize| GrayImage::from_fn(width, height, |x, y| Luma([picture.get_pixel(x, y).0[c]]));
+    let plane =
+        |c: usize| GrayImage::from_fn(width, height, |x, y| Luma([picture.get_pixel(x, y).0[c]]));
     let light = [0, 1, 2].map(|c| paper(&plane(c)));
     RgbImage::from_fn(width, height, |x, y| {
         let mut pixel = *picture.get_pixel(x, y);
@@ -55,7 +56,9 @@ pub fn on_white(picture: &RgbImage) -> RgbImage {
 fn paper(plane: &GrayImage) -> GrayImage {
     let (width, height) = plane.dimensions();
     let squares = GrayImage::from_fn(width.div_ceil(SQUARE), height.div_ceil(SQUARE), |x, y| {
-        let around = |n: u32, limit: u32| (n * SQUARE).saturating_sub(SQUARE / 2)..(n * SQUARE + SQUARE * 3 / 2).min(limit);
+        let around = |n: u32, limit: u32| {
+            (n * SQUARE).saturating_sub(SQUARE / 2)..(n * SQUARE + SQUARE * 3 / 2).min(limit)
+        };
         let mut values: Vec<u8> = around(y, height)
             .flat_map(|row| around(x, width).map(move |column| (column, row)))
             .map(|(column, row)| plane.get_pixel(column, row).0[0])

@@ -32,7 +32,11 @@ pub(crate) fn seals(
     upright: &Projection,
     recogniser: &Recogniser,
 ) -> Result<Vec<Seal>, ReadError> {
-    found.seals.iter().map(|find| seal(page, frame, upright, recogniser, find, found.grey)).collect()
+    found
+        .seals
+        .iter()
+        .map(|find| seal(page, frame, upright, recogniser, find, found.grey))
+        .collect()
 }
 
 fn seal(
@@ -59,5 +63,6 @@ fn on_the_sheet(frame: &Frame, find: &Find) -> bool {
         return true;
     };
     let p = to_frame.apply(Point::new(x, y));
-    (0.0..frame.image.width() as f32).contains(&p.x) && (0.0..frame.image.height() as f32).contains(&p.y)
+    (0.0..frame.image.width() as f32).contains(&p.x)
+        && (0.0..frame.image.height() as f32).contains(&p.y)
 }

@@ -77,7 +77,12 @@ fn edges(ink: &GrayImage, least: i32) -> Vec<Edge> {
             let ruled = dx == 0 || dy == 0;
             if strength >= least && !ruled {
                 let length = (dx as f32).hypot(dy as f32);
-                found.push(Edge { x: x as f32, y: y as f32, dx: dx as f32 / length, dy: dy as f32 / length });
+                found.push(Edge {
+                    x: x as f32,
+                    y: y as f32,
+                    dx: dx as f32 / length,
+                    dy: dy as f32 / length,
+                });
             }
         }
     }
@@ -127,18 +132,30 @@ fn centers(votes: &[u16], width: usize, height: usize, apart: usize) -> Vec<(usi
 }
 
 /// The ring around a centre, if enough of its rim is there.
-fn ring(edges: &[Edge], x: usize, y: usize, least: f32, most: f32, demands: Demands) -> Option<Find> {
+fn ring(
+    edges: &[Edge],
+    x: usize,
+    y: usize,
+    least: f32,
+    most: f32,
+    demands: Demands,
+) -> Option<Find> {
     let reach = most + 4.0;
-    let near: Vec<&Edge> =
-        edges.iter().filter(|e| (e.x - x as f32).abs() < reach && (e.y - y as f32).abs() < reach).collect();
+    let near: Vec<&Edge> = edges
+        .iter()
+        .filter(|e| (e.x - x as f32).abs() < reach && (e.y - y as f32).abs() < reach)
+        .collect();
     let mut best: Option<(f32, f32, f32, f32)> = None;
-    for (cx, cy) in (0..25).map(|i| (x as f32 + (i % 5) as f32 - 2.0, y as f32 + (i / 5) as f32 - 2.0)) {
+    for (cx, cy) in
+        (0..25).map(|i| (x as f32 + (i % 5) as f32 - 2.0, y as f32 + (i / 5) as f32 - 2.0))
+    {
         // For each whole radius, the directions in which an edge runs along it.
         let mut seen = vec![0u128; most as usize + 2];
         for edge in &near {
             let (dx, dy) = (edge.x - cx, edge.y - cy);
             let radius = dx.hypot(dy);
-            if radius < least || radius > most || (dx * edge.dx + dy * edge.dy).abs() < 0.9 * radius {
+            if radius < least || radius > most || (dx * edge.dx + dy * edge.dy).abs() < 0.9 * radius
+            {
                 continue;
             }
             let bit = direction(dx, dy);
@@ -163,7 +180,8 @@ fn ring(edges: &[Edge], x: usize, y: usize, least: f32, most: f32, demands: Dema
         // A circle printed where the seal should stand has no characters along its rim.
         let confidence = if inhabited(&near, cx, cy, radius) { sure } else { sure.min(EMPTY) };
         let radius = radius + 1.0;
-        let place = Rect { left: cx - radius, top: cy - radius, right: cx + radius, bottom: cy + radius };
+        let place =
+            Rect { left: cx - radius, top: cy - radius, right: cx + radius, bottom: cy + radius };
         Find { place, confidence }
     })
 }
@@ -211,7 +229,9 @@ mod tests {
 
     #[test]
     fn rules_and_squares_are_no_ring() {
-        let picture = GrayImage::from_fn(500, 700, |x, y| Luma([if y % 40 < 2 || x % 50 < 2 { 220 } else { 0 }]));
+        let picture = GrayImage::from_fn(500, 700, |x, y| {
+            Luma([if y % 40 < 2 || x % 50 < 2 { 220 } else { 0 }])
+        });
         assert_eq!(find(&picture, 700.0, GREY), []);
     }
 }

@@ -42,7 +42,9 @@ pub fn read(
     };
     if let Some(line) = line_across(&seal) {
         let read = recogniser.read(&[line])?;
-        if let Some(across) = read.first().filter(|r| r.confidence >= LINE_SURE && name(&r.text).chars().count() > 1) {
+        if let Some(across) =
+            read.first().filter(|r| r.confidence >= LINE_SURE && name(&r.text).chars().count() > 1)
+        {
             text.push_str(&name(&across.text));
         }
     }
@@ -69,7 +71,8 @@ fn flat(page: &RgbImage, region: &Region, grey: bool) -> Option<GrayImage> {
         // Four samples a pixel keep thin strokes of large seals.
         let samples = [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)].map(|(i, j)| {
             let p = place.apply(Point::new(x as f32 + i, y as f32 + j));
-            let at = page.get_pixel((p.x.max(0.0) as u32).min(width), (p.y.max(0.0) as u32).min(height));
+            let at =
+                page.get_pixel((p.x.max(0.0) as u32).min(width), (p.y.max(0.0) as u32).min(height));
             u32::from(shade(at.0))
         });
         Luma([255 - (samples.iter().sum::<u32>() / 4) as u8])

@@ -26,7 +26,12 @@ const LEVELS: [f32; 2] = [0.25, 0.05];
 const SURER: f32 = 0.01;
 
 /// Reads the lines under `seals` again and keeps what reads most surely.
-pub fn read_again(reader: &PpOcr, page: &RgbImage, seals: &[Find], lines: &mut [TextLine]) -> Result<(), ReadError> {
+pub fn read_again(
+    reader: &PpOcr,
+    page: &RgbImage,
+    seals: &[Find],
+    lines: &mut [TextLine],
+) -> Result<(), ReadError> {
     for find in seals {
         let levels = levels(page, &find.place);
         for line in lines.iter_mut().filter(|l| l.weakest() < SURE && under(l, &find.place)) {
@@ -74,25 +79,39 @@ fn levels(page: &RgbImage, place: &Rect) -> Vec<u8> {
         return Vec::new();
     }
     reds.sort_unstable();
-    LEVELS.iter().filter_map(|share| reds.get((reds.len() as f32 * share) as usize).copied()).collect()
+    LEVELS
+        .iter()
+        .filter_map(|share| reds.get((reds.len() as f32 * share) as usize).copied())
+        .collect()
 }
 
 /// The whole pixels of the page in a rectangle: left, top, right, bottom.
 fn inside(page: &RgbImage, place: &Rect) -> (u32, u32, u32, u32) {
     let (width, height) = page.dimensions();
     let bound = |v: f32, limit: u32| (v.max(0.0) as u32).min(limit);
-    (bound(place.left, width), bound(place.top, height), bound(place.right.ceil(), width), bound(place.bottom.ceil(), height))
+    (
+        bound(place.left, width),
+        bound(place.top, height),
+        bound(place.right.ceil(), width),
+        bound(place.bottom.ceil(), height),
+    )
 }
 
 /// The surroundings of a line, grey by the red channel, where `level` and all above it is white.
 fn without_ink(page: &RgbImage, region: &Region, level: u8) -> Frame {
     let bounds = region.bounds();
     let room = bounds.height().min(bounds.width()) * 0.3;
-    let around = Rect { left: bounds.left - room, top: bounds.top - room, right: bounds.right + room, bottom: bounds.bottom + room };
+    let around = Rect {
+        left: bounds.left - room,
+        top: bounds.top - room,
+        right: bounds.right + room,
+        bottom: bounds.bottom + room,
+    };
     let (left, top, right, bottom) = inside(page, &around);
     let white = u32::from(level.max(60));
     let image = GrayImage::from_fn((right - left).max(1), (bottom - top).max(1), |x, y| {
-        let at = (x + left < page.width() && y + top < page.height()).then(|| page.get_pixel(x + left, y + top).0[0]);
+        let at = (x + left < page.width() && y + top < page.height())
+            .then(|| page.get_pixel(x + left, y + top).0[0]);
         let red = u32::from(at.unwrap_or(255));
         // Print has about a third of the brightness of ink; below that all is black.
         let dark = white * 3 / 10;

@@ -15,7 +15,10 @@ fn file(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
         bytes.extend(format!("{place:010} 00000 n \n").bytes());
     }
     let size = objects.len() + 1;
-    bytes.extend(format!("trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n").bytes());
+    bytes.extend(
+        format!("trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n")
+            .bytes(),
+    );
     bytes
 }
 
@@ -77,6 +80,11 @@ pub fn in_a_circle() -> Vec<u8> {
 pub fn encrypted() -> Vec<u8> {
     let mut objects = text("secret");
     let junk = "3".repeat(64);
-    objects.push(format!("<< /Filter /Standard /V 1 /R 2 /O <{junk}> /U <{junk}> /P -4 >>").into_bytes());
-    file(&objects, "/Encrypt 5 0 R /ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]")
+    objects.push(
+        format!("<< /Filter /Standard /V 1 /R 2 /O <{junk}> /U <{junk}> /P -4 >>").into_bytes(),
+    );
+    file(
+        &objects,
+        "/Encrypt 5 0 R /ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]",
+    )
 }

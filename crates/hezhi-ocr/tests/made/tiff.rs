@@ -13,7 +13,15 @@ const PHOTOMETRIC: u16 = 262;
 const SAMPLES: u16 = 277;
 
 fn made(bits: u32, compression: u32, photometric: u32, samples: u32, data: Vec<u8>) -> Made {
-    Made { tags: vec![(BITS, bits), (COMPRESSION, compression), (PHOTOMETRIC, photometric), (SAMPLES, samples)], data }
+    Made {
+        tags: vec![
+            (BITS, bits),
+            (COMPRESSION, compression),
+            (PHOTOMETRIC, photometric),
+            (SAMPLES, samples),
+        ],
+        data,
+    }
 }
 
 /// Eight bits of grey, all 100.
@@ -51,12 +59,19 @@ pub fn file(pages: &[Made]) -> Vec<u8> {
         }
         let directory = bytes.len() as u32;
         bytes[pointer..pointer + 4].copy_from_slice(&directory.to_le_bytes());
-        let mut tags: Vec<(u16, u16, u32, u32)> = page.tags.iter().map(|&(tag, value)| (tag, 3, 1, value)).collect();
+        let mut tags: Vec<(u16, u16, u32, u32)> =
+            page.tags.iter().map(|&(tag, value)| (tag, 3, 1, value)).collect();
         if samples > 2 {
             tags.retain(|t| t.0 != BITS);
             tags.push((BITS, 3, samples, bits_at));
         }
-        tags.extend([(256, 3, 1, 16), (257, 3, 1, 16), (273, 4, 1, data), (278, 3, 1, 16), (279, 4, 1, page.data.len() as u32)]);
+        tags.extend([
+            (256, 3, 1, 16),
+            (257, 3, 1, 16),
+            (273, 4, 1, data),
+            (278, 3, 1, 16),
+            (279, 4, 1, page.data.len() as u32),
+        ]);
         tags.sort_unstable();
         bytes.extend((tags.len() as u16).to_le_bytes());
         for (tag, kind, count, value) in tags {

@@ -45,35 +45,23 @@ impl District {
 
     /// 徐汇区, 徐汇 and 浦东区 are names of a district.
     pub fn named(name: &str) -> Option<District> {
-        let name = if name == "浦东区" {
-            "浦东新区"
-        } else {
-            name
-        };
+        let name = if name == "浦东区" { "浦东新区" } else { name };
         District::all().find(|district| district.name() == name || district.stem() == name)
     }
 
     pub fn name(self) -> &'static str {
-        NAMES
-            .get(usize::from(self.0))
-            .map_or("", |(_, name, _)| name)
+        NAMES.get(usize::from(self.0)).map_or("", |(_, name, _)| name)
     }
 
     /// The name without 区 or 新区.
     pub fn stem(self) -> &'static str {
-        NAMES
-            .get(usize::from(self.0))
-            .map_or("", |(_, _, stem)| stem)
+        NAMES.get(usize::from(self.0)).map_or("", |(_, _, stem)| stem)
     }
 
     /// The district of an administrative code, of today or former.
     pub fn of_code(code: &str) -> Option<District> {
         District::all()
-            .find(|district| {
-                NAMES
-                    .get(usize::from(district.0))
-                    .is_some_and(|row| row.0 == code)
-            })
+            .find(|district| NAMES.get(usize::from(district.0)).is_some_and(|row| row.0 == code))
             .or_else(|| {
                 let (_, name) = FORMER_CODES.iter().find(|(former, _)| *former == code)?;
                 District::named(name)
@@ -100,15 +88,8 @@ const FORMER: &[FormerRow] = &[
         names: &["闸北区", "闸北"],
         today: "静安区",
         towns: &[
-            "天目西路街道",
-            "北站街道",
-            "宝山路街道",
-            "芷江西路街道",
-            "共和新路街道",
-            "大宁路街道",
-            "彭浦新村街道",
-            "临汾路街道",
-            "彭浦镇",
+            "天目西路街道", "北站街道", "宝山路街道", "芷江西路街道", "共和新路街道", "大宁路街道",
+            "彭浦新村街道", "临汾路街道", "彭浦镇",
         ],
     },
     FormerRow {
@@ -125,70 +106,23 @@ const FORMER: &[FormerRow] = &[
         names: &["南汇区", "南汇县", "南汇"],
         today: "浦东新区",
         towns: &[
-            "惠南镇",
-            "周浦镇",
-            "新场镇",
-            "大团镇",
-            "康桥镇",
-            "航头镇",
-            "祝桥镇",
-            "泥城镇",
-            "宣桥镇",
-            "书院镇",
-            "万祥镇",
-            "老港镇",
-            "南汇新城镇",
-            "芦潮港农场",
-            "东海农场",
+            "惠南镇", "周浦镇", "新场镇", "大团镇", "康桥镇", "航头镇", "祝桥镇", "泥城镇",
+            "宣桥镇", "书院镇", "万祥镇", "老港镇", "南汇新城镇", "芦潮港农场", "东海农场",
             "朝阳农场",
         ],
     },
-    FormerRow {
-        names: &["崇明县"],
-        today: "崇明区",
-        towns: &[],
-    },
-    FormerRow {
-        names: &["松江县"],
-        today: "松江区",
-        towns: &[],
-    },
-    FormerRow {
-        names: &["青浦县"],
-        today: "青浦区",
-        towns: &[],
-    },
-    FormerRow {
-        names: &["奉贤县"],
-        today: "奉贤区",
-        towns: &[],
-    },
-    FormerRow {
-        names: &["金山县"],
-        today: "金山区",
-        towns: &[],
-    },
-    FormerRow {
-        names: &["嘉定县"],
-        today: "嘉定区",
-        towns: &[],
-    },
+    FormerRow { names: &["崇明县"], today: "崇明区", towns: &[] },
+    FormerRow { names: &["松江县"], today: "松江区", towns: &[] },
+    FormerRow { names: &["青浦县"], today: "青浦区", towns: &[] },
+    FormerRow { names: &["奉贤县"], today: "奉贤区", towns: &[] },
+    FormerRow { names: &["金山县"], today: "金山区", towns: &[] },
+    FormerRow { names: &["嘉定县"], today: "嘉定区", towns: &[] },
     FormerRow {
         names: &["川沙县"],
         today: "浦东新区",
         towns: &[
-            "川沙新镇",
-            "高桥镇",
-            "北蔡镇",
-            "合庆镇",
-            "唐镇",
-            "曹路镇",
-            "金桥镇",
-            "高行镇",
-            "高东镇",
-            "张江镇",
-            "三林镇",
-            "花木街道",
+            "川沙新镇", "高桥镇", "北蔡镇", "合庆镇", "唐镇", "曹路镇", "金桥镇", "高行镇",
+            "高东镇", "张江镇", "三林镇", "花木街道",
         ],
     },
 ];

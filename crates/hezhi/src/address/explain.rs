@@ -68,14 +68,8 @@ pub(super) fn whole(
     pieces: &[PieceComparison],
 ) -> String {
     if relation == Relation::Same {
-        let one_sided = pieces
-            .iter()
-            .any(|piece| piece.a.is_none() || piece.b.is_none());
-        let rest = if one_sided {
-            "，只有一处写出的部分不影响认定"
-        } else {
-            ""
-        };
+        let one_sided = pieces.iter().any(|piece| piece.a.is_none() || piece.b.is_none());
+        let rest = if one_sided { "，只有一处写出的部分不影响认定" } else { "" };
         return format!("各部分一致{rest}");
     }
     let mut said: Vec<&str> = Vec::new();

@@ -57,10 +57,7 @@ impl Gazetteer {
         let header: Vec<&str> = lines
             .next()
             .map(|(_, line)| {
-                line.trim_start_matches('\u{feff}')
-                    .split('\t')
-                    .map(str::trim)
-                    .collect()
+                line.trim_start_matches('\u{feff}').split('\t').map(str::trim).collect()
             })
             .unwrap_or_default();
         let column = |names: [&str; 2]| header.iter().position(|name| names.contains(name));
@@ -75,21 +72,18 @@ impl Gazetteer {
             if cell(road).is_empty() {
                 return Err(GazetteerError::Road { line });
             }
-            let district = match cell(district) {
-                "" => None,
-                name => Some(
-                    District::named(name).ok_or_else(|| GazetteerError::District {
-                        line,
-                        district: name.to_owned(),
-                    })?,
-                ),
-            };
+            let district =
+                match cell(district) {
+                    "" => None,
+                    name => Some(District::named(name).ok_or_else(|| {
+                        GazetteerError::District { line, district: name.to_owned() }
+                    })?),
+                };
             let sightings = match count.map(cell) {
                 None | Some("") => TRUSTED,
-                Some(count) => count.parse().map_err(|_| GazetteerError::Count {
-                    line,
-                    count: count.to_owned(),
-                })?,
+                Some(count) => count
+                    .parse()
+                    .map_err(|_| GazetteerError::Count { line, count: count.to_owned() })?,
             };
             gazetteer.add(cell(road), district, sightings);
         }
@@ -98,10 +92,7 @@ impl Gazetteer {
 
     fn add(&mut self, road: &str, district: Option<District>, sightings: u32) {
         let text = Text::new(road, &[]);
-        let entry = self
-            .roads
-            .entry(canonical_name(text.slice(0, text.len())))
-            .or_default();
+        let entry = self.roads.entry(canonical_name(text.slice(0, text.len()))).or_default();
         entry.sightings = entry.sightings.saturating_add(sightings);
         if let Some(district) = district
             && !entry.districts.contains(&district)
@@ -126,24 +117,16 @@ impl Gazetteer {
 
     /// The name is that of a real road.
     pub(super) fn trusts(&self, road: &str) -> bool {
-        self.roads
-            .get(road)
-            .is_some_and(|road| road.sightings >= TRUSTED)
+        self.roads.get(road).is_some_and(|road| road.sightings >= TRUSTED)
             || builtin().contains_key(road)
     }
 
     /// The districts that a road lies in, where they are known.
     pub(super) fn districts(&self, road: &str) -> Vec<District> {
-        let mut districts = self
-            .roads
-            .get(road)
-            .map(|road| road.districts.clone())
-            .unwrap_or_default();
+        let mut districts =
+            self.roads.get(road).map(|road| road.districts.clone()).unwrap_or_default();
         if let Some(known) = builtin().get(road) {
-            let missing = known
-                .districts
-                .iter()
-                .filter(|district| !districts.contains(district));
+            let missing = known.districts.iter().filter(|district| !districts.contains(district));
             let missing: Vec<District> = missing.copied().collect();
             districts.extend(missing);
         }
@@ -185,8 +168,5 @@ fn builtin() -> &'static HashMap<&'static str, Builtin> {
 /// Whether a road lies in a former district, at least in part; None where it is not known.
 pub(super) fn road_in_former(former: Former, road: &str) -> Option<bool> {
     let known = builtin().get(road)?;
-    known
-        .former
-        .as_ref()
-        .map(|former_districts| former_districts.contains(&former))
+    known.former.as_ref().map(|former_districts| former_districts.contains(&former))
 }

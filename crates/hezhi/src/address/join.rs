@@ -57,6 +57,11 @@ pub fn district_of_town_in(text: &str) -> Option<&'static str> {
     super::places::town_in(text).map(|town| town.district.name())
 }
 
+/// The names of the city's districts.
+pub fn districts() -> impl Iterator<Item = &'static str> {
+    District::all().map(District::name)
+}
+
 /// The district that a 地号 or 宗地号 begins with: `徐汇区龙华街道448街坊2/3丘`.
 pub fn district_of_lot_number(lot_number: &str) -> Option<&'static str> {
     let text = Text::new(lot_number, &[]);

@@ -21,7 +21,9 @@ use std::ops::Range;
 
 pub use district::District;
 pub use gazetteer::{Gazetteer, GazetteerError};
-pub use join::{district_of_lot_number, district_of_town_in, district_of_unit_number, join};
+pub use join::{
+    district_of_lot_number, district_of_town_in, district_of_unit_number, districts, join,
+};
 pub use relation::{Comparison, PieceComparison, PieceKind, PieceText, Relation};
 
 pub(crate) use text::simplified;
@@ -54,21 +56,10 @@ fn compare_texts(
     gazetteer: &Gazetteer,
 ) -> Comparison {
     let (text_a, text_b) = (Text::new(a, doubtful_a), Text::new(b, doubtful_b));
-    let (parsed_a, parsed_b) = (
-        parse::parse(&text_a, gazetteer),
-        parse::parse(&text_b, gazetteer),
-    );
+    let (parsed_a, parsed_b) = (parse::parse(&text_a, gazetteer), parse::parse(&text_b, gazetteer));
     compare::compare(
-        &Side {
-            original: a,
-            text: &text_a,
-            address: &parsed_a,
-        },
-        &Side {
-            original: b,
-            text: &text_b,
-            address: &parsed_b,
-        },
+        &Side { original: a, text: &text_a, address: &parsed_a },
+        &Side { original: b, text: &text_b, address: &parsed_b },
         gazetteer,
     )
 }

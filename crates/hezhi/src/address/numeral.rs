@@ -142,15 +142,7 @@ fn latin_number(text: &Text, span: Span) -> Option<Digits> {
         }
     }
     let width = (end - start).min(99) as u8;
-    Some(Digits {
-        span,
-        value,
-        width,
-        lead,
-        tail,
-        unsure,
-        chinese: false,
-    })
+    Some(Digits { span, value, width, lead, tail, unsure, chinese: false })
 }
 
 /// The capital of a letter that may stand beside a door's digits.
@@ -163,15 +155,8 @@ pub(super) fn door_letter(c: char) -> Option<char> {
 }
 
 fn chinese_number(text: &Text, span: Span) -> Option<Digits> {
-    let mut result = Digits {
-        span,
-        value: 0,
-        width: 0,
-        lead: None,
-        tail: None,
-        unsure: false,
-        chinese: true,
-    };
+    let mut result =
+        Digits { span, value: 0, width: 0, lead: None, tail: None, unsure: false, chinese: true };
     let multiplied = (span.start..span.end)
         .any(|i| chinese_unit(text.c(i)).is_some() || matches!(text.c(i), '廿' | '卅'));
     if multiplied {
@@ -271,9 +256,7 @@ pub(super) fn canonical_name(name: &str) -> String {
     let mut rest = name;
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
         let (before, from) = rest.split_at(at);
-        let end = from
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(from.len());
+        let end = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
         let (digits, after) = from.split_at(end);
         canonical.push_str(before);
         match digits.parse().ok().and_then(in_chinese) {

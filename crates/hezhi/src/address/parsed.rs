@@ -30,13 +30,7 @@ pub(super) struct Number {
 
 impl Number {
     pub(super) fn one(digits: Digits) -> Number {
-        Number {
-            items: vec![digits],
-            range: false,
-            sub: None,
-            mark: None,
-            span: digits.span,
-        }
+        Number { items: vec![digits], range: false, sub: None, mark: None, span: digits.span }
     }
 
     /// The value, where it is one plain number.
@@ -48,10 +42,7 @@ impl Number {
     }
 
     pub(super) fn unsure(&self) -> bool {
-        self.items
-            .iter()
-            .chain(&self.sub)
-            .any(|digits| digits.unsure)
+        self.items.iter().chain(&self.sub).any(|digits| digits.unsure)
     }
 }
 
@@ -198,19 +189,12 @@ pub(super) struct Address {
 
 impl Address {
     pub(super) fn claim(&self) -> Option<&Claim> {
-        self.claims
-            .iter()
-            .find(|claim| !claim.remark)
-            .or_else(|| self.claims.first())
+        self.claims.iter().find(|claim| !claim.remark).or_else(|| self.claims.first())
     }
 
     /// The district, by its name or by the town's.
     pub(super) fn district(&self) -> Option<District> {
-        let town = || {
-            self.town
-                .as_ref()
-                .and_then(|(_, town)| town.map(|town| town.district))
-        };
+        let town = || self.town.as_ref().and_then(|(_, town)| town.map(|town| town.district));
         self.claim().map(|claim| claim.today).or_else(town)
     }
 

@@ -25,11 +25,9 @@ fn places() -> &'static Places {
         let mut towns: HashMap<char, Vec<Town>> = HashMap::new();
         for line in include_str!("../../data/towns.tsv").lines().skip(1) {
             let mut columns = line.split('\t');
-            if let (Some(code), Some(district), Some(name)) = (
-                columns.next(),
-                columns.next().and_then(District::named),
-                columns.next(),
-            ) && let Some(first) = name.chars().next()
+            if let (Some(code), Some(district), Some(name)) =
+                (columns.next(), columns.next().and_then(District::named), columns.next())
+                && let Some(first) = name.chars().next()
             {
                 let town = Town { district, name };
                 by_code.insert(code, town);
@@ -42,11 +40,9 @@ fn places() -> &'static Places {
         let mut committees: HashMap<&str, Vec<Town>> = HashMap::new();
         for line in include_str!("../../data/committees.tsv").lines().skip(1) {
             let mut columns = line.split('\t');
-            if let (Some(town), Some(_), Some(name)) = (
-                columns.next().and_then(|code| by_code.get(code)),
-                columns.next(),
-                columns.next(),
-            ) {
+            if let (Some(town), Some(_), Some(name)) =
+                (columns.next().and_then(|code| by_code.get(code)), columns.next(), columns.next())
+            {
                 committees.entry(name).or_default().push(*town);
             }
         }
@@ -56,12 +52,7 @@ fn places() -> &'static Places {
 
 /// The town of today whose name a text begins with.
 pub(super) fn town_at(first: char, starts: impl Fn(&str) -> bool) -> Option<Town> {
-    places()
-        .towns
-        .get(&first)?
-        .iter()
-        .find(|town| starts(town.name))
-        .copied()
+    places().towns.get(&first)?.iter().find(|town| starts(town.name)).copied()
 }
 
 /// The first town of today that a text names in full.
@@ -90,10 +81,7 @@ pub(super) fn committee(name: &str) -> &'static [Town] {
 /// are named for it: Some only where they all agree.
 pub(super) fn in_former(former: Former, name: &str) -> Option<bool> {
     let today = former.today()?;
-    let mut towns = committee(name)
-        .iter()
-        .filter(|town| town.district == today)
-        .peekable();
+    let mut towns = committee(name).iter().filter(|town| town.district == today).peekable();
     towns.peek()?;
     let mut agreed = None;
     for town in towns {

@@ -66,10 +66,27 @@ impl Text {
             cut: false,
         };
         let mut flags = 0;
-        for (at, c) in original.chars().enumerate() {
+        let mut before = '\0';
+        let mut characters = original.chars().enumerate().peekable();
+        while let Some((at, c)) = characters.next() {
             if text.glyphs.len() >= LONGEST {
                 text.cut = true;
                 break;
+            }
+            let next = characters.peek().map_or('\0', |(_, next)| *next);
+            // A line break that a table wrote out as two characters.
+            if c == '\\' && matches!(next, 'n' | 'r' | 't') {
+                characters.next();
+                flags |= SPACE;
+                before = c;
+                continue;
+            }
+            // 101,102室 lists as 101、102室 does.
+            let listing = matches!(c, ',' | '，') && is_digit(before) && is_digit(next);
+            before = c;
+            if listing {
+                flags |= LIST;
+                continue;
             }
             match folded(c) {
                 Folded::Nothing => {}
@@ -87,12 +104,7 @@ impl Text {
     }
 
     fn push(&mut self, c: char, at: usize, flags: u8) {
-        let glyph = Glyph {
-            c,
-            at: at as u32,
-            byte: self.folded.len() as u32,
-            flags,
-        };
+        let glyph = Glyph { c, at: at as u32, byte: self.folded.len() as u32, flags };
         self.glyphs.push(glyph);
         self.folded.push(c);
     }
@@ -111,16 +123,12 @@ impl Text {
     }
 
     fn byte(&self, index: usize) -> usize {
-        self.glyphs
-            .get(index)
-            .map_or(self.folded.len(), |glyph| glyph.byte as usize)
+        self.glyphs.get(index).map_or(self.folded.len(), |glyph| glyph.byte as usize)
     }
 
     /// The folded characters of a span, without separators.
     pub(super) fn slice(&self, start: usize, end: usize) -> &str {
-        self.folded
-            .get(self.byte(start)..self.byte(end))
-            .unwrap_or("")
+        self.folded.get(self.byte(start)..self.byte(end)).unwrap_or("")
     }
 
     pub(super) fn of(&self, span: Span) -> &str {
@@ -128,9 +136,7 @@ impl Text {
     }
 
     pub(super) fn starts(&self, index: usize, word: &str) -> bool {
-        self.folded
-            .get(self.byte(index)..)
-            .is_some_and(|rest| rest.starts_with(word))
+        self.folded.get(self.byte(index)..).is_some_and(|rest| rest.starts_with(word))
     }
 
     /// The first of some words that the text goes on with.
@@ -142,17 +148,18 @@ impl Text {
     pub(super) fn original(&self, span: Span) -> Range<usize> {
         let at = |index: usize| self.glyphs.get(index).map(|glyph| glyph.at as usize);
         let start = at(span.start).unwrap_or(0);
-        let end = span
-            .end
-            .checked_sub(1)
-            .and_then(at)
-            .map_or(start, |last| last + 1);
+        let end = span.end.checked_sub(1).and_then(at).map_or(start, |last| last + 1);
         start..end.max(start)
     }
 
     pub(super) fn doubtful(&self, span: Span) -> bool {
         (span.start..span.end).any(|index| self.flags(index) & DOUBT != 0)
     }
+}
+
+/// A digit in either width.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 enum Folded {
@@ -296,17 +303,12 @@ pub fn simplified(c: char) -> char {
     static TABLE: OnceLock<Vec<u16>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let mut table: Vec<u16> = (FIRST..=LAST).map(|code| code as u16).collect();
-        for line in include_str!("../../data/traditional.tsv")
-            .lines()
-            .skip(1)
-            .chain(VARIANTS)
-        {
+        for line in include_str!("../../data/traditional.tsv").lines().skip(1).chain(VARIANTS) {
             let mut characters = line.chars();
             if let (Some(from), Some('\t'), Some(to)) =
                 (characters.next(), characters.next(), characters.next())
-                && let Some(slot) = (from as u32)
-                    .checked_sub(FIRST)
-                    .and_then(|index| table.get_mut(index as usize))
+                && let Some(slot) =
+                    (from as u32).checked_sub(FIRST).and_then(|index| table.get_mut(index as usize))
             {
                 *slot = to as u16;
             }

@@ -8,14 +8,8 @@ use crate::document::{Document, Kind};
 use crate::finding::Evidence;
 
 /// Papers that tell a guardian, by their printed titles.
-const GUARDIAN_TITLES: &[&str] = &[
-    "出生医学证明",
-    "出生证明",
-    "监护",
-    "收养登记证",
-    "亲属关系公证",
-    "亲属关系证明",
-];
+const GUARDIAN_TITLES: &[&str] =
+    &["出生医学证明", "出生证明", "监护", "收养登记证", "亲属关系公证", "亲属关系证明"];
 
 /// Who may act for the applicant, by the policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +26,12 @@ fn standing(facts: &Facts, agent: &Agent, age: u32, under_age: u32, from_age: u3
     let disabled = facts.application().applicant.disabled == Some(true);
     match agent.relation {
         Some(AgentRelation::Guardian) if age < under_age => Standing::Guardian,
-        Some(AgentRelation::Relative) if age >= from_age => Standing::Relative {
-            by_disability: false,
-        },
-        Some(AgentRelation::Relative) if age >= under_age && disabled => Standing::Relative {
-            by_disability: true,
-        },
+        Some(AgentRelation::Relative) if age >= from_age => {
+            Standing::Relative { by_disability: false }
+        }
+        Some(AgentRelation::Relative) if age >= under_age && disabled => {
+            Standing::Relative { by_disability: true }
+        }
         _ => Standing::NotProvidedFor,
     }
 }
@@ -49,10 +43,7 @@ fn agent_label(agent: &Agent) -> String {
         Some(AgentRelation::Other) => "其他人",
         None => "关系未申报",
     };
-    format!(
-        "代办人「{}」（{relation}）",
-        stated(&agent.name).unwrap_or("姓名未申报")
-    )
+    format!("代办人「{}」（{relation}）", stated(&agent.name).unwrap_or("姓名未申报"))
 }
 
 const AGE_UNKNOWN: &str = "没有可用的公民身份号码，不能确定申请人年龄";
@@ -65,9 +56,7 @@ pub fn required(facts: &Facts, under_age: u32) -> Answer {
         return Answer::pass(format!("申请人{age}周岁，可以自己办理"));
     }
     match &facts.application().agent {
-        None => Answer::fail(format!(
-            "申请人{age}周岁，未满{under_age}周岁，没有监护人代办"
-        )),
+        None => Answer::fail(format!("申请人{age}周岁，未满{under_age}周岁，没有监护人代办")),
         Some(agent) => match agent.relation {
             Some(AgentRelation::Guardian) => {
                 Answer::pass(format!("申请人{age}周岁，由{}办理", agent_label(agent)))
@@ -97,12 +86,12 @@ pub fn not_provided_for(facts: &Facts, under_age: u32, from_age: u32) -> Answer 
             Answer::fail(format!("申请人{age}周岁，由{label}办理，没有规定这种情形"))
         }
         Standing::Guardian => Answer::pass(format!("申请人{age}周岁，由{label}办理")),
-        Standing::Relative {
-            by_disability: true,
-        } => Answer::pass(format!("申请人{age}周岁，申报为残疾人，由{label}办理")),
-        Standing::Relative {
-            by_disability: false,
-        } => Answer::pass(format!("申请人{age}周岁，满{from_age}周岁，由{label}办理")),
+        Standing::Relative { by_disability: true } => {
+            Answer::pass(format!("申请人{age}周岁，申报为残疾人，由{label}办理"))
+        }
+        Standing::Relative { by_disability: false } => {
+            Answer::pass(format!("申请人{age}周岁，满{from_age}周岁，由{label}办理"))
+        }
     }
 }
 
@@ -186,11 +175,7 @@ fn with_names<'a>(
             return Paper::There(sightings);
         }
     }
-    if any || facts.may_be_elsewhere(words) {
-        Paper::Doubtful
-    } else {
-        Paper::Absent
-    }
+    if any || facts.may_be_elsewhere(words) { Paper::Doubtful } else { Paper::Absent }
 }
 
 /// The agent's card; cards that clearly are somebody else's do not count as one.
@@ -198,22 +183,14 @@ fn id_card(facts: &Facts, agent: &str) -> Paper {
     let applicant = facts.application().applicant.name.as_str();
     let cards = facts.of_kind(Kind::IdCard).filter(|card| {
         applicant == agent
-            || !matches!(
-                reading::find(facts.case, card, applicant),
-                Sighting::Clear(_)
-            )
+            || !matches!(reading::find(facts.case, card, applicant), Sighting::Clear(_))
     });
     with_names(facts, cards, &[agent], &["身份证", "公民身份号码", "姓名"])
 }
 
 fn letter(facts: &Facts, applicant: &str, agent: &str) -> Paper {
     let letters = facts.of_kind(Kind::LetterOfAuthority);
-    with_names(
-        facts,
-        letters,
-        &[applicant, agent],
-        &["委托", "授权", "代办"],
-    )
+    with_names(facts, letters, &[applicant, agent], &["委托", "授权", "代办"])
 }
 
 fn guardianship(facts: &Facts, applicant: &str, agent: &str) -> Paper {
@@ -222,18 +199,12 @@ fn guardianship(facts: &Facts, applicant: &str, agent: &str) -> Paper {
             || (matches!(document.kind, Kind::Unknown | Kind::KinshipStatement)
                 && says_any(facts, document, GUARDIAN_TITLES))
     });
-    with_names(
-        facts,
-        papers,
-        &[applicant, agent],
-        &["出生", "监护", "户口", "收养", "父", "母"],
-    )
+    with_names(facts, papers, &[applicant, agent], &["出生", "监护", "户口", "收养", "父", "母"])
 }
 
 fn disability(facts: &Facts, applicant: &str) -> Paper {
-    let papers = facts
-        .of_kind(Kind::Unknown)
-        .filter(|document| says_any(facts, document, &["残疾人证"]));
+    let papers =
+        facts.of_kind(Kind::Unknown).filter(|document| says_any(facts, document, &["残疾人证"]));
     with_names(facts, papers, &[applicant], &["残疾"])
 }
 

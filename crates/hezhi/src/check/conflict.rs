@@ -53,10 +53,7 @@ fn contradiction(facts: &Facts, document: &Document) -> Option<(String, Vec<Evid
     let home = home::of(case, document);
     if home.outcome == Outcome::Fail {
         let declared = stated(&case.application.residence.address).unwrap_or_default();
-        return Some((
-            format!("是另一处房屋的，申报地址为「{declared}」"),
-            home.evidence,
-        ));
+        return Some((format!("是另一处房屋的，申报地址为「{declared}」"), home.evidence));
     }
     if document.kind != Kind::DormitoryCertificate {
         let usage = usage::of(document);
@@ -65,10 +62,7 @@ fn contradiction(facts: &Facts, document: &Document) -> Option<(String, Vec<Evid
         }
         let holder = holder::of(case, document);
         if holder.outcome == Outcome::Fail {
-            return Some((
-                format!("的权利人或承租人不同：{}", holder.fact),
-                holder.evidence,
-            ));
+            return Some((format!("的权利人或承租人不同：{}", holder.fact), holder.evidence));
         }
     }
     None

@@ -15,45 +15,16 @@ use crate::judge::Case;
 const DORMITORY: &[Basis] = &[Basis::Dormitory];
 
 /// What personnel and security departments are called.
-const DEPARTMENTS: &[&str] = &[
-    "人事",
-    "人力资源",
-    "人资",
-    "保卫",
-    "安保",
-    "保安",
-    "安全保卫",
-];
+const DEPARTMENTS: &[&str] = &["人事", "人力资源", "人资", "保卫", "安保", "保安", "安全保卫"];
 
 /// Words of an address that stand for an estate of homes.
-const ESTATES: &[&str] = &[
-    "小区",
-    "花园",
-    "新村",
-    "公寓楼",
-    "苑",
-    "家园",
-    "花苑",
-    "名邸",
-    "华庭",
-    "雅居",
-    "里弄",
-];
+const ESTATES: &[&str] =
+    &["小区", "花园", "新村", "公寓楼", "苑", "家园", "花苑", "名邸", "华庭", "雅居", "里弄"];
 
 /// Words of an address that stand for the grounds of a unit or school, or for its own dormitory.
 const GROUNDS: &[&str] = &[
-    "大学",
-    "学院",
-    "学校",
-    "校区",
-    "校园",
-    "厂区",
-    "园区",
-    "产业园",
-    "宿舍",
-    "学生公寓",
-    "职工公寓",
-    "员工公寓",
+    "大学", "学院", "学校", "校区", "校园", "厂区", "园区", "产业园", "宿舍", "学生公寓",
+    "职工公寓", "员工公寓",
 ];
 
 /// Roads that are named after what lies on them.
@@ -112,9 +83,7 @@ pub fn seal_missing(facts: &Facts) -> Answer {
 
 /// The name on the seal, where it could be read.
 fn seal_name(document: &Document) -> Option<&Field> {
-    document
-        .field(FieldName::Seal)
-        .filter(|seal| seal.text != "present" && !seal.text.is_empty())
+    document.field(FieldName::Seal).filter(|seal| seal.text != "present" && !seal.text.is_empty())
 }
 
 /// The unit or school, and within it the department: the policy's issuer is the personnel or
@@ -124,10 +93,7 @@ pub fn issuer_missing(facts: &Facts) -> Answer {
     facts.on_proof(DORMITORY, |document| {
         let seal = document.field(FieldName::Seal);
         let well_read = is_well_read(facts.case, document);
-        let Some(issuer) = document
-            .field(FieldName::Issuer)
-            .or_else(|| seal_name(document))
-        else {
+        let Some(issuer) = document.field(FieldName::Issuer).or_else(|| seal_name(document)) else {
             return if seal.is_some() || !well_read {
                 Answer::undetermined("没有读到出具单位，印章上的名称也没有读出")
                     .seen(evidence_of(document, FieldName::Seal))
@@ -153,17 +119,13 @@ pub fn issuer_missing(facts: &Facts) -> Answer {
                     why_unclear(field)
                 ))
             };
-            return answer
-                .seen(evidence(document, issuer))
-                .seen(evidence(document, field));
+            return answer.seen(evidence(document, issuer)).seen(evidence(document, field));
         }
         let seal_is_read = seal.is_none() || seal_name(document).is_some_and(is_clear);
         let text = reading::text(facts.case, document);
         let named_somewhere = DEPARTMENTS.iter().any(|word| text.contains(word));
         if well_read && seal_is_read && !named_somewhere && !hides_print(facts.case, document) {
-            Answer::fail(format!(
-                "出具单位为「{name}」，没有写明由人事或者保卫部门出具"
-            ))
+            Answer::fail(format!("出具单位为「{name}」，没有写明由人事或者保卫部门出具"))
         } else {
             Answer::undetermined(format!("出具单位为「{name}」，没有读到由哪个部门出具"))
         }
@@ -220,12 +182,10 @@ pub fn wrong_department(facts: &Facts) -> Answer {
 /// about, never refused: whether the place is managed as an estate is not on any paper.
 pub fn residential_estate(facts: &Facts) -> Answer {
     facts.on_proof(DORMITORY, |document| {
-        let certificate = facts
-            .of_kind(Kind::PropertyCertificate)
-            .find(|certificate| {
-                usage::of(certificate).state == usage::State::Residential
-                    && home::of(facts.case, certificate).outcome == Outcome::Pass
-            });
+        let certificate = facts.of_kind(Kind::PropertyCertificate).find(|certificate| {
+            usage::of(certificate).state == usage::State::Residential
+                && home::of(facts.case, certificate).outcome == Outcome::Pass
+        });
         if let Some(certificate) = certificate {
             return Answer::fail("该地址的产证载明为居住用途，疑为居住小区内的住房")
                 .seen(evidence_of(certificate, FieldName::Usage));
@@ -247,10 +207,9 @@ pub fn residential_estate(facts: &Facts) -> Answer {
             (None, _) | (Some(Sign::Name), true) => {
                 Answer::pass(format!("宿舍地址「{address}」不像居住小区内的住房"))
             }
-            (Some(sign), false) => Answer::fail(format!(
-                "宿舍地址「{address}」{}，疑为居住小区内的住房",
-                sign.label()
-            )),
+            (Some(sign), false) => {
+                Answer::fail(format!("宿舍地址「{address}」{}，疑为居住小区内的住房", sign.label()))
+            }
             (Some(sign), true) => Answer::undetermined(format!(
                 "宿舍地址「{address}」{}，又像在单位或学校内",
                 sign.label()
@@ -261,9 +220,8 @@ pub fn residential_estate(facts: &Facts) -> Answer {
 }
 
 fn on_grounds(address: &str) -> bool {
-    let bare = ROADS_OF_GROUNDS
-        .iter()
-        .fold(address.to_string(), |text, road| text.replace(road, ""));
+    let bare =
+        ROADS_OF_GROUNDS.iter().fold(address.to_string(), |text, road| text.replace(road, ""));
     GROUNDS.iter().any(|word| bare.contains(word))
 }
 

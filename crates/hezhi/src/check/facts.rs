@@ -57,16 +57,12 @@ impl<'a> Facts<'a> {
 
     /// Completed years on the day of submission.
     pub fn age(&self) -> Option<u32> {
-        self.birth
-            .and_then(|birth| id_number::age_on(birth, self.day))
+        self.birth.and_then(|birth| id_number::age_on(birth, self.day))
     }
 
     /// The basis that was declared, or else the one that the chosen proof speaks for.
     pub fn basis(&self) -> Option<Basis> {
-        self.application()
-            .residence
-            .basis
-            .or_else(|| self.proof.and_then(|d| basis_of(d.kind)))
+        self.application().residence.basis.or_else(|| self.proof.and_then(|d| basis_of(d.kind)))
     }
 
     /// The answer of a rule that looks at the proof of certain bases.
@@ -105,14 +101,11 @@ impl<'a> Facts<'a> {
     /// the given words on it or was read badly.
     pub fn may_be_elsewhere(&self, words: &[&str]) -> bool {
         let unread = self.case.files.iter().any(|file| {
-            file.problem
-                .as_ref()
-                .is_some_and(|p| p.code != ProblemCode::Blank)
-                || file.pages.iter().any(|page| {
-                    page.problem
-                        .as_ref()
-                        .is_some_and(|p| p.code != ProblemCode::Blank)
-                })
+            file.problem.as_ref().is_some_and(|p| p.code != ProblemCode::Blank)
+                || file
+                    .pages
+                    .iter()
+                    .any(|page| page.problem.as_ref().is_some_and(|p| p.code != ProblemCode::Blank))
         });
         unread
             || self.of_kind(Kind::Unknown).any(|document| {
@@ -164,10 +157,8 @@ fn need(case: &Case) -> Need {
         | Service::ExpeditedNew
         | Service::ExpeditedReplacement
         | Service::Kiosk => {
-            match (
-                stated(&application.residence.address),
-                stated(&application.registered_address),
-            ) {
+            match (stated(&application.residence.address), stated(&application.registered_address))
+            {
                 (Some(declared), Some(registered)) => {
                     let comparison = address::compare(declared, registered, case.gazetteer);
                     match comparison.relation {

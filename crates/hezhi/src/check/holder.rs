@@ -12,11 +12,7 @@ pub const HOMES: &[Basis] = &[Basis::Owned, Basis::Leased];
 
 /// The field that names who the paper is for.
 pub fn role(kind: Kind) -> FieldName {
-    if kind == Kind::LeaseRegistration {
-        FieldName::Tenant
-    } else {
-        FieldName::Holder
-    }
+    if kind == Kind::LeaseRegistration { FieldName::Tenant } else { FieldName::Holder }
 }
 
 pub fn relation_label(relation: HolderRelation) -> &'static str {
@@ -88,9 +84,8 @@ fn by_name(
     }
     let residence = &case.application.residence;
     let declared = near_relative(case).zip(stated(&residence.holder_name));
-    let relative = declared.map_or(NameMatch::Different, |(_, name)| {
-        names::among(name, printed, field.confidence)
-    });
+    let relative = declared
+        .map_or(NameMatch::Different, |(_, name)| names::among(name, printed, field.confidence));
     if let (NameMatch::Same, Some((relation, name))) = (relative, declared) {
         return Answer::pass(format!(
             "证上{label}「{text}」含申报的{}「{name}」",
@@ -105,10 +100,7 @@ fn by_name(
             "证上{label}读作「{text}」，与申请人「{applicant}」或申报的{label}相近，不能确定是否同一人"
         ));
     }
-    if printed
-        .iter()
-        .any(|name| names::bearer(name) == Bearer::Unit)
-    {
+    if printed.iter().any(|name| names::bearer(name) == Bearer::Unit) {
         return Answer::not_applicable(format!("证上{label}「{text}」为单位，见单位一项"));
     }
     match (near_relative(case), residence.holder_relation) {
@@ -121,12 +113,10 @@ fn by_name(
             relation_label(relation),
             declared.map(|(_, name)| name).unwrap_or_default()
         )),
-        (None, Some(HolderRelation::Other)) => Answer::fail(format!(
-            "证上{label}为「{text}」，申报关系为「其他」，不属于近亲属"
-        )),
-        (None, _) => Answer::fail(format!(
-            "证上{label}为「{text}」，不是申请人「{applicant}」"
-        )),
+        (None, Some(HolderRelation::Other)) => {
+            Answer::fail(format!("证上{label}为「{text}」，申报关系为「其他」，不属于近亲属"))
+        }
+        (None, _) => Answer::fail(format!("证上{label}为「{text}」，不是申请人「{applicant}」")),
     }
 }
 
@@ -135,15 +125,11 @@ pub fn mismatch(facts: &Facts) -> Answer {
 }
 
 pub fn holder_is_unit(facts: &Facts) -> Answer {
-    facts.on_proof(&[Basis::Owned], |document| {
-        unit(document, FieldName::Holder)
-    })
+    facts.on_proof(&[Basis::Owned], |document| unit(document, FieldName::Holder))
 }
 
 pub fn tenant_is_unit(facts: &Facts) -> Answer {
-    facts.on_proof(&[Basis::Leased], |document| {
-        unit(document, FieldName::Tenant)
-    })
+    facts.on_proof(&[Basis::Leased], |document| unit(document, FieldName::Tenant))
 }
 
 fn unit(document: &Document, role: FieldName) -> Answer {
@@ -152,10 +138,7 @@ fn unit(document: &Document, role: FieldName) -> Answer {
         return Answer::undetermined(format!("没有读到{}上的{label}", document.kind.label()));
     };
     let text = &field.text;
-    let bearers: Vec<Bearer> = names::split(text)
-        .iter()
-        .map(|name| names::bearer(name))
-        .collect();
+    let bearers: Vec<Bearer> = names::split(text).iter().map(|name| names::bearer(name)).collect();
     let all = |wanted| !bearers.is_empty() && bearers.iter().all(|bearer| *bearer == wanted);
     // Who a glyph stands for does not matter here: a person's short name is no unit's long one.
     let person = all(Bearer::Person) && !names::hides_something(text);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::facts::stated;
+use super::number::{filing_district, office_district};
 use super::reading::{evidence, is_clear, lines, why_unclear};
 use super::thresholds::DECIDE;
 use super::{Answer, Facts};
@@ -28,53 +29,20 @@ fn doubtful(field: &Field) -> Vec<Range<usize>> {
         return ranges;
     }
     let text: Vec<char> = field.text.chars().collect();
-    let second: Vec<char> = field
-        .second_reading
-        .iter()
-        .flat_map(|s| s.chars())
-        .collect();
+    let second: Vec<char> = field.second_reading.iter().flat_map(|s| s.chars()).collect();
     if second.len() == text.len() {
         let pairs = text.iter().zip(&second).enumerate();
         ranges.extend(pairs.filter(|(_, (a, b))| a != b).map(|(at, _)| at..at + 1));
     }
-    let weak = field
-        .parts
-        .iter()
-        .filter(|p| p.confidence < DECIDE && !p.text.is_empty());
+    let weak = field.parts.iter().filter(|p| p.confidence < DECIDE && !p.text.is_empty());
     for part in weak {
-        let before = field
-            .text
-            .find(&part.text)
-            .and_then(|byte| field.text.get(..byte));
+        let before = field.text.find(&part.text).and_then(|byte| field.text.get(..byte));
         if let Some(from) = before.map(|before| before.chars().count()) {
             ranges.push(from..from + part.text.chars().count());
         }
     }
     ranges
 }
-
-/// Registering offices by the character in a certificate's number (沪（2018）闵字, 沪房地奉字). 南 is
-/// left out: it stood for two districts.
-const OFFICES: &[(char, &str)] = &[
-    ('黄', "黄浦区"),
-    ('卢', "黄浦区"),
-    ('徐', "徐汇区"),
-    ('长', "长宁区"),
-    ('静', "静安区"),
-    ('闸', "静安区"),
-    ('普', "普陀区"),
-    ('虹', "虹口区"),
-    ('杨', "杨浦区"),
-    ('闵', "闵行区"),
-    ('宝', "宝山区"),
-    ('嘉', "嘉定区"),
-    ('浦', "浦东新区"),
-    ('松', "松江区"),
-    ('青', "青浦区"),
-    ('奉', "奉贤区"),
-    ('金', "金山区"),
-    ('崇', "崇明区"),
-];
 
 /// The district that a paper tells apart from its address, and where: by the first six digits of
 /// the unit's number, by the office in the certificate's or the filing's number, or by the one
@@ -83,7 +51,10 @@ const OFFICES: &[(char, &str)] = &[
 fn district_of(case: &Case, document: &Document) -> Option<(&'static str, Vec<Evidence>)> {
     let clear = |name| document.field(name).filter(|field| is_clear(field));
     let told = [
-        (FieldName::UnitNumber, address::district_of_unit_number as fn(&str) -> Option<&'static str>),
+        (
+            FieldName::UnitNumber,
+            address::district_of_unit_number as fn(&str) -> Option<&'static str>,
+        ),
         (FieldName::CertificateNumber, office_district),
         (FieldName::FilingNumber, filing_district),
     ]
@@ -101,50 +72,19 @@ fn district_of(case: &Case, document: &Document) -> Option<(&'static str, Vec<Ev
     told.iter().all(|(other, _)| *other == district).then_some((district, seen))
 }
 
-/// The office in a filing's number: 沪徐租备（2026）第514350号.
-fn filing_district(number: &str) -> Option<&'static str> {
-    let (_, rest) = number.split_once('沪')?;
-    let mut rest = rest.chars().filter(|c| !c.is_whitespace() && !"（）()".contains(*c));
-    let (office, next) = (rest.next()?, rest.next()?);
-    let known = OFFICES.iter().find(|(character, _)| *character == office)?;
-    "租房备住".contains(next).then_some(known.1)
-}
-
 /// Every naming of a district on the paper's pages that was clearly read, the address left out:
 /// it names none where this is asked.
 fn named_on(case: &Case, document: &Document) -> Vec<(&'static str, Vec<Evidence>)> {
     let mut named = Vec::new();
     for line in lines(case, document).filter(|line| line.confidence >= DECIDE) {
         // An office of a town (友谊路街道社区事务受理服务中心) is in the town's district.
-        let found = OFFICES.iter().map(|(_, district)| *district).find(|d| line.text.contains(d));
+        let found = address::districts().find(|d| line.text.contains(d));
         let found = found.or_else(|| address::district_of_town_in(&line.text));
         if let Some(district) = found {
             named.push((district, vec![line]));
         }
     }
     named
-}
-
-fn office_district(number: &str) -> Option<&'static str> {
-    // The register's short form begins with the office: 杨2015012345.
-    let before = number.split_once('字').map_or_else(
-        || {
-            number
-                .split(|c: char| c.is_ascii_digit())
-                .next()
-                .unwrap_or_default()
-        },
-        |(before, _)| before,
-    );
-    let office = before
-        .trim_end()
-        .trim_end_matches([')', '）'])
-        .chars()
-        .next_back()?;
-    OFFICES
-        .iter()
-        .find(|(character, _)| *character == office)
-        .map(|(_, district)| *district)
 }
 
 /// The comparison with the district put in front, where the printed address lacks one that the
@@ -157,10 +97,8 @@ fn compare_in_district(
     field: &Field,
 ) -> (Comparison, Option<(&'static str, Vec<Evidence>)>) {
     let plain = compare(case, declared, field);
-    let printed_district = plain
-        .pieces
-        .iter()
-        .any(|piece| piece.kind == PieceKind::District && piece.b.is_some());
+    let printed_district =
+        plain.pieces.iter().any(|piece| piece.kind == PieceKind::District && piece.b.is_some());
     if printed_district || !is_clear(field) || plain.relation == Relation::Different {
         return (plain, None);
     }
@@ -181,7 +119,9 @@ fn compare_in_district(
 /// watermark across the line is read just so, and may have taken the place of something else.
 fn has_stray_words(comparison: &Comparison) -> bool {
     let stray = |piece: &PieceComparison| {
-        matches!(piece.kind, PieceKind::Estate | PieceKind::Other) && piece.a.is_none() && piece.b.is_some()
+        matches!(piece.kind, PieceKind::Estate | PieceKind::Other)
+            && piece.a.is_none()
+            && piece.b.is_some()
     };
     comparison.pieces.iter().any(stray)
 }
@@ -211,12 +151,12 @@ pub fn of(case: &Case, document: &Document) -> Answer {
         reason => format!("：{reason}"),
     };
     let answer = match (comparison.relation, is_clear(field)) {
-        (Relation::Same, true) => Answer::pass(format!(
-            "申报地址「{declared}」与证上坐落「{printed}是同一处"
-        )),
-        (Relation::Different, true) => Answer::fail(format!(
-            "申报地址「{declared}」与证上坐落「{printed}不是同一处{reason}"
-        )),
+        (Relation::Same, true) => {
+            Answer::pass(format!("申报地址「{declared}」与证上坐落「{printed}是同一处"))
+        }
+        (Relation::Different, true) => {
+            Answer::fail(format!("申报地址「{declared}」与证上坐落「{printed}不是同一处{reason}"))
+        }
         (Relation::Uncertain, true) => Answer::undetermined(format!(
             "申报地址「{declared}」与证上坐落「{printed}不能确定是否同一处{reason}"
         )),
@@ -226,10 +166,7 @@ pub fn of(case: &Case, document: &Document) -> Answer {
         )),
     };
     let source = district.map(|(_, source)| source).unwrap_or_default();
-    answer
-        .seen(evidence(document, field))
-        .seen(source)
-        .compared(comparison)
+    answer.seen(evidence(document, field)).seen(source).compared(comparison)
 }
 
 pub fn mismatch(facts: &Facts) -> Answer {

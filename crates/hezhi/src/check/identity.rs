@@ -10,10 +10,7 @@ use crate::finding::Evidence;
 
 pub fn id_number_invalid(facts: &Facts) -> Answer {
     let application = facts.application();
-    let agent = application
-        .agent
-        .as_ref()
-        .and_then(|agent| stated(&agent.id_number));
+    let agent = application.agent.as_ref().and_then(|agent| stated(&agent.id_number));
     let Some(own) = id_number_of(application) else {
         return Answer::undetermined("没有申报申请人的公民身份号码");
     };
@@ -107,17 +104,15 @@ fn card(facts: &Facts, document: &Document) -> Match {
         );
     }
     let others = [
-        application
-            .agent
-            .as_ref()
-            .and_then(|agent| stated(&agent.name)),
+        application.agent.as_ref().and_then(|agent| stated(&agent.name)),
         stated(&application.residence.holder_name),
     ];
     let of_another = others.into_iter().flatten().any(|other| {
         names::fold(other) != names::fold(name)
             && matches!(reading::find(case, document, other), Sighting::Clear(_))
     });
-    if of_another || numbers.iter().any(|(number, _)| is_on_another_paper(facts, document, number)) {
+    if of_another || numbers.iter().any(|(number, _)| is_on_another_paper(facts, document, number))
+    {
         return Match::Silent;
     }
     match (own_name, numbers.first()) {
@@ -144,9 +139,7 @@ fn is_on_another_paper(facts: &Facts, card: &Document, number: &str) -> bool {
 /// The number is the applicant's, the name was not found: another name, or a rare character that
 /// was misread. A number with its check character tells a person apart by itself.
 fn own_number_only(document: &Document, name: &str, seen: Evidence) -> Match {
-    let field = [FieldName::Resident, FieldName::Holder]
-        .iter()
-        .find_map(|n| document.field(*n));
+    let field = [FieldName::Resident, FieldName::Holder].iter().find_map(|n| document.field(*n));
     let Some(field) = field else {
         return Match::Agrees(vec![seen]);
     };
@@ -156,10 +149,9 @@ fn own_number_only(document: &Document, name: &str, seen: Evidence) -> Match {
             format!("身份证上的姓名为「{}」，申报的是「{name}」", field.text),
             evidence(document, field),
         ),
-        NameMatch::Different => Match::Unclear(
-            format!("身份证号码与申报一致，但没有读清姓名「{name}」"),
-            vec![seen],
-        ),
+        NameMatch::Different => {
+            Match::Unclear(format!("身份证号码与申报一致，但没有读清姓名「{name}」"), vec![seen])
+        }
     }
 }
 
@@ -182,18 +174,12 @@ fn printed_number(facts: &Facts, document: &Document) -> Match {
         return Match::Unclear("没有申报公民身份号码，无从与材料核对".into(), seen);
     };
     // A letter prints the agent's number too, and either may come first.
-    if let Some((_, place)) = numbers_on(facts, document)
-        .into_iter()
-        .find(|(n, _)| *n == number)
-    {
+    if let Some((_, place)) = numbers_on(facts, document).into_iter().find(|(n, _)| *n == number) {
         return Match::Agrees(vec![place]);
     }
     if !is_clear(field) {
         return Match::Unclear(
-            format!(
-                "证件号码读作「{printed}」，但没有读清（{}）",
-                why_unclear(field)
-            ),
+            format!("证件号码读作「{printed}」，但没有读清（{}）", why_unclear(field)),
             seen,
         );
     }
@@ -203,14 +189,8 @@ fn printed_number(facts: &Facts, document: &Document) -> Match {
     } else if all.iter().any(|one| is_masked_form(one, &number)) {
         // Hidden digits are compared with nothing; the ones shown agree.
         Match::Agrees(seen)
-    } else if all
-        .iter()
-        .any(|one| id_number::birth_date(one).is_ok() || one.contains('*'))
-    {
-        Match::Differs(
-            format!("材料上的证件号码为「{printed}」，申报的是「{number}」"),
-            seen,
-        )
+    } else if all.iter().any(|one| id_number::birth_date(one).is_ok() || one.contains('*')) {
+        Match::Differs(format!("材料上的证件号码为「{printed}」，申报的是「{number}」"), seen)
     } else {
         Match::Unclear(
             format!("证件号码读作「{printed}」，校验码不符，可能读错；申报的是「{number}」"),
@@ -225,10 +205,7 @@ fn is_masked_form(printed: &str, number: &str) -> bool {
     printed.contains('*')
         && printed.chars().count() == number.chars().count()
         && printed.chars().filter(|c| *c != '*').count() >= 10
-        && printed
-            .chars()
-            .zip(number.chars())
-            .all(|(p, n)| p == '*' || p == n)
+        && printed.chars().zip(number.chars()).all(|(p, n)| p == '*' || p == n)
 }
 
 /// The right numbers on a paper's lines and in its fields, with their places.
@@ -239,9 +216,7 @@ fn numbers_on(facts: &Facts, document: &Document) -> Vec<(String, Evidence)> {
     });
     let in_lines = reading::lines(facts.case, document).flat_map(|line| {
         let numbers = id_number::numbers_in(&line.text);
-        numbers
-            .into_iter()
-            .map(move |number| (number, line.clone()))
+        numbers.into_iter().map(move |number| (number, line.clone()))
     });
     in_fields.chain(in_lines).collect()
 }

@@ -10,9 +10,8 @@ use crate::document::{Document, Kind};
 use crate::finding::{Evidence, Outcome};
 
 /// Words that tell a paper of kinship among those whose kind is not recognised.
-const KINSHIP_WORDS: &[&str] = &[
-    "亲属", "结婚", "夫妻", "配偶", "出生", "户口", "公证", "父", "母", "监护", "关系",
-];
+const KINSHIP_WORDS: &[&str] =
+    &["亲属", "结婚", "夫妻", "配偶", "出生", "户口", "公证", "父", "母", "监护", "关系"];
 
 /// Relations that the policy does not count among the near ones.
 const FAR_RELATIONS: &[&str] = &[
@@ -22,14 +21,8 @@ const FAR_RELATIONS: &[&str] = &[
 ];
 
 /// Kinship papers that the engine has no kind for, by their printed titles.
-const KINSHIP_TITLES: &[&str] = &[
-    "结婚证",
-    "出生医学证明",
-    "出生证明",
-    "亲属关系证明",
-    "亲属关系公证",
-    "亲属关系承诺",
-];
+const KINSHIP_TITLES: &[&str] =
+    &["结婚证", "出生医学证明", "出生证明", "亲属关系证明", "亲属关系公证", "亲属关系承诺"];
 
 pub fn missing(facts: &Facts) -> Answer {
     facts.on_proof(HOMES, |document| kinship(facts, document))
@@ -43,11 +36,8 @@ fn kinship(facts: &Facts, document: &Document) -> Answer {
         let printed = names::split(&field.text);
         if names::among(applicant, &printed, field.confidence) == NameMatch::Same && is_clear(field)
         {
-            return Answer::pass(format!(
-                "「{}」含申请人本人，不需要亲属关系证明",
-                field.text
-            ))
-            .seen(evidence(document, field));
+            return Answer::pass(format!("「{}」含申请人本人，不需要亲属关系证明", field.text))
+                .seen(evidence(document, field));
         }
         if !printed.is_empty() && printed.iter().all(|n| names::bearer(n) == Bearer::Unit) {
             return Answer::not_applicable(format!("「{}」为单位，见单位一项", field.text));
@@ -85,12 +75,7 @@ fn papers_of(facts: &Facts, applicant: &str, holder: &str, relation: HolderRelat
     let holders = names::split(holder);
     let mut partly: Vec<Evidence> = Vec::new();
     let mut any = false;
-    for document in facts
-        .case
-        .documents
-        .iter()
-        .filter(|d| is_kinship_paper(facts, d))
-    {
+    for document in facts.case.documents.iter().filter(|d| is_kinship_paper(facts, d)) {
         any = true;
         let by_name = reading::find(facts.case, document, applicant);
         // The number tells a person apart where a rare character of the name was misread.
@@ -101,9 +86,7 @@ fn papers_of(facts: &Facts, applicant: &str, holder: &str, relation: HolderRelat
                 _ => by_name,
             },
         };
-        let other = holders
-            .iter()
-            .map(|name| reading::find(facts.case, document, name));
+        let other = holders.iter().map(|name| reading::find(facts.case, document, name));
         for other in other {
             match (&own, other) {
                 (Sighting::Clear(a), Sighting::Clear(b)) => {
@@ -145,9 +128,7 @@ fn papers_of(facts: &Facts, applicant: &str, holder: &str, relation: HolderRelat
 /// A relation on the paper that is no near one, in a line that speaks of the relation.
 fn far_relation(facts: &Facts, document: &Document) -> Option<(&'static str, Evidence)> {
     reading::lines(facts.case, document).find_map(|line| {
-        let word = FAR_RELATIONS
-            .iter()
-            .find(|word| line.text.contains(**word))?;
+        let word = FAR_RELATIONS.iter().find(|word| line.text.contains(**word))?;
         line.text.contains("关系").then_some((*word, line))
     })
 }
@@ -170,9 +151,5 @@ fn is_kinship_paper(facts: &Facts, document: &Document) -> bool {
 }
 
 fn paper_label(document: &Document) -> &'static str {
-    if document.kind == Kind::Unknown {
-        "亲属关系材料"
-    } else {
-        document.kind.label()
-    }
+    if document.kind == Kind::Unknown { "亲属关系材料" } else { document.kind.label() }
 }

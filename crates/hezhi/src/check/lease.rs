@@ -13,19 +13,8 @@ const LEASED: &[Basis] = &[Basis::Leased];
 
 /// Parts of a building that may not be let to live in (商品房屋租赁管理办法 第八条; 车库 and 车位 are
 /// not living space at all).
-const FORBIDDEN_PARTS: &[&str] = &[
-    "厨房",
-    "灶间",
-    "卫生间",
-    "厕所",
-    "浴室",
-    "阳台",
-    "储藏",
-    "贮藏",
-    "车库",
-    "车位",
-    "地下",
-];
+const FORBIDDEN_PARTS: &[&str] =
+    &["厨房", "灶间", "卫生间", "厕所", "浴室", "阳台", "储藏", "贮藏", "车库", "车位", "地下"];
 
 /// A date of the lease that may be relied on with its place, or why there is none.
 fn date(document: &Document, name: FieldName) -> Result<(NaiveDate, Vec<Evidence>), Box<Answer>> {
@@ -36,10 +25,7 @@ fn date(document: &Document, name: FieldName) -> Result<(NaiveDate, Vec<Evidence
     };
     let (text, seen) = (&field.text, evidence(document, field));
     if !is_clear(field) {
-        let fact = format!(
-            "{label}日读作「{text}」，但没有读清（{}）",
-            why_unclear(field)
-        );
+        let fact = format!("{label}日读作「{text}」，但没有读清（{}）", why_unclear(field));
         return Err(Box::new(Answer::undetermined(fact).seen(seen)));
     }
     match NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d") {
@@ -53,10 +39,7 @@ fn date(document: &Document, name: FieldName) -> Result<(NaiveDate, Vec<Evidence
 
 /// Start and end the wrong way round mean that one of them was misread.
 fn is_reversed(document: &Document) -> bool {
-    match (
-        date(document, FieldName::LeaseStart),
-        date(document, FieldName::LeaseEnd),
-    ) {
+    match (date(document, FieldName::LeaseStart), date(document, FieldName::LeaseEnd)) {
         (Ok((start, _)), Ok((end, _))) => end < start,
         _ => false,
     }
@@ -70,9 +53,7 @@ pub fn end(case: &Case, document: &Document) -> Answer {
         Err(answer) => return *answer,
     };
     let answer = if is_reversed(document) {
-        Answer::undetermined(format!(
-            "租期止日读作 {end}，早于租期起日，其中一处可能读错"
-        ))
+        Answer::undetermined(format!("租期止日读作 {end}，早于租期起日，其中一处可能读错"))
     } else if end < day {
         Answer::fail(format!("租期止日为 {end}，提交申请（{day}）时租期已满"))
     } else {
@@ -89,9 +70,7 @@ pub fn start(case: &Case, document: &Document) -> Answer {
         Err(answer) => return *answer,
     };
     let answer = if is_reversed(document) {
-        Answer::undetermined(format!(
-            "租期起日读作 {start}，晚于租期止日，其中一处可能读错"
-        ))
+        Answer::undetermined(format!("租期起日读作 {start}，晚于租期止日，其中一处可能读错"))
     } else if start > day {
         Answer::fail(format!("租期起日为 {start}，提交申请（{day}）时尚未开始"))
     } else {
@@ -139,16 +118,10 @@ pub fn forbidden_part(facts: &Facts) -> Answer {
             .filter_map(|name| document.field(name))
             .collect::<Vec<_>>();
         for field in &fields {
-            if let Some(part) = FORBIDDEN_PARTS
-                .iter()
-                .find(|part| field.text.contains(**part))
-            {
+            if let Some(part) = FORBIDDEN_PARTS.iter().find(|part| field.text.contains(**part)) {
                 let fact = format!("租赁部位「{}」含「{part}」，不得出租供人居住", field.text);
-                let answer = if is_clear(field) {
-                    Answer::fail(fact)
-                } else {
-                    Answer::undetermined(fact)
-                };
+                let answer =
+                    if is_clear(field) { Answer::fail(fact) } else { Answer::undetermined(fact) };
                 return answer.seen(evidence(document, field));
             }
         }

@@ -3,7 +3,9 @@
 
 mod agent;
 mod application;
+mod code;
 mod conflict;
+mod dates;
 mod dormitory;
 mod duplicate;
 mod facts;
@@ -14,6 +16,7 @@ mod identity;
 mod kinship;
 mod lease;
 mod names;
+mod number;
 mod papers;
 mod period;
 mod proof;
@@ -41,12 +44,7 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub fn new(outcome: Outcome, fact: impl Into<String>) -> Answer {
-        Answer {
-            outcome,
-            fact: fact.into(),
-            evidence: Vec::new(),
-            comparison: None,
-        }
+        Answer { outcome, fact: fact.into(), evidence: Vec::new(), comparison: None }
     }
 
     pub fn pass(fact: impl Into<String>) -> Answer {
@@ -98,6 +96,9 @@ pub(crate) fn answer(check: &Check, facts: &Facts) -> Answer {
         Check::DocumentVoid => papers::void_mark(facts),
         Check::DocumentConflict => conflict::conflict(facts),
         Check::DocumentTextLayerMismatch => text_layer::mismatch(facts),
+        Check::DocumentCodeMismatch => code::mismatch(facts),
+        Check::DocumentNumberMalformed => number::malformed(facts),
+        Check::DocumentDatesContradict => dates::contradict(facts),
         Check::UsageNonResidential => usage::non_residential(facts),
         Check::UsageUndetermined => usage::undetermined(facts),
         Check::AddressMismatch => home::mismatch(facts),
@@ -121,14 +122,12 @@ pub(crate) fn answer(check: &Check, facts: &Facts) -> Answer {
         Check::RegistrationTooRecent { months } => period::too_recent(facts, months),
         Check::RegistrationExpired { months } => period::expired(facts, months),
         Check::AgentRequired { under_age } => agent::required(facts, under_age),
-        Check::AgentPapersMissing {
-            under_age,
-            from_age,
-        } => agent::papers_missing(facts, under_age, from_age),
-        Check::AgentNotProvidedFor {
-            under_age,
-            from_age,
-        } => agent::not_provided_for(facts, under_age, from_age),
+        Check::AgentPapersMissing { under_age, from_age } => {
+            agent::papers_missing(facts, under_age, from_age)
+        }
+        Check::AgentNotProvidedFor { under_age, from_age } => {
+            agent::not_provided_for(facts, under_age, from_age)
+        }
         Check::IdNumberInvalid => identity::id_number_invalid(facts),
         Check::IdentityMismatch => identity::mismatch(facts),
         Check::DuplicateScan => duplicate::scan(facts),

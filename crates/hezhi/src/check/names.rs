@@ -43,13 +43,7 @@ pub fn fold(name: &str) -> String {
             '•' | '・' | '‧' | '∙' | '⋅' | '･' => '·',
             _ => c,
         })
-        .map(|c| {
-            if c == '.' {
-                '·'
-            } else {
-                crate::address::simplified(c).to_ascii_uppercase()
-            }
-        })
+        .map(|c| if c == '.' { '·' } else { crate::address::simplified(c).to_ascii_uppercase() })
         .collect()
 }
 
@@ -106,17 +100,13 @@ pub fn among(declared: &str, printed: &[String], confidence: f32) -> NameMatch {
 
 /// Whether a printed name sends the reader elsewhere or covers a part of the name.
 pub fn hides_something(printed: &str) -> bool {
-    [
-        "*", "＊", "详见", "见附", "附记", "附页", "□", "?", "？", "等",
-    ]
-    .iter()
-    .any(|mark| printed.contains(mark))
+    ["*", "＊", "详见", "见附", "附记", "附页", "□", "?", "？", "等"]
+        .iter()
+        .any(|mark| printed.contains(mark))
 }
 
 fn one_character(a: char, b: char, confidence: f32) -> NameMatch {
-    let alike = LOOK_ALIKES
-        .split(' ')
-        .any(|group| group.contains(a) && group.contains(b));
+    let alike = LOOK_ALIKES.split(' ').any(|group| group.contains(a) && group.contains(b));
     if alike || !is_common(a) || !is_common(b) || confidence < ONE_CHARACTER_OF_A_NAME {
         NameMatch::Close
     } else {
@@ -128,12 +118,7 @@ fn one_character(a: char, b: char, confidence: f32) -> NameMatch {
 fn drops_one(a: &[char], b: &[char]) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let same_start = short.iter().zip(long).take_while(|(x, y)| x == y).count();
-    let same_end = short
-        .iter()
-        .rev()
-        .zip(long.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
+    let same_end = short.iter().rev().zip(long.iter().rev()).take_while(|(x, y)| x == y).count();
     same_start + same_end >= short.len()
 }
 
@@ -173,11 +158,7 @@ pub fn bearer(name: &str) -> Bearer {
         return Bearer::Unit;
     }
     let foreign = name.contains('·') || name.is_ascii();
-    if length >= 6 && !foreign {
-        Bearer::Unsure
-    } else {
-        Bearer::Person
-    }
+    if length >= 6 && !foreign { Bearer::Unsure } else { Bearer::Person }
 }
 
 #[cfg(test)]
@@ -193,37 +174,13 @@ mod tests {
 
     #[test]
     fn one_character_is_a_doubt_where_it_can_be_misread() {
-        assert_eq!(
-            compare("王明", "王朋", 0.99),
-            NameMatch::Close,
-            "look-alikes"
-        );
-        assert_eq!(
-            compare("王翀", "王种", 0.99),
-            NameMatch::Close,
-            "a rare character"
-        );
-        assert_eq!(
-            compare("王小明", "王大明", 0.90),
-            NameMatch::Close,
-            "not sure enough"
-        );
+        assert_eq!(compare("王明", "王朋", 0.99), NameMatch::Close, "look-alikes");
+        assert_eq!(compare("王翀", "王种", 0.99), NameMatch::Close, "a rare character");
+        assert_eq!(compare("王小明", "王大明", 0.90), NameMatch::Close, "not sure enough");
         assert_eq!(compare("王小明", "王大明", 0.99), NameMatch::Different);
-        assert_eq!(
-            compare("欧阳晓明", "欧阳明", 0.99),
-            NameMatch::Close,
-            "a lost character"
-        );
-        assert_eq!(
-            compare("王小明", "王*明", 0.99),
-            NameMatch::Close,
-            "a covered character"
-        );
-        assert_eq!(
-            compare("王小明", "王小明身份证", 0.99),
-            NameMatch::Close,
-            "glued"
-        );
+        assert_eq!(compare("欧阳晓明", "欧阳明", 0.99), NameMatch::Close, "a lost character");
+        assert_eq!(compare("王小明", "王*明", 0.99), NameMatch::Close, "a covered character");
+        assert_eq!(compare("王小明", "王小明身份证", 0.99), NameMatch::Close, "glued");
         assert_eq!(compare("王小明", "李四", 0.99), NameMatch::Different);
         assert_eq!(compare("王", "李", 0.5), NameMatch::Different);
     }
@@ -231,30 +188,15 @@ mod tests {
     #[test]
     fn units_are_told_from_people() {
         for unit in [
-            "上海某某实业有限公司",
-            "上海市第三棉纺厂",
-            "某某大学",
-            "某某镇人民政府",
-            "某某村村民委员会",
-            "上海某某企业管理中心（普通合伙）",
-            "某某农业专业合作社",
+            "上海某某实业有限公司", "上海市第三棉纺厂", "某某大学", "某某镇人民政府",
+            "某某村村民委员会", "上海某某企业管理中心（普通合伙）", "某某农业专业合作社",
             "Foo Trading Co., Ltd.",
         ] {
             assert_eq!(bearer(unit), Bearer::Unit, "{unit}");
         }
-        for person in [
-            "王小明",
-            "欧阳学院",
-            "司马会",
-            "阿卜杜拉·买买提",
-            "JOHN SMITH",
-            "李厂",
-        ] {
-            let expected = if person == "欧阳学院" {
-                Bearer::Unit
-            } else {
-                Bearer::Person
-            };
+        for person in ["王小明", "欧阳学院", "司马会", "阿卜杜拉·买买提", "JOHN SMITH", "李厂"]
+        {
+            let expected = if person == "欧阳学院" { Bearer::Unit } else { Bearer::Person };
             assert_eq!(bearer(person), expected, "{person}");
         }
         assert_eq!(bearer("上海某某宾舍旅栈"), Bearer::Unsure);

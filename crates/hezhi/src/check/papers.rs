@@ -21,19 +21,8 @@ fn wanted(basis: Option<Basis>) -> &'static str {
 
 /// Papers that are known for what they are and prove no residence.
 const OTHER_TITLES: &[&str] = &[
-    "结婚证",
-    "出生医学证明",
-    "残疾人证",
-    "亲属关系",
-    "快证",
-    "急需",
-    "申请表",
-    "信息表",
-    "学历",
-    "毕业证",
-    "社会保险",
-    "劳动合同",
-    "居住证",
+    "结婚证", "出生医学证明", "残疾人证", "亲属关系", "快证", "急需", "申请表", "信息表", "学历",
+    "毕业证", "社会保险", "劳动合同", "居住证",
 ];
 
 /// Words without which no proof of that basis is printed.
@@ -42,17 +31,7 @@ fn proof_words(basis: Option<Basis>) -> &'static [&'static str] {
         Some(Basis::Owned) => &["不动产", "房地产", "产权", "权利人", "坐落"],
         Some(Basis::Leased) => &["备案", "租赁", "承租", "出租", "租期"],
         Some(Basis::Dormitory) => &["宿舍", "住宿"],
-        None => &[
-            "不动产",
-            "房地产",
-            "产权",
-            "坐落",
-            "备案",
-            "租赁",
-            "承租",
-            "宿舍",
-            "住宿",
-        ],
+        None => &["不动产", "房地产", "产权", "坐落", "备案", "租赁", "承租", "宿舍", "住宿"],
     }
 }
 
@@ -91,24 +70,13 @@ fn role(facts: &Facts, document: &Document) -> Role {
 }
 
 pub fn any_of(facts: &Facts, wanted: Role) -> bool {
-    facts
-        .case
-        .documents
-        .iter()
-        .any(|document| role(facts, document) == wanted)
+    facts.case.documents.iter().any(|document| role(facts, document) == wanted)
 }
 
 /// Words of papers on a home that are no certificate of owning it: a certificate of another
 /// registration (advance notice, mortgage), a contract of sale.
-const NO_OWNERSHIP: &[&str] = &[
-    "证明权利或事项",
-    "不动产登记证明",
-    "义务人",
-    "预告登记",
-    "预售合同",
-    "买卖合同",
-    "认购书",
-];
+const NO_OWNERSHIP: &[&str] =
+    &["证明权利或事项", "不动产登记证明", "义务人", "预告登记", "预售合同", "买卖合同", "认购书"];
 
 /// What a filing paper calls itself, beside 备案.
 const FILING_TITLES: &[&str] = &["凭证", "证书", "通知", "证明", "备案表", "登记表", "备案信息"];
@@ -147,25 +115,22 @@ const VOID: &[&str] = &["作废", "已注销", "已失效", "已撤销", "已终
 const VOID_MARK_CHARACTERS: usize = 12;
 
 pub fn void_mark(facts: &Facts) -> Answer {
-    facts.on_proof(
-        &[Basis::Owned, Basis::Leased, Basis::Dormitory],
-        |document| {
-            let mark = reading::lines(facts.case, document).find(|line| {
-                let text = names::fold(&line.text);
-                text.chars().count() <= VOID_MARK_CHARACTERS
-                    && VOID.iter().any(|word| text.contains(word))
-            });
-            match mark {
-                None => Answer::pass("材料上没有作废、注销的字样"),
-                Some(line) if line.confidence >= DECIDE => {
-                    Answer::fail(format!("材料上有「{}」的字样", line.text)).seen([line])
-                }
-                Some(line) => {
-                    Answer::undetermined(format!("材料上疑有「{}」的字样", line.text)).seen([line])
-                }
+    facts.on_proof(&[Basis::Owned, Basis::Leased, Basis::Dormitory], |document| {
+        let mark = reading::lines(facts.case, document).find(|line| {
+            let text = names::fold(&line.text);
+            text.chars().count() <= VOID_MARK_CHARACTERS
+                && VOID.iter().any(|word| text.contains(word))
+        });
+        match mark {
+            None => Answer::pass("材料上没有作废、注销的字样"),
+            Some(line) if line.confidence >= DECIDE => {
+                Answer::fail(format!("材料上有「{}」的字样", line.text)).seen([line])
             }
-        },
-    )
+            Some(line) => {
+                Answer::undetermined(format!("材料上疑有「{}」的字样", line.text)).seen([line])
+            }
+        }
+    })
 }
 
 /// Something to show of a paper: its address, or else any field, or else its first page.
@@ -174,11 +139,7 @@ pub fn glimpse(facts: &Facts, document: &Document) -> Vec<Evidence> {
     if let Some(field) = address.or_else(|| document.fields.values().next()) {
         return evidence(document, field);
     }
-    let file = facts
-        .case
-        .files
-        .iter()
-        .find(|file| file.file == document.file);
+    let file = facts.case.files.iter().find(|file| file.file == document.file);
     let page = reading::pages(facts.case, document).next();
     file.zip(page)
         .map(|(file, page)| reading::whole_page(file, page, document.kind.label().into()))
@@ -227,12 +188,8 @@ pub fn wrong_kind(facts: &Facts) -> Answer {
         };
         return facts.softened(answer).seen(glimpse(facts, document));
     }
-    let others: Vec<&Document> = facts
-        .case
-        .documents
-        .iter()
-        .filter(|d| role(facts, d) == Role::Other)
-        .collect();
+    let others: Vec<&Document> =
+        facts.case.documents.iter().filter(|d| role(facts, d) == Role::Other).collect();
     let unknown = any_of(facts, Role::Perhaps);
     let Some(first) = others.first() else {
         return if unknown {
@@ -243,15 +200,9 @@ pub fn wrong_kind(facts: &Facts) -> Answer {
             Answer::not_applicable("没有提交居住证明，见材料一项")
         };
     };
-    let mut kinds: Vec<&str> = others
-        .iter()
-        .map(|document| document.kind.label())
-        .collect();
+    let mut kinds: Vec<&str> = others.iter().map(|document| document.kind.label()).collect();
     kinds.dedup();
-    let fact = format!(
-        "居住方式为{label}，应交{wanted}，所交为{}",
-        kinds.join("、")
-    );
+    let fact = format!("居住方式为{label}，应交{wanted}，所交为{}", kinds.join("、"));
     let certain = others.iter().all(|document| {
         is_well_read(facts.case, document) || document.fields.values().any(is_clear)
     });

@@ -11,20 +11,15 @@ fn expiry(facts: &Facts) -> Result<NaiveDate, Box<Answer>> {
     let application = facts.application();
     if application.service != Service::Endorsement {
         let service = application.service.label();
-        return Err(Box::new(Answer::not_applicable(format!(
-            "{service}不涉及签注时间"
-        ))));
+        return Err(Box::new(Answer::not_applicable(format!("{service}不涉及签注时间"))));
     }
     application.permit_expires_on.ok_or_else(|| {
-        Box::new(Answer::undetermined(
-            "没有申报居住证有效期，不能判断是否在签注时间内",
-        ))
+        Box::new(Answer::undetermined("没有申报居住证有效期，不能判断是否在签注时间内"))
     })
 }
 
 fn after(day: NaiveDate, days: u32) -> NaiveDate {
-    day.checked_add_days(Days::new(days.into()))
-        .unwrap_or(NaiveDate::MAX)
+    day.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
 }
 
 /// Before `days_before` days ahead of the expiry; that day itself is in the window.
@@ -33,18 +28,14 @@ pub fn early(facts: &Facts, days_before: u32) -> Answer {
         Ok(expiry) => expiry,
         Err(answer) => return *answer,
     };
-    let opens = expiry
-        .checked_sub_days(Days::new(days_before.into()))
-        .unwrap_or(NaiveDate::MIN);
+    let opens = expiry.checked_sub_days(Days::new(days_before.into())).unwrap_or(NaiveDate::MIN);
     let day = facts.day;
     if day < opens {
         Answer::fail(format!(
             "居住证有效期至 {expiry}，届满前{days_before}日内才能签注；{day} 提交过早，自 {opens} 起可以办理"
         ))
     } else {
-        Answer::pass(format!(
-            "居住证有效期至 {expiry}，自 {opens} 起可以签注，{day} 提交不早"
-        ))
+        Answer::pass(format!("居住证有效期至 {expiry}，自 {opens} 起可以签注，{day} 提交不早"))
     }
 }
 
@@ -107,9 +98,7 @@ pub fn too_recent(facts: &Facts, months: u32) -> Answer {
             "申报的居住登记日期 {registered} 在提交日期 {day} 之后"
         ));
     }
-    let full = registered
-        .checked_add_months(Months::new(months))
-        .unwrap_or(NaiveDate::MAX);
+    let full = registered.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX);
     let is_cut = full.day() != registered.day();
     let from = if is_cut { after(full, 1) } else { full };
     if day < full {
@@ -121,9 +110,7 @@ pub fn too_recent(facts: &Facts, months: u32) -> Answer {
             "居住登记日期为 {registered}，{day} 是否满{months}个月在月末两可"
         ))
     } else {
-        Answer::pass(format!(
-            "居住登记日期为 {registered}，到 {day} 已满{months}个月"
-        ))
+        Answer::pass(format!("居住登记日期为 {registered}，到 {day} 已满{months}个月"))
     }
 }
 
@@ -152,20 +139,12 @@ pub fn expired(facts: &Facts, months: u32) -> Answer {
         return Answer::undetermined("没有申报居住登记日期，不能判断登记是否仍然有效");
     };
     let day = facts.day;
-    let last = registered
-        .checked_add_months(Months::new(months))
-        .unwrap_or(NaiveDate::MAX);
+    let last = registered.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX);
     if registered > day {
-        Answer::undetermined(format!(
-            "申报的居住登记日期 {registered} 在提交日期 {day} 之后"
-        ))
+        Answer::undetermined(format!("申报的居住登记日期 {registered} 在提交日期 {day} 之后"))
     } else if day > last {
-        Answer::fail(format!(
-            "居住登记日期为 {registered}，有效期至 {last}，{day} 提交时已经失效"
-        ))
+        Answer::fail(format!("居住登记日期为 {registered}，有效期至 {last}，{day} 提交时已经失效"))
     } else {
-        Answer::pass(format!(
-            "居住登记日期为 {registered}，{day} 提交时在一年有效期内"
-        ))
+        Answer::pass(format!("居住登记日期为 {registered}，{day} 提交时在一年有效期内"))
     }
 }

@@ -10,11 +10,7 @@ use crate::text::{FileText, PageText, TextLine};
 /// Whether a pass or a failure may rest on the field: nothing speaks against it, and either one
 /// reader is sure of every place or a second one confirmed it.
 pub fn is_clear(field: &Field) -> bool {
-    let enough = if is_confirmed(field) {
-        DECIDE_CONFIRMED
-    } else {
-        DECIDE
-    };
+    let enough = if is_confirmed(field) { DECIDE_CONFIRMED } else { DECIDE };
     field.doubt.is_none()
         && !field.text.trim().is_empty()
         && field.confidence >= enough
@@ -29,11 +25,7 @@ pub fn is_clear_as_declared(field: &Field) -> bool {
 /// Whether the second reader was asked and agrees: where it disagrees, or saw too little to
 /// confirm a weak reading, extraction leaves a doubt on the field.
 fn is_confirmed(field: &Field) -> bool {
-    field.doubt.is_none()
-        && field
-            .second_reading
-            .as_deref()
-            .is_some_and(|s| !s.trim().is_empty())
+    field.doubt.is_none() && field.second_reading.as_deref().is_some_and(|s| !s.trim().is_empty())
 }
 
 /// Why nothing may rest on the field.
@@ -41,16 +33,8 @@ pub fn why_unclear(field: &Field) -> String {
     match &field.doubt {
         Some(doubt) => doubt.trim_end_matches('。').to_string(),
         None => {
-            let weakest = field
-                .parts
-                .iter()
-                .map(|p| p.confidence)
-                .fold(field.confidence, f32::min);
-            let percent = if weakest.is_finite() {
-                weakest.clamp(0.0, 1.0) * 100.0
-            } else {
-                0.0
-            };
+            let weakest = field.parts.iter().map(|p| p.confidence).fold(field.confidence, f32::min);
+            let percent = if weakest.is_finite() { weakest.clamp(0.0, 1.0) * 100.0 } else { 0.0 };
             format!("识读把握{percent:.0}%，不足以判断")
         }
     }
@@ -77,10 +61,7 @@ pub fn evidence(document: &Document, field: &Field) -> Vec<Evidence> {
 
 /// The evidence of a field, or none where the paper does not have it.
 pub fn evidence_of(document: &Document, name: FieldName) -> Vec<Evidence> {
-    document
-        .field(name)
-        .map(|field| evidence(document, field))
-        .unwrap_or_default()
+    document.field(name).map(|field| evidence(document, field)).unwrap_or_default()
 }
 
 /// The pages of a paper.
@@ -148,23 +129,13 @@ pub fn find(case: &Case, document: &Document, wanted: &str) -> Sighting {
         .fields
         .values()
         .filter(|field| names::fold(&field.text).contains(&wanted))
-        .map(|field| {
-            (
-                is_clear(field),
-                evidence(document, field).into_iter().next(),
-            )
-        });
+        .map(|field| (is_clear(field), evidence(document, field).into_iter().next()));
     let in_lines = pages(case, document).flat_map(|page| {
         let wanted = &wanted;
         page.lines
             .iter()
             .filter(move |line| names::fold(&line.text).contains(wanted))
-            .map(move |line| {
-                (
-                    line.confidence >= DECIDE,
-                    Some(of_line(document, page, line)),
-                )
-            })
+            .map(move |line| (line.confidence >= DECIDE, Some(of_line(document, page, line))))
     });
     for (clear, place) in in_fields.chain(in_lines) {
         match place {
@@ -190,7 +161,9 @@ fn over_two_lines(case: &Case, document: &Document, wanted: &str) -> Sighting {
         })
     });
     match divided {
-        Some([first, second]) if first.page == second.page && first.confidence.min(second.confidence) >= DECIDE => {
+        Some([first, second])
+            if first.page == second.page && first.confidence.min(second.confidence) >= DECIDE =>
+        {
             Sighting::Clear(first.clone())
         }
         _ if text(case, document).contains(wanted) => Sighting::Joined,
@@ -200,20 +173,15 @@ fn over_two_lines(case: &Case, document: &Document, wanted: &str) -> Sighting {
 
 /// Everything read on the paper's pages, folded, without spaces and line breaks.
 pub fn text(case: &Case, document: &Document) -> String {
-    let lines = pages(case, document)
-        .flat_map(|page| &page.lines)
-        .map(|line| line.text.as_str());
+    let lines = pages(case, document).flat_map(|page| &page.lines).map(|line| line.text.as_str());
     let fields = document.fields.values().map(|field| field.text.as_str());
     lines.chain(fields).map(names::fold).collect()
 }
 
 /// The lines of a paper, each with its place.
 pub fn lines<'a>(case: &Case<'a>, document: &'a Document) -> impl Iterator<Item = Evidence> {
-    pages(case, document).flat_map(move |page| {
-        page.lines
-            .iter()
-            .map(move |line| of_line(document, page, line))
-    })
+    pages(case, document)
+        .flat_map(move |page| page.lines.iter().map(move |line| of_line(document, page, line)))
 }
 
 fn of_line(document: &Document, page: &PageText, line: &TextLine) -> Evidence {

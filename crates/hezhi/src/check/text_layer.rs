@@ -18,10 +18,7 @@ pub fn mismatch(facts: &Facts) -> Answer {
     let mut compared = Vec::new();
     let mut unclear = None;
     for document in facts.case.documents {
-        for (name, field) in LOOKED_UP
-            .iter()
-            .filter_map(|n| document.field(*n).map(|f| (*n, f)))
-        {
+        for (name, field) in LOOKED_UP.iter().filter_map(|n| document.field(*n).map(|f| (*n, f))) {
             let Some(found) = is_in_layers(facts, document, name, field) else {
                 continue;
             };
@@ -72,10 +69,7 @@ fn is_in_layers(
 fn layer_of(facts: &Facts, document: &Document, page: u32) -> Option<String> {
     let page = reading::pages(facts.case, document).find(|p| p.page == page)?;
     let layer = names::fold(page.text_layer.as_deref()?);
-    let chinese = layer
-        .chars()
-        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
-        .count();
+    let chinese = layer.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     (chinese >= TEXT_LAYER_CHARACTERS).then_some(layer)
 }
 
@@ -92,10 +86,10 @@ fn is_in_layer(name: FieldName, text: &str, layer: &str) -> bool {
         };
         let layered = runs(layer);
         // Cells that stand close together come without a space between their numbers.
-        let holds = |run: &String| layered.iter().any(|l| l == run || (l.len() > run.len() && l.contains(run.as_str())));
+        let holds = |run: &String| {
+            layered.iter().any(|l| l == run || (l.len() > run.len() && l.contains(run.as_str())))
+        };
         return runs(&folded).iter().all(holds);
     }
-    names::split(text)
-        .iter()
-        .all(|part| layer.contains(part.as_str()))
+    names::split(text).iter().all(|part| layer.contains(part.as_str()))
 }

@@ -16,18 +16,14 @@ pub struct Trouble<'a> {
 impl Trouble<'_> {
     /// The fault lies with the reader, not with what was handed in.
     fn is_ours(&self) -> bool {
-        self.problem
-            .is_some_and(|problem| problem.code == ProblemCode::ReaderFailed)
+        self.problem.is_some_and(|problem| problem.code == ProblemCode::ReaderFailed)
     }
 
     fn message(&self) -> String {
-        let page = self
-            .page
-            .map(|(_, page)| format!("第{}页", page.page))
-            .unwrap_or_default();
-        let why = self.problem.map_or("文件不在申请材料中", |p| {
-            p.message.trim_end_matches('。')
-        });
+        let page = self.page.map(|(_, page)| format!("第{}页", page.page)).unwrap_or_default();
+        let why = self
+            .problem
+            .map_or("文件不在申请材料中", |p| p.message.trim_end_matches('。'));
         format!("「{}」{page}：{why}", self.file)
     }
 }
@@ -39,11 +35,7 @@ pub fn troubles<'a>(facts: &Facts<'a>) -> Vec<Trouble<'a>> {
     for file in facts.case.files {
         if let Some(problem) = &file.problem {
             if problem.code != ProblemCode::Blank {
-                troubles.push(Trouble {
-                    file: &file.file,
-                    problem: Some(problem),
-                    page: None,
-                });
+                troubles.push(Trouble { file: &file.file, problem: Some(problem), page: None });
             }
             continue;
         }
@@ -70,11 +62,7 @@ pub fn troubles<'a>(facts: &Facts<'a>) -> Vec<Trouble<'a>> {
     }
     for name in facts.application().documents.iter().flatten() {
         if !facts.case.files.iter().any(|file| file.file == *name) {
-            troubles.push(Trouble {
-                file: name,
-                problem: None,
-                page: None,
-            });
+            troubles.push(Trouble { file: name, problem: None, page: None });
         }
     }
     troubles
@@ -82,14 +70,9 @@ pub fn troubles<'a>(facts: &Facts<'a>) -> Vec<Trouble<'a>> {
 
 /// Whether anything that identifies a home or person could be read on the paper.
 fn says_something(document: &Document) -> bool {
-    [
-        FieldName::Address,
-        FieldName::Holder,
-        FieldName::Tenant,
-        FieldName::Resident,
-    ]
-    .iter()
-    .any(|name| document.field(*name).is_some())
+    [FieldName::Address, FieldName::Holder, FieldName::Tenant, FieldName::Resident]
+        .iter()
+        .any(|name| document.field(*name).is_some())
 }
 
 pub fn unreadable(facts: &Facts) -> Answer {
@@ -122,16 +105,8 @@ fn readable(facts: &Facts, files: &[FileText]) -> Answer {
     if files.is_empty() {
         return Answer::not_applicable("没有提交材料");
     }
-    let blank = files
-        .iter()
-        .all(|file| file.pages.iter().all(|page| page.lines.is_empty()));
-    if blank
-        && facts
-            .case
-            .documents
-            .iter()
-            .all(|document| document.fields.is_empty())
-    {
+    let blank = files.iter().all(|file| file.pages.iter().all(|page| page.lines.is_empty()));
+    if blank && facts.case.documents.iter().all(|document| document.fields.is_empty()) {
         let fact = "所交材料上没有读到任何文字";
         return if facts.needs_no_proof() {
             Answer::undetermined(fact)

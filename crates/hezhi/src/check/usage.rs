@@ -12,18 +12,8 @@ const HOMES: &[Basis] = &[Basis::Owned, Basis::Leased];
 
 /// Words of a building type that do not go with a residential usage (documents print 类型：办公楼,
 /// 店铺, 厂房, 酒店式公寓, 商住楼, 车库).
-const OTHER_BUILDINGS: &[&str] = &[
-    "办公",
-    "商",
-    "店",
-    "厂",
-    "仓",
-    "宾馆",
-    "车库",
-    "车位",
-    "地下室",
-    "储藏",
-];
+const OTHER_BUILDINGS: &[&str] =
+    &["办公", "商", "店", "厂", "仓", "宾馆", "车库", "车位", "地下室", "储藏"];
 
 /// What one paper says of the usage.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,9 +51,7 @@ pub fn of(document: &Document) -> Usage {
         let mut evidence = evidence_of(document, FieldName::LandUsage);
         evidence.extend(evidence_of(document, FieldName::BuildingType));
         return Usage {
-            state: State::Open,
-            fact: format!("没有读到{kind}上的房屋用途"),
-            evidence,
+            state: State::Open, fact: format!("没有读到{kind}上的房屋用途"), evidence
         };
     };
     let printed = &field.text;
@@ -71,20 +59,13 @@ pub fn of(document: &Document) -> Usage {
     let (state, fact) = match (field.class, is_clear(field)) {
         (_, false) => (
             State::Open,
-            format!(
-                "{kind}上的房屋用途读作「{printed}」，但没有读清（{}）",
-                why_unclear(field)
-            ),
+            format!("{kind}上的房屋用途读作「{printed}」，但没有读清（{}）", why_unclear(field)),
         ),
-        (Some(UsageClass::NonResidential), true) => (
-            State::NonResidential,
-            format!("{kind}上的房屋用途为「{printed}」，不是居住用途"),
-        ),
+        (Some(UsageClass::NonResidential), true) => {
+            (State::NonResidential, format!("{kind}上的房屋用途为「{printed}」，不是居住用途"))
+        }
         (Some(UsageClass::Residential), true) => match contradiction(document) {
-            None => (
-                State::Residential,
-                format!("{kind}上的房屋用途为「{printed}」，属居住用途"),
-            ),
+            None => (State::Residential, format!("{kind}上的房屋用途为「{printed}」，属居住用途")),
             Some((other, text)) => {
                 seen.extend(evidence_of(document, other));
                 (
@@ -96,20 +77,14 @@ pub fn of(document: &Document) -> Usage {
                 )
             }
         },
-        (Some(UsageClass::Mixed), true) => (
-            State::Open,
-            format!("{kind}上的用途「{printed}」兼有居住和非居住"),
-        ),
-        (Some(UsageClass::Unknown) | None, true) => (
-            State::Open,
-            format!("{kind}上的用途印为「{printed}」，不能据此确定是否居住用途"),
-        ),
+        (Some(UsageClass::Mixed), true) => {
+            (State::Open, format!("{kind}上的用途「{printed}」兼有居住和非居住"))
+        }
+        (Some(UsageClass::Unknown) | None, true) => {
+            (State::Open, format!("{kind}上的用途印为「{printed}」，不能据此确定是否居住用途"))
+        }
     };
-    Usage {
-        state,
-        fact,
-        evidence: seen,
-    }
+    Usage { state, fact, evidence: seen }
 }
 
 /// What on the same paper speaks against a residential usage.
@@ -149,15 +124,11 @@ pub fn undetermined(facts: &Facts) -> Answer {
 fn by_a_certificate(facts: &Facts) -> Option<Answer> {
     let mut doubt = None;
     for document in facts.case.documents {
-        let certificate = matches!(
-            document.kind,
-            Kind::PropertyCertificate | Kind::PropertyRegisterExtract
-        );
+        let certificate =
+            matches!(document.kind, Kind::PropertyCertificate | Kind::PropertyRegisterExtract);
         let usage = of(document);
         // The proof itself is judged by `on_proof`, whatever its address is.
-        let is_proof = facts
-            .proof
-            .is_some_and(|proof| std::ptr::eq(proof, document));
+        let is_proof = facts.proof.is_some_and(|proof| std::ptr::eq(proof, document));
         if usage.state != State::NonResidential || (is_proof && !facts.needs_no_proof()) {
             continue;
         }

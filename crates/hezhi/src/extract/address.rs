@@ -21,7 +21,9 @@ pub(super) fn of_certificate(paper: &mut Paper<'_>) {
         let text = rooms.iter().map(Run::compact).collect::<Vec<_>>().join("、");
         paper.set_as(FieldName::RoomPart, &all, text);
     }
-    let building = paper.value(&[Label::Building], |r| !usage::is_elsewhere(&r.compact()) && r.0.iter().any(|c| c.folded.is_ascii_digit()));
+    let building = paper.value(&[Label::Building], |r| {
+        !usage::is_elsewhere(&r.compact()) && r.0.iter().any(|c| c.folded.is_ascii_digit())
+    });
     assemble(paper, building.as_ref(), &rooms);
 }
 
@@ -29,11 +31,15 @@ pub(super) fn of_certificate(paper: &mut Paper<'_>) {
 pub(super) fn of_lease(paper: &mut Paper<'_>) {
     // 租赁部位：整套 beside 室号部位：607: the number is the room.
     let numbered = |r: &Run| r.0.iter().any(|c| c.folded.is_ascii_digit());
-    let part = paper.value(&[Label::Room], numbered).or_else(|| paper.value(&[Label::Room], |r| !r.is_empty())).map(|r| clean(&r));
+    let part = paper
+        .value(&[Label::Room], numbered)
+        .or_else(|| paper.value(&[Label::Room], |r| !r.is_empty()))
+        .map(|r| clean(&r));
     if let Some(part) = &part {
         paper.set(FieldName::RoomPart, part);
     }
-    let rooms: Vec<Run> = part.into_iter().filter(|p| p.0.iter().any(|c| c.folded.is_ascii_digit())).collect();
+    let rooms: Vec<Run> =
+        part.into_iter().filter(|p| p.0.iter().any(|c| c.folded.is_ascii_digit())).collect();
     assemble(paper, None, &rooms);
 }
 
@@ -54,7 +60,8 @@ fn assemble(paper: &mut Paper<'_>, building: Option<&Run>, rooms: &[Run]) {
         text = join(&text, &room.text(), "");
     }
     // Specks of dirt between the pieces are no part of them.
-    let text: String = text.chars().filter(|c| !matches!(c, '·' | '\'' | '`' | '_' | '|')).collect();
+    let text: String =
+        text.chars().filter(|c| !matches!(c, '·' | '\'' | '`' | '_' | '|')).collect();
     paper.set_as(FieldName::Address, &run, text.clone());
     if unsure {
         paper.doubt(FieldName::Address, "坐落栏的下一行可能也是地址");
@@ -77,7 +84,9 @@ fn assemble(paper: &mut Paper<'_>, building: Option<&Run>, rooms: &[Run]) {
 fn rooms(paper: &Paper<'_>) -> Vec<Run> {
     let mut rooms: Vec<Run> = Vec::new();
     let cells: Vec<&Cell> = paper.cells(&[Label::Room]).collect();
-    for run in cells.iter().filter(|c| cells.len() == 1 || !counts(c)).flat_map(|c| of_homes(paper, c)) {
+    for run in
+        cells.iter().filter(|c| cells.len() == 1 || !counts(c)).flat_map(|c| of_homes(paper, c))
+    {
         let run = clean(&run);
         let known = rooms.iter().any(|r| r.compact() == run.compact());
         if !run.is_empty() && !known && !usage::is_elsewhere(&run.compact()) && run.len() <= 24 {
@@ -101,7 +110,11 @@ fn counts(cell: &Cell) -> bool {
 /// The values of a room cell, without those of the rows that list a parking space.
 fn of_homes(paper: &Paper<'_>, cell: &Cell) -> Vec<Run> {
     let rooms = values(cell);
-    let usages = paper.cells(&[Label::HouseUsage, Label::Usage]).filter(|c| c.page == cell.page).map(Cell::column).find(|u| rooms.len() > 1 && u.len() == rooms.len());
+    let usages = paper
+        .cells(&[Label::HouseUsage, Label::Usage])
+        .filter(|c| c.page == cell.page)
+        .map(Cell::column)
+        .find(|u| rooms.len() > 1 && u.len() == rooms.len());
     let Some(usages) = usages else { return rooms };
     let parking: Vec<bool> = usages.iter().map(|u| usage::is_parking(&u.compact())).collect();
     if parking.iter().all(|p| *p) {
@@ -135,7 +148,10 @@ pub(super) fn of_cell(cell: &Cell) -> (Run, bool) {
     for piece in cell.values.iter().filter(|p| below || p.how != Owned::Column) {
         let text = piece.run.folded();
         let latin = text.chars().take_while(char::is_ascii_alphanumeric).count();
-        let foreign = latin >= 12 || ["国有", "使用权", "共有", "所有权", "出让", "用途", "面积"].iter().any(|w| text.contains(w));
+        let foreign = latin >= 12
+            || ["国有", "使用权", "共有", "所有权", "出让", "用途", "面积"]
+                .iter()
+                .any(|w| text.contains(w));
         if foreign && !run.is_empty() {
             unsure = true;
             break;
@@ -179,13 +195,19 @@ pub(super) fn clean(run: &Run) -> Run {
         }
     }
     // What a stamp or a watermark prints over the cell is no part of the address.
-    let stamp = ["复核", "专用", "仅供", "作废", "业务"].iter().filter_map(|w| run.find(w)).filter(|&at| at >= 4).min();
-    run.range(0, stamp.map_or(end, |at| at.min(end))).trim(|c| matches!(c, ':' | ';' | ',' | '。' | '.' | '、' | '_' | '|' | '/'))
+    let stamp = ["复核", "专用", "仅供", "作废", "业务"]
+        .iter()
+        .filter_map(|w| run.find(w))
+        .filter(|&at| at >= 4)
+        .min();
+    run.range(0, stamp.map_or(end, |at| at.min(end)))
+        .trim(|c| matches!(c, ':' | ';' | ',' | '。' | '.' | '、' | '_' | '|' | '/'))
 }
 
 pub(super) fn looks_like_address(run: &Run) -> bool {
     let text = run.folded();
-    let digits = text.chars().any(|c| c.is_ascii_digit()) || text.chars().any(|c| value::numeral(c).is_some());
+    let digits = text.chars().any(|c| c.is_ascii_digit())
+        || text.chars().any(|c| value::numeral(c).is_some());
     digits && text.contains(['路', '弄', '号', '村', '室', '街', '道', '坊', '里', '幢', '镇'])
 }
 
@@ -198,7 +220,8 @@ pub(super) fn names_room(text: &str) -> bool {
         Some(at) => text[at..].chars().skip(1).collect(),
         None => return false,
     };
-    tail.chars().any(|c| c.is_ascii_digit()) || ["间", "房", "层", "阁", "楼"].iter().any(|w| tail.contains(w))
+    tail.chars().any(|c| c.is_ascii_digit())
+        || ["间", "房", "层", "阁", "楼"].iter().any(|w| tail.contains(w))
 }
 
 /// A room behind a place, with the remark that a register prints behind it (`301(复式)`) last.
@@ -242,9 +265,21 @@ pub(super) fn flow(paper: &Paper<'_>) -> Run {
 /// The last date that stands by itself: where papers are signed. Dates beside labels of their
 /// own (使用期限, 租赁期限, 成立日期) are not it.
 pub(super) fn last_date(paper: &Paper<'_>) -> Option<(Run, NaiveDate)> {
-    let dated = [Label::LeaseTerm, Label::LeaseStart, Label::LeaseEnd, Label::Land, Label::House, Label::OtherStatus];
+    let dated = [
+        Label::LeaseTerm,
+        Label::LeaseStart,
+        Label::LeaseEnd,
+        Label::Land,
+        Label::House,
+        Label::OtherStatus,
+    ];
     for layout in paper.layouts.iter().rev() {
-        let owned = layout.cells.iter().filter(|c| !dated.contains(&c.label)).flat_map(|c| c.values.iter()).filter(|v| matches!(v.how, Owned::Continued | Owned::Column));
+        let owned = layout
+            .cells
+            .iter()
+            .filter(|c| !dated.contains(&c.label))
+            .flat_map(|c| c.values.iter())
+            .filter(|v| matches!(v.how, Owned::Continued | Owned::Column));
         let mut pieces: Vec<_> = layout.free.iter().chain(owned).collect();
         pieces.sort_by(|a, b| b.rect.center().y.total_cmp(&a.rect.center().y));
         for piece in pieces {

@@ -8,7 +8,13 @@ use crate::text::PageText;
 const HEADS: &[(&str, &[&str])] = &[
     ("区", &["区", "行政区", "区县", "区(县)", "所在区", "区名", "行政区划"]),
     ("", &["街道", "镇", "街道(镇)", "街道/镇", "街镇", "乡镇", "街道乡镇", "街道(乡镇)"]),
-    ("路", &["路", "路名", "道路", "路(街)", "路(街、村)", "路/街", "路街", "路(街道)", "路街名", "道路名称"]),
+    (
+        "路",
+        &[
+            "路", "路名", "道路", "路(街)", "路(街、村)", "路/街", "路街", "路(街道)", "路街名",
+            "道路名称",
+        ],
+    ),
     ("弄", &["弄", "弄号", "弄(村)", "巷", "弄/巷"]),
     ("支弄", &["支弄"]),
     ("号", &["号", "门牌号", "门牌", "楼号", "幢号", "号楼", "号(幢)", "幢"]),
@@ -21,11 +27,20 @@ const LEAST: usize = 3;
 /// and the lines that are left.
 pub(super) fn take(page: &PageText, lines: Vec<Line>) -> (Option<Run>, Vec<Line>) {
     let rows = rows_of((0..lines.len()).collect(), |&i| lines[i].rect);
-    let head = rows.iter().position(|row| row.len() >= LEAST && row.iter().all(|&i| unit(&lines[i].run).is_some()));
-    let Some((head, parts)) = head.and_then(|at| Some((rows.get(at)?, rows.get(at + 1)?))) else { return (None, lines) };
+    let head = rows
+        .iter()
+        .position(|row| row.len() >= LEAST && row.iter().all(|&i| unit(&lines[i].run).is_some()));
+    let Some((head, parts)) = head.and_then(|at| Some((rows.get(at)?, rows.get(at + 1)?))) else {
+        return (None, lines);
+    };
     let Some(run) = joined(page, &lines, head, parts) else { return (None, lines) };
     let used: Vec<usize> = head.iter().chain(parts).copied().collect();
-    let left = lines.into_iter().enumerate().filter(|(i, _)| !used.contains(i)).map(|(_, line)| line).collect();
+    let left = lines
+        .into_iter()
+        .enumerate()
+        .filter(|(i, _)| !used.contains(i))
+        .map(|(_, line)| line)
+        .collect();
     (Some(run), left)
 }
 
@@ -72,7 +87,9 @@ fn unit_glyphs(head: &Run, unit: &str) -> Run {
         Some(at) => head.range(at, at + first.len()),
         // 门牌号 ends in its unit; 房号 does not, and its glyph is taken as the unit.
         None => {
-            let Some(last) = head.0.last().copied().filter(|_| !first.is_empty()) else { return Run::default() };
+            let Some(last) = head.0.last().copied().filter(|_| !first.is_empty()) else {
+                return Run::default();
+            };
             Run(first.iter().map(|&c| super::run::Ch { folded: c, shown: c, ..last }).collect())
         }
     }

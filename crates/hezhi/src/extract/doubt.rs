@@ -23,9 +23,16 @@ pub(super) fn add(field: &mut Field, reason: &str) {
 /// (市, 路, 弄, 号, 室) do not: misread, they change nothing.
 pub(super) fn is_identity(name: FieldName, c: char) -> bool {
     match name {
-        FieldName::Address | FieldName::RoomPart => (is_han(c) && !"上海市区县路弄号室幢栋楼层单元街道镇".contains(c)) || c.is_ascii_alphanumeric(),
-        FieldName::LeaseStart | FieldName::LeaseEnd | FieldName::IssuedOn | FieldName::Area => c.is_ascii_digit() || super::value::numeral(c).is_some() || c == '十',
-        FieldName::CertificateNumber => c.is_ascii_digit() || is_han(c) && !"房地字不动产权第号".contains(c),
+        FieldName::Address | FieldName::RoomPart => {
+            (is_han(c) && !"上海市区县路弄号室幢栋楼层单元街道镇".contains(c))
+                || c.is_ascii_alphanumeric()
+        }
+        FieldName::LeaseStart | FieldName::LeaseEnd | FieldName::IssuedOn | FieldName::Area => {
+            c.is_ascii_digit() || super::value::numeral(c).is_some() || c == '十'
+        }
+        FieldName::CertificateNumber => {
+            c.is_ascii_digit() || is_han(c) && !"房地字不动产权第号".contains(c)
+        }
         _ => is_han(c) || c.is_ascii_alphanumeric(),
     }
 }
@@ -33,7 +40,12 @@ pub(super) fn is_identity(name: FieldName, c: char) -> bool {
 /// A field's confidence: that of its weakest glyph that identity hangs on, because one wrong
 /// glyph makes another home; where none does, the mean.
 pub(super) fn confidence(name: FieldName, run: &Run) -> f32 {
-    let weakest = run.0.iter().filter(|c| is_identity(name, c.folded)).map(|c| c.confidence).fold(f32::INFINITY, f32::min);
+    let weakest = run
+        .0
+        .iter()
+        .filter(|c| is_identity(name, c.folded))
+        .map(|c| c.confidence)
+        .fold(f32::INFINITY, f32::min);
     let confidence = if weakest.is_finite() { weakest } else { run.mean() };
     (confidence.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
 }
@@ -42,7 +54,11 @@ pub(super) fn confidence(name: FieldName, run: &Run) -> f32 {
 pub(super) fn in_run(name: FieldName, run: &Run) -> Vec<String> {
     use FieldName::*;
     let mut reasons = Vec::new();
-    if let Some(c) = run.0.iter().filter(|c| is_identity(name, c.folded)).min_by(|a, b| a.confidence.total_cmp(&b.confidence))
+    if let Some(c) = run
+        .0
+        .iter()
+        .filter(|c| is_identity(name, c.folded))
+        .min_by(|a, b| a.confidence.total_cmp(&b.confidence))
         && c.confidence < UNCLEAR
     {
         reasons.push(format!("“{}”字迹不清", c.shown));
@@ -54,7 +70,9 @@ pub(super) fn in_run(name: FieldName, run: &Run) -> Vec<String> {
     for (i, c) in run.0.iter().enumerate() {
         let between = i > 0 && digit(i - 1) && digit(i + 1);
         let beside = digit(i + 1) || (i > 0 && digit(i - 1));
-        if (between && c.folded.is_ascii_alphabetic()) || (beside && "OoIlSsZzQDg|□?".contains(c.folded)) {
+        if (between && c.folded.is_ascii_alphabetic())
+            || (beside && "OoIlSsZzQDg|□?".contains(c.folded))
+        {
             reasons.push(format!("数字中夹有“{}”", c.shown));
         }
         if i == 0 || !digit(i) || !digit(i - 1) {

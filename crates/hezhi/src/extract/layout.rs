@@ -94,7 +94,9 @@ impl Cell {
     pub fn column(&self) -> Vec<Run> {
         let mut rows: Vec<(Run, Rect)> = Vec::new();
         for piece in self.values.iter().filter(|p| p.how == Owned::Column) {
-            match rows.last_mut().filter(|(_, r)| !piece.row && piece.rect.top - r.bottom < 0.5 * piece.rect.height()) {
+            match rows.last_mut().filter(|(_, r)| {
+                !piece.row && piece.rect.top - r.bottom < 0.5 * piece.rect.height()
+            }) {
                 Some((run, rect)) => {
                     run.append(&piece.run);
                     *rect = rect.union(&piece.rect);
@@ -133,7 +135,8 @@ pub(super) fn lay_out(page: &PageText, index: usize) -> Layout {
 fn boxed(page: &PageText, index: usize, run: Run) -> Cell {
     let rect = place(&run, page);
     let name = Run(Vec::new());
-    let values = vec![Piece { run, rect, how: Owned::Inline, unsure: false, row: false, line: usize::MAX }];
+    let values =
+        vec![Piece { run, rect, how: Owned::Inline, unsure: false, row: false, line: usize::MAX }];
     Cell { label: Label::Location, name, rect, page: index, inline: true, values }
 }
 
@@ -141,7 +144,10 @@ fn boxed(page: &PageText, index: usize, run: Run) -> Cell {
 /// the others, and is no value of its neighbour. A head row has at least four labels without a
 /// value, and at most half as many other words, each a label but for one glyph.
 fn misread_heads(cells: &mut Vec<Cell>, words: &mut Vec<Piece>) {
-    let boxes: Vec<(bool, usize, Rect)> = (0..cells.len()).map(|i| (true, i, cells[i].rect)).chain((0..words.len()).map(|i| (false, i, words[i].rect))).collect();
+    let boxes: Vec<(bool, usize, Rect)> = (0..cells.len())
+        .map(|i| (true, i, cells[i].rect))
+        .chain((0..words.len()).map(|i| (false, i, words[i].rect)))
+        .collect();
     let mut misread: Vec<usize> = Vec::new();
     for row in rows_of(boxes, |b| b.2) {
         let labels = row.iter().filter(|b| b.0).count();
@@ -156,7 +162,14 @@ fn misread_heads(cells: &mut Vec<Cell>, words: &mut Vec<Piece>) {
     for index in misread {
         let word = words.remove(index);
         let page = word.run.0.first().map_or(0, |c| c.page);
-        cells.push(Cell { label: Label::Other, name: word.run, rect: word.rect, page, inline: false, values: Vec::new() });
+        cells.push(Cell {
+            label: Label::Other,
+            name: word.run,
+            rect: word.rect,
+            page,
+            inline: false,
+            values: Vec::new(),
+        });
     }
 }
 
@@ -165,7 +178,12 @@ pub(super) fn place(run: &Run, page: &PageText) -> Rect {
     let mut rect: Option<Rect> = None;
     let mut from = 0;
     while let Some(first) = run.0.get(from) {
-        let to = run.0.iter().skip(from).position(|c| c.line != first.line).map_or(run.len(), |p| from + p);
+        let to = run
+            .0
+            .iter()
+            .skip(from)
+            .position(|c| c.line != first.line)
+            .map_or(run.len(), |p| from + p);
         let last = run.0.get(to - 1).unwrap_or(first);
         if let Some(line) = page.lines.get(first.line) {
             let own = line.slice(first.at.min(last.at), last.at.max(first.at) + 1).upright;
@@ -210,15 +228,31 @@ fn lines_of(page: &PageText, index: usize) -> Vec<Line> {
     lines.sort_by(|a, b| a.rect.top.total_cmp(&b.rect.top));
     without_repeats(page, &mut lines);
     // The end of a remark such as (平方米) that a narrow head wraps.
-    let remark = |r: &Run| r.len() <= 6 && r.folded().starts_with('(') && r.folded().ends_with(')') && ["m", "㎡", "元", "平方米", "人"].iter().any(|w| r.contains(w));
-    let rest = |r: &Run| remark(r) || ["方米)", "平方米)", "米)", "月)", "m2)", "元)", "元/月)"].contains(&r.folded().as_str());
+    let remark = |r: &Run| {
+        r.len() <= 6
+            && r.folded().starts_with('(')
+            && r.folded().ends_with(')')
+            && ["m", "㎡", "元", "平方米", "人"].iter().any(|w| r.contains(w))
+    };
+    let rest = |r: &Run| {
+        remark(r)
+            || ["方米)", "平方米)", "米)", "月)", "m2)", "元)", "元/月)"]
+                .contains(&r.folded().as_str())
+    };
     lines.retain(|l| !l.run.is_empty() && !is_stamp(&l.run) && !rest(&l.run));
     lines
 }
 
 /// What a stamp prints over a cell is no value of it: `业务专用章`, `受理专用`.
 fn is_stamp(run: &Run) -> bool {
-    run.len() <= 14 && ["专用章", "业务专用", "受理专用", "收件专用", "备案专用", "复核专用", "与原件", "核对一致", "原件相符", "复印件", "与原", "无误", "仅供", "此件", "居住证申领", "核验", "原件一致", "仅限", "无效"].iter().any(|w| run.contains(w))
+    run.len() <= 14
+        && [
+            "专用章", "业务专用", "受理专用", "收件专用", "备案专用", "复核专用", "与原件",
+            "核对一致", "原件相符", "复印件", "与原", "无误", "仅供", "此件", "居住证申领", "核验",
+            "原件一致", "仅限", "无效",
+        ]
+        .iter()
+        .any(|w| run.contains(w))
 }
 
 /// Detection gives the last characters of a spread-out label (`坐　落`) to the label and to the
@@ -228,9 +262,17 @@ fn without_repeats(page: &PageText, lines: &mut [Line]) {
         let repeated = (0..lines.len()).filter(|&first| first != second).find_map(|first| {
             let (a, b) = (&lines[first], &lines[second]);
             let overlap = a.rect.right - b.rect.left;
-            let beside = a.rect.left < b.rect.left && a.rect.right < b.rect.right && overlap > 0.3 * b.rect.height();
+            let beside = a.rect.left < b.rect.left
+                && a.rect.right < b.rect.right
+                && overlap > 0.3 * b.rect.height();
             let most = a.run.len().min(b.run.len().saturating_sub(1)).min(2);
-            (beside && same_row(&a.rect, &b.rect)).then(|| (1..=most).rev().find(|&k| a.run.from(a.run.len() - k).folded() == b.run.range(0, k).folded())).flatten()
+            (beside && same_row(&a.rect, &b.rect))
+                .then(|| {
+                    (1..=most).rev().find(|&k| {
+                        a.run.from(a.run.len() - k).folded() == b.run.range(0, k).folded()
+                    })
+                })
+                .flatten()
         });
         if let Some(k) = repeated {
             lines[second].run = lines[second].run.from(k);
@@ -248,7 +290,10 @@ fn spread(all: &[Line], used: &[bool], first: usize) -> Option<Vec<usize>> {
         let height = last.rect.height();
         let next = (0..all.len())
             .filter(|&i| !used[i] && !members.contains(&i))
-            .filter(|&i| all[i].rect.left > last.rect.left && all[i].rect.left - last.rect.right < 6.0 * height)
+            .filter(|&i| {
+                all[i].rect.left > last.rect.left
+                    && all[i].rect.left - last.rect.right < 6.0 * height
+            })
             .filter(|&i| all[i].rect.overlap_y(&last.rect) > 0.5 * height.min(all[i].rect.height()))
             .min_by(|&a, &b| all[a].rect.left.total_cmp(&all[b].rect.left))?;
         let more = all[next].run.folded();
@@ -279,14 +324,20 @@ fn spread(all: &[Line], used: &[bool], first: usize) -> Option<Vec<usize>> {
 /// to the line that holds the rest, where its colon and value are.
 fn mend_labels(page: &PageText, lines: &mut [Line]) {
     for lower in 0..lines.len() {
-        let Some(colon) = lines[lower].run.0.iter().take(6).position(|c| c.folded == ':') else { continue };
+        let Some(colon) = lines[lower].run.0.iter().take(6).position(|c| c.folded == ':') else {
+            continue;
+        };
         let rest = lines[lower].run.range(0, colon).folded();
-        let upper = (0..lines.len()).filter(|&i| i != lower && !lines[i].run.is_empty()).find(|&i| {
-            let (a, b) = (&lines[i].rect, &lines[lower].rect);
-            let height = a.height().min(b.height());
-            let gap = b.top - a.bottom;
-            gap < height && gap > -0.7 * height && a.center().y < b.center().y && (a.left - b.left).abs() <= 1.5 * height
-        });
+        let upper =
+            (0..lines.len()).filter(|&i| i != lower && !lines[i].run.is_empty()).find(|&i| {
+                let (a, b) = (&lines[i].rect, &lines[lower].rect);
+                let height = a.height().min(b.height());
+                let gap = b.top - a.bottom;
+                gap < height
+                    && gap > -0.7 * height
+                    && a.center().y < b.center().y
+                    && (a.left - b.left).abs() <= 1.5 * height
+            });
         let Some(upper) = upper else { continue };
         let length = lines[upper].run.len();
         let cut = (1..=5.min(length)).find(|k| {
@@ -308,12 +359,16 @@ fn mend_labels(page: &PageText, lines: &mut [Line]) {
 
 /// Vertical side headers stand apart: they are read sideways, or character by character.
 fn split_side(lines: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
-    let single = |l: &Line| l.run.len() == 1 && l.run.0.iter().all(|c| "土地房屋状况".contains(c.folded));
+    let single =
+        |l: &Line| l.run.len() == 1 && l.run.0.iter().all(|c| "土地房屋状况".contains(c.folded));
     let stacked = |l: &Line| {
         single(l)
             && lines.iter().any(|o| {
                 let near = (o.rect.center().y - l.rect.center().y).abs();
-                single(o) && near > 0.5 * l.rect.height() && near < 4.0 * l.rect.height() && o.rect.overlap_x(&l.rect) > 0.5 * l.rect.width()
+                single(o)
+                    && near > 0.5 * l.rect.height()
+                    && near < 4.0 * l.rect.height()
+                    && o.rect.overlap_x(&l.rect) > 0.5 * l.rect.width()
             })
     };
     let tall = |l: &Line| l.run.len() >= 2 && l.rect.height() > 1.5 * l.rect.width();
@@ -327,11 +382,25 @@ fn split_side(lines: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
 }
 
 /// Cuts a line into the text before its first label and its labels with their inline values.
-fn take_apart(page: &PageText, index: usize, number: usize, line: &Line, cells: &mut Vec<Cell>, heads: &mut Vec<Piece>) {
+fn take_apart(
+    page: &PageText,
+    index: usize,
+    number: usize,
+    line: &Line,
+    cells: &mut Vec<Cell>,
+    heads: &mut Vec<Piece>,
+) {
     let seen = label::seen(&line.run);
     let head = line.run.range(0, seen.first().map_or(line.run.len(), |s| s.from));
     if head.0.iter().any(|c| c.folded.is_alphanumeric()) {
-        heads.push(Piece { rect: place(&head, page), run: head, how: Owned::Row, unsure: false, row: false, line: number });
+        heads.push(Piece {
+            rect: place(&head, page),
+            run: head,
+            how: Owned::Row,
+            unsure: false,
+            row: false,
+            line: number,
+        });
     }
     for (i, s) in seen.iter().enumerate() {
         let name = line.run.range(s.from, s.to);
@@ -339,9 +408,23 @@ fn take_apart(page: &PageText, index: usize, number: usize, line: &Line, cells: 
         let rect = place(&name, page);
         let mut values = Vec::new();
         if value.0.iter().any(|c| c.folded.is_alphanumeric()) {
-            values.push(Piece { rect: place(&value, page), run: value, how: Owned::Inline, unsure: false, row: false, line: number });
+            values.push(Piece {
+                rect: place(&value, page),
+                run: value,
+                how: Owned::Inline,
+                unsure: false,
+                row: false,
+                line: number,
+            });
         }
-        cells.push(Cell { label: s.label, name, rect, page: index, inline: !values.is_empty(), values });
+        cells.push(Cell {
+            label: s.label,
+            name,
+            rect,
+            page: index,
+            inline: !values.is_empty(),
+            values,
+        });
     }
 }
 
@@ -358,15 +441,27 @@ pub(super) fn rows_of<T>(mut items: Vec<T>, rect: impl Fn(&T) -> Rect) -> Vec<Ve
     let mut rows: Vec<Vec<T>> = Vec::new();
     for item in items {
         let own = rect(&item);
-        let apart = |row: &Vec<T>| row.last().map_or(f32::INFINITY, |l| (rect(l).center().y - own.center().y).abs());
-        let joins = |row: &Vec<T>| row.last().is_some_and(|l| same_row(&rect(l), &own) && rect(l).right < own.right && rect(l).overlap_x(&own) <= 0.5 * own.width().min(rect(l).width()));
-        let nearest = (0..rows.len()).filter(|&i| joins(&rows[i])).min_by(|&a, &b| apart(&rows[a]).total_cmp(&apart(&rows[b])));
+        let apart = |row: &Vec<T>| {
+            row.last().map_or(f32::INFINITY, |l| (rect(l).center().y - own.center().y).abs())
+        };
+        let joins = |row: &Vec<T>| {
+            row.last().is_some_and(|l| {
+                same_row(&rect(l), &own)
+                    && rect(l).right < own.right
+                    && rect(l).overlap_x(&own) <= 0.5 * own.width().min(rect(l).width())
+            })
+        };
+        let nearest = (0..rows.len())
+            .filter(|&i| joins(&rows[i]))
+            .min_by(|&a, &b| apart(&rows[a]).total_cmp(&apart(&rows[b])));
         match nearest {
             Some(i) => rows[i].push(item),
             None => rows.push(vec![item]),
         }
     }
-    let middle = |row: &Vec<T>| row.iter().map(|i| rect(i).center().y).sum::<f32>() / row.len().max(1) as f32;
+    let middle = |row: &Vec<T>| {
+        row.iter().map(|i| rect(i).center().y).sum::<f32>() / row.len().max(1) as f32
+    };
     rows.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
     rows
 }

@@ -22,7 +22,9 @@ pub(super) fn read(paper: &mut Paper<'_>) {
     filing_number(paper);
     property::area(paper);
     issued_on(paper);
-    let certificate = paper.cells(&[Label::CertificateNumber]).flat_map(values).find_map(|run| value::certificate_number(&run).map(|(text, from, to)| (run.range(from, to), text)));
+    let certificate = paper.cells(&[Label::CertificateNumber]).flat_map(values).find_map(|run| {
+        value::certificate_number(&run).map(|(text, from, to)| (run.range(from, to), text))
+    });
     if let Some((run, text)) = certificate {
         paper.set_as(FieldName::CertificateNumber, &run, text);
     }
@@ -36,15 +38,32 @@ fn party(paper: &mut Paper<'_>, name: FieldName, label: Label, word: &str) {
         layouts.iter().flat_map(address::rows).find_map(|row| {
             let marks = [format!("({word}人)"), format!("({word}方)")];
             let at = marks.iter().find_map(|m| row.find(m))?;
-            let from = (0..at).rev().find(|&i| matches!(row.0[i].folded, ')' | ':' | '。' | ';')).map_or(0, |i| i + 1);
+            let from = (0..at)
+                .rev()
+                .find(|&i| matches!(row.0[i].folded, ')' | ':' | '。' | ';'))
+                .map_or(0, |i| i + 1);
             let run = row.range(from, at).trimmed();
             named(&run).then_some(run)
         })
     });
-    let found = found.or_else(|| below_head(paper, label)).or_else(|| beside_group(paper, label)).or_else(|| sentence::party(&address::flow(paper), &[&format!("{word}人"), &format!("{word}方")]));
-    if let Some(run) = found.or_else(|| paper.value(&[label], |r| r.0.iter().filter(|c| is_han(c.folded)).count() >= 2 && r.len() <= 40)) {
+    let found = found
+        .or_else(|| below_head(paper, label))
+        .or_else(|| beside_group(paper, label))
+        .or_else(|| {
+            sentence::party(&address::flow(paper), &[&format!("{word}人"), &format!("{word}方")])
+        });
+    if let Some(run) = found.or_else(|| {
+        paper.value(&[label], |r| {
+            r.0.iter().filter(|c| is_han(c.folded)).count() >= 2 && r.len() <= 40
+        })
+    }) {
         // A clause ends with its sentence.
-        let end = run.0.iter().position(|c| matches!(c.folded, '。' | ';')).filter(|&end| end >= 2).unwrap_or(run.len());
+        let end = run
+            .0
+            .iter()
+            .position(|c| matches!(c.folded, '。' | ';'))
+            .filter(|&end| end >= 2)
+            .unwrap_or(run.len());
         paper.set_names(name, &run.range(0, end));
     }
 }
@@ -53,13 +72,29 @@ fn party(paper: &mut Paper<'_>, name: FieldName, label: Label, word: &str) {
 fn below_head(paper: &Paper<'_>, label: Label) -> Option<Run> {
     let other = if label == Label::Tenant { Label::Landlord } else { Label::Tenant };
     paper.layouts.iter().find_map(|layout| {
-        let head = |wanted: Label| layout.cells.iter().find(|c| c.label == wanted && c.values.iter().all(|v| v.how == Owned::Column)).map(|c| c.rect);
+        let head = |wanted: Label| {
+            layout
+                .cells
+                .iter()
+                .find(|c| c.label == wanted && c.values.iter().all(|v| v.how == Owned::Column))
+                .map(|c| c.rect)
+        };
         let (own, other) = (head(label)?, head(other)?);
-        let rows: Vec<&Cell> = layout.cells.iter().filter(|c| matches!(c.label, Label::Name | Label::Enterprise) && c.rect.top > own.top).collect();
+        let rows: Vec<&Cell> = layout
+            .cells
+            .iter()
+            .filter(|c| matches!(c.label, Label::Name | Label::Enterprise) && c.rect.top > own.top)
+            .collect();
         let beside = layout.free.iter().filter(|p| rows.iter().any(|c| same_row(&c.rect, &p.rect)));
-        let mut pieces = rows.iter().flat_map(|c| &c.values).chain(beside).filter(|p| value::names(&p.run).iter().any(|n| value::is_name(&n.text())));
+        let mut pieces = rows
+            .iter()
+            .flat_map(|c| &c.values)
+            .chain(beside)
+            .filter(|p| value::names(&p.run).iter().any(|n| value::is_name(&n.text())));
         let offset = |x: f32, head: &Rect| (head.center().x - x).abs();
-        pieces.find(|p| offset(p.rect.center().x, &own) < offset(p.rect.center().x, &other)).map(|p| p.run.clone())
+        pieces
+            .find(|p| offset(p.rect.center().x, &own) < offset(p.rect.center().x, &other))
+            .map(|p| p.run.clone())
     })
 }
 
@@ -67,23 +102,46 @@ fn below_head(paper: &Paper<'_>, label: Label) -> Option<Run> {
 fn beside_group(paper: &Paper<'_>, label: Label) -> Option<Run> {
     paper.layouts.iter().find_map(|layout| {
         // A merged cell is often read sideways.
-        let sideways = || layout.side.iter().find(|l| label::exact(&l.run.folded()) == Some(label)).map(|l| l.rect);
-        let head = layout.cells.iter().find(|c| c.label == label && c.values.is_empty()).map(|c| c.rect).or_else(sideways)?;
+        let sideways = || {
+            layout
+                .side
+                .iter()
+                .find(|l| label::exact(&l.run.folded()) == Some(label))
+                .map(|l| l.rect)
+        };
+        let head = layout
+            .cells
+            .iter()
+            .find(|c| c.label == label && c.values.is_empty())
+            .map(|c| c.rect)
+            .or_else(sideways)?;
         let apart = |c: &Cell| (c.rect.center().y - head.center().y).abs();
-        let names = layout.cells.iter().filter(|c| matches!(c.label, Label::Name | Label::Enterprise) && c.rect.left > head.right && apart(c) < 5.0 * c.rect.height());
+        let names = layout.cells.iter().filter(|c| {
+            matches!(c.label, Label::Name | Label::Enterprise)
+                && c.rect.left > head.right
+                && apart(c) < 5.0 * c.rect.height()
+        });
         let nearest = names.min_by(|a, b| apart(a).total_cmp(&apart(b)))?;
-        values(nearest).into_iter().find(|r| value::names(r).iter().any(|n| value::is_name(&n.text())))
+        values(nearest)
+            .into_iter()
+            .find(|r| value::names(r).iter().any(|n| value::is_name(&n.text())))
     })
 }
 
 /// What the home is let for; where the notice prints the house's usage as well, the two have to
 /// agree.
 fn usage(paper: &mut Paper<'_>) {
-    let find = |labels: &[Label]| paper.value(labels, |r| (1..=20).contains(&r.len())).map(|r| property::until_separator(&r).trimmed());
+    let find = |labels: &[Label]| {
+        paper
+            .value(labels, |r| (1..=20).contains(&r.len()))
+            .map(|r| property::until_separator(&r).trimmed())
+    };
     let (let_for, house) = (find(&[Label::LeaseUsage]), find(&[Label::HouseUsage, Label::Usage]));
     let house = match &house {
         // In a sentence the label is followed by 为, and the sentence goes on behind the value.
-        Some(run) if run.folded().starts_with(['为', '是']) || run.contains(")") => sentence::usage(&address::flow(paper)).or(house),
+        Some(run) if run.folded().starts_with(['为', '是']) || run.contains(")") => {
+            sentence::usage(&address::flow(paper)).or(house)
+        }
         Some(_) => house,
         None if let_for.is_none() => sentence::usage(&address::flow(paper)),
         None => None,
@@ -109,15 +167,22 @@ fn term(paper: &mut Paper<'_>) {
         all
     });
     let both = candidates.into_iter().find_map(|r| match value::dates(&r).as_slice() {
-        [start, end, ..] => Some((r.range(start.from, start.to), start.date, r.range(end.from, end.to), end.date)),
+        [start, end, ..] => {
+            Some((r.range(start.from, start.to), start.date, r.range(end.from, end.to), end.date))
+        }
         _ => None,
     });
     if let Some((start_run, start, end_run, end)) = both {
         paper.set_as(FieldName::LeaseStart, &start_run, start.to_string());
         paper.set_as(FieldName::LeaseEnd, &end_run, end.to_string());
     }
-    for (name, label) in [(FieldName::LeaseStart, Label::LeaseStart), (FieldName::LeaseEnd, Label::LeaseEnd)] {
-        let found = paper.cells(&[label]).flat_map(values).find_map(|r| value::dates(&r).first().map(|d| (r.range(d.from, d.to), d.date)));
+    for (name, label) in
+        [(FieldName::LeaseStart, Label::LeaseStart), (FieldName::LeaseEnd, Label::LeaseEnd)]
+    {
+        let found = paper
+            .cells(&[label])
+            .flat_map(values)
+            .find_map(|r| value::dates(&r).first().map(|d| (r.range(d.from, d.to), d.date)));
         if let Some((run, date)) = found {
             paper.set_as(name, &run, date.to_string());
         }
@@ -128,10 +193,11 @@ fn term(paper: &mut Paper<'_>) {
     if !paper.fields.contains_key(&FieldName::LeaseEnd) {
         term_in_sentences(paper);
     }
-    let backwards = match (paper.fields.get(&FieldName::LeaseStart), paper.fields.get(&FieldName::LeaseEnd)) {
-        (Some(start), Some(end)) => start.text >= end.text,
-        _ => false,
-    };
+    let backwards =
+        match (paper.fields.get(&FieldName::LeaseStart), paper.fields.get(&FieldName::LeaseEnd)) {
+            (Some(start), Some(end)) => start.text >= end.text,
+            _ => false,
+        };
     if backwards {
         paper.doubt(FieldName::LeaseStart, "租期起止颠倒");
         paper.doubt(FieldName::LeaseEnd, "租期起止颠倒");
@@ -150,8 +216,11 @@ fn term_in_text(paper: &mut Paper<'_>) {
         let dates = value::dates(&row);
         dates.windows(2).find_map(|w| {
             let between = row.range(w[0].to, w[1].from).folded();
-            let joins = between.chars().count() <= 4 && between.chars().any(|c| matches!(c, '至' | '-' | '~' | '到'));
-            joins.then(|| (row.range(w[0].from, w[0].to), w[0].date, row.range(w[1].from, w[1].to), w[1].date))
+            let joins = between.chars().count() <= 4
+                && between.chars().any(|c| matches!(c, '至' | '-' | '~' | '到'));
+            joins.then(|| {
+                (row.range(w[0].from, w[0].to), w[0].date, row.range(w[1].from, w[1].to), w[1].date)
+            })
         })
     });
     if let Some((start_run, start, end_run, end)) = found {
@@ -166,8 +235,10 @@ fn term_in_sentences(paper: &mut Paper<'_>) {
     for dated in value::dates(&text) {
         let before = text.range(dated.from.saturating_sub(8), dated.from).folded();
         let behind = text.range(dated.to, dated.to + 4).folded();
-        let begins = ["起租", "开始", "起始", "租期自", "期限自"].iter().any(|w| before.contains(w));
-        let ends = ["届满", "期满", "到期", "终止", "止"].iter().any(|w| behind.starts_with(w)) || ["终止日", "到期日", "届满日", "截止"].iter().any(|w| before.contains(w));
+        let begins =
+            ["起租", "开始", "起始", "租期自", "期限自"].iter().any(|w| before.contains(w));
+        let ends = ["届满", "期满", "到期", "终止", "止"].iter().any(|w| behind.starts_with(w))
+            || ["终止日", "到期日", "届满日", "截止"].iter().any(|w| before.contains(w));
         let name = match (begins, ends) {
             (true, false) => FieldName::LeaseStart,
             (false, true) => FieldName::LeaseEnd,
@@ -178,28 +249,51 @@ fn term_in_sentences(paper: &mut Paper<'_>) {
 }
 
 fn filing_number(paper: &mut Paper<'_>) {
-    let number = |r: &Run| r.0.iter().filter(|c| c.folded.is_ascii_digit()).count() >= 4 && r.len() <= 40;
+    let number =
+        |r: &Run| r.0.iter().filter(|c| c.folded.is_ascii_digit()).count() >= 4 && r.len() <= 40;
     let named = paper.value(&[Label::FilingNumber], number);
     // 编号 alone is the notice's own number; 合同编号 is the contract's.
-    let plain = || paper.cells(&[Label::Other]).filter(|c| c.name.compact() == "编号").flat_map(values).find(|r| number(r));
+    let plain = || {
+        paper
+            .cells(&[Label::Other])
+            .filter(|c| c.name.compact() == "编号")
+            .flat_map(values)
+            .find(|r| number(r))
+    };
     // A number below the title needs no label: 沪徐租备2025130741, SH2026097282760.
     let bare = || {
         let office = |r: &Run| r.contains("租备") || r.folded().starts_with("SH");
-        paper.layouts.iter().flat_map(|l| &l.free).map(|p| p.run.clone()).find(|r| office(r) && r.len() <= 30 && number(r))
+        paper
+            .layouts
+            .iter()
+            .flat_map(|l| &l.free)
+            .map(|p| p.run.clone())
+            .find(|r| office(r) && r.len() <= 30 && number(r))
     };
     let said = || {
         let text = address::flow(paper);
-        let at = ["备案号为", "备案编号为", "备案证明号为", "编号为"].iter().find_map(|w| text.find(w).map(|at| at + w.chars().count()))?;
-        let end = (at..text.len()).find(|&i| matches!(text.0[i].folded, '。' | ',' | ';')).unwrap_or(text.len());
+        let at = ["备案号为", "备案编号为", "备案证明号为", "编号为"]
+            .iter()
+            .find_map(|w| text.find(w).map(|at| at + w.chars().count()))?;
+        let end = (at..text.len())
+            .find(|&i| matches!(text.0[i].folded, '。' | ',' | ';'))
+            .unwrap_or(text.len());
         Some(text.range(at, end)).filter(|r| number(r))
     };
     if let Some(run) = named.or_else(plain).or_else(bare).or_else(said) {
         let run = run.trimmed();
-        let from = ["No.", "NO.", "No", "NO", "编号"].iter().find(|w| run.folded().starts_with(**w)).map_or(0, |w| w.chars().count());
+        let from = ["No.", "NO.", "No", "NO", "编号"]
+            .iter()
+            .find(|w| run.folded().starts_with(**w))
+            .map_or(0, |w| w.chars().count());
         let run = run.from(from).trimmed();
         // …第0012345号 ends the number; what follows is another print.
-        let digit = (0..run.len()).rev().find(|&i| run.0[i].folded.is_ascii_digit()).map_or(run.len(), |i| i + 1);
-        let end = if run.0.get(digit).is_some_and(|c| c.folded == '号') { digit + 1 } else { digit };
+        let digit = (0..run.len())
+            .rev()
+            .find(|&i| run.0[i].folded.is_ascii_digit())
+            .map_or(run.len(), |i| i + 1);
+        let end =
+            if run.0.get(digit).is_some_and(|c| c.folded == '号') { digit + 1 } else { digit };
         let run = run.range(0, end);
         let text = run.compact();
         paper.set_as(FieldName::FilingNumber, &run, text);
@@ -207,7 +301,10 @@ fn filing_number(paper: &mut Paper<'_>) {
 }
 
 fn issued_on(paper: &mut Paper<'_>) {
-    let labelled = paper.cells(&[Label::IssuedOn]).flat_map(values).find_map(|r| value::dates(&r).first().map(|d| (r.range(d.from, d.to), d.date)));
+    let labelled = paper
+        .cells(&[Label::IssuedOn])
+        .flat_map(values)
+        .find_map(|r| value::dates(&r).first().map(|d| (r.range(d.from, d.to), d.date)));
     if let Some((run, date)) = labelled.or_else(|| address::last_date(paper)) {
         paper.set_as(FieldName::IssuedOn, &run, date.to_string());
     }

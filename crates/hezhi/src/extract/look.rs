@@ -37,12 +37,16 @@ fn expected(kind: Kind) -> &'static [(FieldName, &'static [Label])] {
         (FieldName::Issuer, &[Label::Unit]),
         (FieldName::IssuingDepartment, &[Label::Department]),
     ];
-    const CARD: &[(FieldName, &[Label])] = &[(FieldName::Resident, &[Label::Name]), (FieldName::ResidentIdNumber, &[Label::IdNumber])];
+    const CARD: &[(FieldName, &[Label])] =
+        &[(FieldName::Resident, &[Label::Name]), (FieldName::ResidentIdNumber, &[Label::IdNumber])];
     match kind {
         Kind::PropertyCertificate | Kind::PropertyRegisterExtract => PROPERTY,
         Kind::LeaseRegistration => LEASE,
         Kind::DormitoryCertificate => DORMITORY,
-        Kind::KinshipStatement | Kind::LetterOfAuthority | Kind::IdCard | Kind::HouseholdRegister => CARD,
+        Kind::KinshipStatement
+        | Kind::LetterOfAuthority
+        | Kind::IdCard
+        | Kind::HouseholdRegister => CARD,
         Kind::BusinessLicence | Kind::Unknown => &[],
     }
 }
@@ -52,9 +56,12 @@ pub(super) fn looks(files: &[FileText], documents: &[Document]) -> Vec<Look> {
     let mut looks = Vec::new();
     for document in documents {
         let Some(file) = files.iter().find(|f| f.file == document.file) else { continue };
-        let pages: Vec<&PageText> = file.pages.iter().filter(|p| document.pages.contains(&p.page)).collect();
+        let pages: Vec<&PageText> =
+            file.pages.iter().filter(|p| document.pages.contains(&p.page)).collect();
         missing(document, &pages, &mut looks);
-        for name in [FieldName::Address, FieldName::Usage, FieldName::LeaseStart, FieldName::LeaseEnd] {
+        for name in
+            [FieldName::Address, FieldName::Usage, FieldName::LeaseStart, FieldName::LeaseEnd]
+        {
             if let Some(field) = document.field(name) {
                 second(document, field, &pages, &mut looks);
             }
@@ -67,7 +74,10 @@ pub(super) fn looks(files: &[FileText], documents: &[Document]) -> Vec<Look> {
 /// Finer detection where an expected field has no value: the rows of its labels, or the whole
 /// page where no label was found either.
 fn missing(document: &Document, pages: &[&PageText], looks: &mut Vec<Look>) {
-    let absent: Vec<_> = expected(document.kind).iter().filter(|(name, _)| document.field(*name).is_none()).collect();
+    let absent: Vec<_> = expected(document.kind)
+        .iter()
+        .filter(|(name, _)| document.field(*name).is_none())
+        .collect();
     let address = document.field(FieldName::Address);
     let cut = address.is_some_and(|f| f.doubt.as_deref().is_some_and(|d| d.contains("没有读全")));
     for page in pages {
@@ -75,19 +85,37 @@ fn missing(document: &Document, pages: &[&PageText], looks: &mut Vec<Look>) {
         let width = page_bounds(page);
         let mut whole = false;
         for (name, labels) in &absent {
-            let empty: Vec<&Cell> = layout.cells.iter().filter(|c| labels.contains(&c.label) && c.values.is_empty()).collect();
+            let empty: Vec<&Cell> = layout
+                .cells
+                .iter()
+                .filter(|c| labels.contains(&c.label) && c.values.is_empty())
+                .collect();
             for cell in &empty {
-                looks.push(Look { file: document.file.clone(), page: page.page, how: How::Finer(row(&cell.rect, &width)) });
+                looks.push(Look {
+                    file: document.file.clone(),
+                    page: page.page,
+                    how: How::Finer(row(&cell.rect, &width)),
+                });
             }
-            whole |= empty.is_empty() && *name != FieldName::RoomPart && *name != FieldName::IssuingDepartment;
+            whole |= empty.is_empty()
+                && *name != FieldName::RoomPart
+                && *name != FieldName::IssuingDepartment;
         }
         for cell in layout.cells.iter().filter(|c| cut && c.label == Label::Location) {
-            looks.push(Look { file: document.file.clone(), page: page.page, how: How::Finer(row(&cell.rect, &width)) });
+            looks.push(Look {
+                file: document.file.clone(),
+                page: page.page,
+                how: How::Finer(row(&cell.rect, &width)),
+            });
         }
         // Only a page that is the paper's own carries its fields: covers and plans do not.
         let own = layout.cells.len() >= 4 || pages.len() == 1;
         if whole && own && width.width() > 0.0 {
-            looks.push(Look { file: document.file.clone(), page: page.page, how: How::Finer(width) });
+            looks.push(Look {
+                file: document.file.clone(),
+                page: page.page,
+                how: How::Finer(width),
+            });
         }
     }
 }
@@ -95,14 +123,26 @@ fn missing(document: &Document, pages: &[&PageText], looks: &mut Vec<Look>) {
 /// A label's row, with the lines above and below it, to the right edge of the text.
 fn row(label: &Rect, page: &Rect) -> Rect {
     let height = label.height();
-    Rect { left: (label.left - height).max(page.left), top: (label.top - 1.5 * height).max(0.0), right: page.right, bottom: label.bottom + 2.0 * height }
+    Rect {
+        left: (label.left - height).max(page.left),
+        top: (label.top - 1.5 * height).max(0.0),
+        right: page.right,
+        bottom: label.bottom + 2.0 * height,
+    }
 }
 
 /// The rectangle of all text on the upright page, with a margin of three per cent.
 fn page_bounds(page: &PageText) -> Rect {
-    let Some(all) = page.lines.iter().map(|l| l.upright).reduce(|a, b| a.union(&b)) else { return Rect::default() };
+    let Some(all) = page.lines.iter().map(|l| l.upright).reduce(|a, b| a.union(&b)) else {
+        return Rect::default();
+    };
     let (x, y) = (0.03 * all.width(), 0.03 * all.height());
-    Rect { left: (all.left - x).max(0.0), top: (all.top - y).max(0.0), right: all.right + x, bottom: all.bottom + y }
+    Rect {
+        left: (all.left - x).max(0.0),
+        top: (all.top - y).max(0.0),
+        right: all.right + x,
+        bottom: all.bottom + y,
+    }
 }
 
 /// The second engine reads what identity hangs on.
@@ -117,7 +157,9 @@ fn second(document: &Document, field: &Field, pages: &[&PageText], looks: &mut V
         parts => parts.iter().filter(|p| telling(&p.text)).map(|p| (p.page, p.region)).collect(),
     };
     for (number, region) in parts {
-        let how = How::Second(pages.iter().find(|p| p.page == number).map_or(region, |p| widened(p, region)));
+        let how = How::Second(
+            pages.iter().find(|p| p.page == number).map_or(region, |p| widened(p, region)),
+        );
         if !looks.iter().any(|l| l.file == document.file && l.page == number && l.how == how) {
             looks.push(Look { file: document.file.clone(), page: number, how });
         }
@@ -135,7 +177,9 @@ fn widened(page: &PageText, region: Region) -> Region {
         return region;
     }
     let margin = 0.2 * height / length;
-    let open = |own: Point, of_line: Point| if distance(own, of_line) < 0.6 * height { margin } else { 0.0 };
+    let open = |own: Point, of_line: Point| {
+        if distance(own, of_line) < 0.6 * height { margin } else { 0.0 }
+    };
     region.slice(-open(a, line.region.0[0]), 1.0 + open(b, line.region.0[1]))
 }
 
@@ -148,11 +192,18 @@ fn distance(a: Point, b: Point) -> f32 {
 fn faint(document: &Document, pages: &[&PageText], looks: &mut Vec<Look>) {
     use FieldName::*;
     let mut regions: Vec<(u32, Region)> = Vec::new();
-    for name in [Address, RoomPart, Usage, Holder, Tenant, Landlord, Resident, ResidentIdNumber, LeaseStart, LeaseEnd, Issuer] {
+    for name in [
+        Address, RoomPart, Usage, Holder, Tenant, Landlord, Resident, ResidentIdNumber, LeaseStart,
+        LeaseEnd, Issuer,
+    ] {
         let Some(field) = document.field(name).filter(|f| f.confidence < FAINT) else { continue };
         for (number, place) in places(field) {
             let Some(page) = pages.iter().find(|p| p.page == number) else { continue };
-            let line = page.lines.iter().filter(|l| holds(&l.region, &place)).min_by(|a, b| a.region.bounds().width().total_cmp(&b.region.bounds().width()));
+            let line = page
+                .lines
+                .iter()
+                .filter(|l| holds(&l.region, &place))
+                .min_by(|a, b| a.region.bounds().width().total_cmp(&b.region.bounds().width()));
             if let Some(line) = line.filter(|l| l.weakest() < FAINT)
                 && !regions.contains(&(number, line.region))
             {
@@ -160,7 +211,11 @@ fn faint(document: &Document, pages: &[&PageText], looks: &mut Vec<Look>) {
             }
         }
     }
-    looks.extend(regions.into_iter().map(|(page, region)| Look { file: document.file.clone(), page, how: How::Stronger(region) }));
+    looks.extend(regions.into_iter().map(|(page, region)| Look {
+        file: document.file.clone(),
+        page,
+        how: How::Stronger(region),
+    }));
 }
 
 fn holds(line: &Region, place: &Region) -> bool {
@@ -169,5 +224,9 @@ fn holds(line: &Region, place: &Region) -> bool {
 }
 
 fn places(field: &Field) -> Vec<(u32, Region)> {
-    if field.parts.is_empty() { vec![(field.page, field.region)] } else { field.parts.iter().map(|p| (p.page, p.region)).collect() }
+    if field.parts.is_empty() {
+        vec![(field.page, field.region)]
+    } else {
+        field.parts.iter().map(|p| (p.page, p.region)).collect()
+    }
 }

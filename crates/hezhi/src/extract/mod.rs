@@ -7,6 +7,7 @@
 
 mod address;
 mod boxes;
+mod code;
 mod dormitory;
 mod doubt;
 mod kind;
@@ -31,6 +32,7 @@ use crate::document::{Document, Field, FieldName, Kind};
 use crate::geometry::{Rect, Region};
 use crate::text::{FileText, PageText};
 
+pub use code::statements;
 use kind::Guess;
 use paper::Paper;
 
@@ -57,7 +59,10 @@ pub enum How {
 
 /// The papers that the files hold, in the files' order.
 pub fn documents(files: &[FileText]) -> Vec<Document> {
-    files.iter().flat_map(|file| papers(&file.pages).into_iter().map(|paper| document(&file.file, paper))).collect()
+    files
+        .iter()
+        .flat_map(|file| papers(&file.pages).into_iter().map(|paper| document(&file.file, paper)))
+        .collect()
 }
 
 /// The places worth reading again.
@@ -71,7 +76,11 @@ fn papers(pages: &[PageText]) -> Vec<Paper<'_>> {
     for page in pages {
         let guess = kind::guess(&layout::lay_out(page, 0));
         match groups.last_mut() {
-            Some(group) if kind::continues(&group.iter().map(|g| g.1).collect::<Vec<_>>(), &guess) => group.push((page, guess)),
+            Some(group)
+                if kind::continues(&group.iter().map(|g| g.1).collect::<Vec<_>>(), &guess) =>
+            {
+                group.push((page, guess))
+            }
             _ => groups.push(vec![(page, guess)]),
         }
     }
@@ -79,7 +88,12 @@ fn papers(pages: &[PageText]) -> Vec<Paper<'_>> {
 }
 
 fn read<'a>(group: &[(&'a PageText, Guess)]) -> Paper<'a> {
-    let kind = group.iter().map(|g| g.1).filter(|g| g.kind != Kind::Unknown).max_by_key(|g| g.score).map_or(Kind::Unknown, |g| g.kind);
+    let kind = group
+        .iter()
+        .map(|g| g.1)
+        .filter(|g| g.kind != Kind::Unknown)
+        .max_by_key(|g| g.score)
+        .map_or(Kind::Unknown, |g| g.kind);
     let pages: Vec<&PageText> = group.iter().map(|g| g.0).collect();
     let layouts = pages.iter().enumerate().map(|(i, p)| layout::lay_out(p, i)).collect();
     let mut paper = Paper { kind, pages, layouts, fields: BTreeMap::new() };
@@ -100,16 +114,33 @@ fn read<'a>(group: &[(&'a PageText, Guess)]) -> Paper<'a> {
 /// The clearest seal, by its name where one can be read.
 fn seal(paper: &mut Paper<'_>) {
     let seals = paper.pages.iter().flat_map(|p| p.seals.iter().map(move |s| (p.page, s)));
-    let best = seals.max_by(|a, b| a.1.text.is_some().cmp(&b.1.text.is_some()).then(a.1.confidence.total_cmp(&b.1.confidence)));
+    let best = seals.max_by(|a, b| {
+        a.1.text.is_some().cmp(&b.1.text.is_some()).then(a.1.confidence.total_cmp(&b.1.confidence))
+    });
     if let Some((page, seal)) = best {
-        let text = seal.text.clone().filter(|t| !t.trim().is_empty()).unwrap_or_else(|| "present".into());
-        let field = Field { text, class: None, confidence: seal.confidence, page, region: seal.region, doubt: None, second_reading: None, parts: Vec::new() };
+        let text =
+            seal.text.clone().filter(|t| !t.trim().is_empty()).unwrap_or_else(|| "present".into());
+        let field = Field {
+            text,
+            class: None,
+            confidence: seal.confidence,
+            page,
+            region: seal.region,
+            doubt: None,
+            second_reading: None,
+            parts: Vec::new(),
+        };
         paper.fields.insert(FieldName::Seal, field);
     }
 }
 
 fn document(file: &str, paper: Paper<'_>) -> Document {
-    Document { file: file.into(), pages: paper.pages.iter().map(|p| p.page).collect(), kind: paper.kind, fields: paper.fields }
+    Document {
+        file: file.into(),
+        pages: paper.pages.iter().map(|p| p.page).collect(),
+        kind: paper.kind,
+        fields: paper.fields,
+    }
 }
 
 #[cfg(test)]
@@ -122,8 +153,19 @@ mod tests {
         let lines = lines
             .iter()
             .map(|(left, top, text)| {
-                let upright = Rect { left: *left, top: *top, right: left + 20.0 * text.chars().count() as f32, bottom: top + 26.0 };
-                TextLine { text: (*text).into(), confidence: 0.99, region: upright.into(), upright, glyphs: Vec::new() }
+                let upright = Rect {
+                    left: *left,
+                    top: *top,
+                    right: left + 20.0 * text.chars().count() as f32,
+                    bottom: top + 26.0,
+                };
+                TextLine {
+                    text: (*text).into(),
+                    confidence: 0.99,
+                    region: upright.into(),
+                    upright,
+                    glyphs: Vec::new(),
+                }
             })
             .collect();
         PageText { page: 1, width: 1200, height: 1600, lines, ..PageText::default() }
@@ -144,14 +186,25 @@ mod tests {
     fn a_label_in_single_characters_and_a_centred_label_beside_two_lines() {
         let document = read(&[
             (400.0, 40.0, "不动产权证书"),
-            (60.0, 120.0, "权"), (110.0, 120.0, "利"), (160.0, 120.0, "人"), (300.0, 120.0, "周文博"),
-            (60.0, 190.0, "坐"), (160.0, 190.0, "落"), (300.0, 174.0, "上海市宝山区高境镇殷高西路"), (300.0, 206.0, "999弄1号101室"),
-            (60.0, 270.0, "权利类型"), (300.0, 270.0, "国有建设用地使用权/房屋所有权"),
-            (60.0, 330.0, "用途"), (300.0, 330.0, "城镇住宅用地/住宅"),
+            (60.0, 120.0, "权"),
+            (110.0, 120.0, "利"),
+            (160.0, 120.0, "人"),
+            (300.0, 120.0, "周文博"),
+            (60.0, 190.0, "坐"),
+            (160.0, 190.0, "落"),
+            (300.0, 174.0, "上海市宝山区高境镇殷高西路"),
+            (300.0, 206.0, "999弄1号101室"),
+            (60.0, 270.0, "权利类型"),
+            (300.0, 270.0, "国有建设用地使用权/房屋所有权"),
+            (60.0, 330.0, "用途"),
+            (300.0, 330.0, "城镇住宅用地/住宅"),
         ]);
         assert_eq!(document.kind, Kind::PropertyCertificate);
         assert_eq!(text(&document, FieldName::Holder), Some("周文博"));
-        assert_eq!(text(&document, FieldName::Address), Some("上海市宝山区高境镇殷高西路999弄1号101室"));
+        assert_eq!(
+            text(&document, FieldName::Address),
+            Some("上海市宝山区高境镇殷高西路999弄1号101室")
+        );
         assert_eq!(text(&document, FieldName::LandUsage), Some("城镇住宅用地"));
         assert_eq!(text(&document, FieldName::Usage), Some("住宅"));
         assert_eq!(document.fields[&FieldName::Address].parts.len(), 2);
@@ -163,19 +216,31 @@ mod tests {
     fn a_label_without_a_value_takes_none_from_its_neighbours() {
         let document = read(&[
             (300.0, 40.0, "上海市房地产权证"),
-            (60.0, 100.0, "权利人"), (300.0, 100.0, "赵明远"),
-            (60.0, 140.0, "房地坐落"), (300.0, 140.0, "解放中路88弄2号"),
-            (60.0, 180.0, "使用权面积"), (300.0, 170.0, "独用"), (300.0, 200.0, "分摊"),
+            (60.0, 100.0, "权利人"),
+            (300.0, 100.0, "赵明远"),
+            (60.0, 140.0, "房地坐落"),
+            (300.0, 140.0, "解放中路88弄2号"),
+            (60.0, 180.0, "使用权面积"),
+            (300.0, 170.0, "独用"),
+            (300.0, 200.0, "分摊"),
             (60.0, 240.0, "用途"),
-            (60.0, 280.0, "使用期限"), (300.0, 280.0, "2013年5月14日至2078年4月7日止"),
+            (60.0, 280.0, "使用期限"),
+            (300.0, 280.0, "2013年5月14日至2078年4月7日止"),
             (60.0, 320.0, "室号或部位 1101 建筑面积 148.08"),
-            (60.0, 360.0, "建筑类型"), (300.0, 360.0, "公寓"), (500.0, 360.0, "总层数"), (640.0, 360.0, "14"),
+            (60.0, 360.0, "建筑类型"),
+            (300.0, 360.0, "公寓"),
+            (500.0, 360.0, "总层数"),
+            (640.0, 360.0, "14"),
         ]);
         assert_eq!(text(&document, FieldName::Usage), None);
         assert_eq!(text(&document, FieldName::LandUsage), None);
         assert_eq!(text(&document, FieldName::Area), Some("148.08"));
         assert_eq!(text(&document, FieldName::Address), Some("解放中路88弄2号1101室"));
-        let files = [FileText { file: "a.jpg".into(), pages: vec![page(&[(60.0, 240.0, "用途")])], problem: None }];
+        let files = [FileText {
+            file: "a.jpg".into(),
+            pages: vec![page(&[(60.0, 240.0, "用途")])],
+            problem: None,
+        }];
         assert!(looks(&files, &[document]).iter().any(|l| matches!(l.how, How::Finer(_))));
     }
 
@@ -183,13 +248,21 @@ mod tests {
     fn a_label_broken_at_the_end_of_a_line_is_mended() {
         let document = read(&[
             (60.0, 40.0, "沪（2018）徐字不动产权第012345号"),
-            (60.0, 100.0, "权利人"), (300.0, 100.0, "周文博"),
-            (60.0, 140.0, "坐落"), (300.0, 140.0, "华发路406弄10号"),
-            (60.0, 180.0, "权利类型"), (300.0, 180.0, "房屋所有权"),
-            (60.0, 240.0, "用途"), (300.0, 224.0, "土地用途：其它商服用地/房屋用"), (300.0, 254.0, "途：办公"),
+            (60.0, 100.0, "权利人"),
+            (300.0, 100.0, "周文博"),
+            (60.0, 140.0, "坐落"),
+            (300.0, 140.0, "华发路406弄10号"),
+            (60.0, 180.0, "权利类型"),
+            (300.0, 180.0, "房屋所有权"),
+            (60.0, 240.0, "用途"),
+            (300.0, 224.0, "土地用途：其它商服用地/房屋用"),
+            (300.0, 254.0, "途：办公"),
         ]);
         assert_eq!(text(&document, FieldName::Usage), Some("办公"));
-        assert_eq!(document.fields[&FieldName::Usage].class, Some(crate::document::UsageClass::NonResidential));
+        assert_eq!(
+            document.fields[&FieldName::Usage].class,
+            Some(crate::document::UsageClass::NonResidential)
+        );
         assert_eq!(text(&document, FieldName::LandUsage), Some("其它商服用地"));
     }
 
@@ -197,15 +270,23 @@ mod tests {
     fn the_values_of_an_annex_stand_below_their_head_row() {
         let main = page(&[
             (60.0, 40.0, "沪（2018）徐字不动产权第012345号"),
-            (60.0, 100.0, "权利人"), (300.0, 100.0, "周文博"),
-            (60.0, 140.0, "坐落"), (300.0, 140.0, "华发路406弄10号"),
-            (60.0, 180.0, "权利类型"), (300.0, 180.0, "房屋所有权"),
-            (60.0, 240.0, "用途"), (300.0, 240.0, "详见附记"),
+            (60.0, 100.0, "权利人"),
+            (300.0, 100.0, "周文博"),
+            (60.0, 140.0, "坐落"),
+            (300.0, 140.0, "华发路406弄10号"),
+            (60.0, 180.0, "权利类型"),
+            (300.0, 180.0, "房屋所有权"),
+            (60.0, 240.0, "用途"),
+            (300.0, 240.0, "详见附记"),
         ]);
         let mut annex = page(&[
             (500.0, 40.0, "附记"),
-            (160.0, 120.0, "室号部位"), (400.0, 120.0, "建筑面积"), (640.0, 120.0, "房屋用途"),
-            (100.0, 170.0, "1705"), (350.0, 170.0, "62.40"), (590.0, 170.0, "居住"),
+            (160.0, 120.0, "室号部位"),
+            (400.0, 120.0, "建筑面积"),
+            (640.0, 120.0, "房屋用途"),
+            (100.0, 170.0, "1705"),
+            (350.0, 170.0, "62.40"),
+            (590.0, 170.0, "居住"),
         ]);
         annex.page = 2;
         let files = [FileText { file: "a.pdf".into(), pages: vec![main, annex], problem: None }];
@@ -221,13 +302,22 @@ mod tests {
     fn a_second_reading_with_another_digit_casts_doubt_on_the_address() {
         let mut page = page(&[
             (300.0, 40.0, "住房租赁合同备案通知书"),
-            (60.0, 100.0, "出租人"), (300.0, 100.0, "李四"),
-            (60.0, 140.0, "承租人"), (300.0, 140.0, "周文博"),
-            (60.0, 180.0, "房屋坐落"), (300.0, 180.0, "华发路406弄10号1705室"),
-            (60.0, 220.0, "租赁用途"), (300.0, 220.0, "居住"),
+            (60.0, 100.0, "出租人"),
+            (300.0, 100.0, "李四"),
+            (60.0, 140.0, "承租人"),
+            (300.0, 140.0, "周文博"),
+            (60.0, 180.0, "房屋坐落"),
+            (300.0, 180.0, "华发路406弄10号1705室"),
+            (60.0, 220.0, "租赁用途"),
+            (300.0, 220.0, "居住"),
         ]);
         let region = page.lines[6].region;
-        page.second_readings.push(crate::text::SecondReading { engine: "other".into(), region, text: "华发路408弄10号1705室".into(), confidence: 0.9 });
+        page.second_readings.push(crate::text::SecondReading {
+            engine: "other".into(),
+            region,
+            text: "华发路408弄10号1705室".into(),
+            confidence: 0.9,
+        });
         let files = [FileText { file: "a.jpg".into(), pages: vec![page], problem: None }];
         let documents = documents(&files);
         let address = &documents[0].fields[&FieldName::Address];
@@ -236,22 +326,39 @@ mod tests {
 
         // A third reader that agrees with the first settles it.
         let mut files = files;
-        let third = crate::text::SecondReading { engine: "third".into(), text: "华发路406弄10号1705室".into(), ..files[0].pages[0].second_readings[0].clone() };
+        let third = crate::text::SecondReading {
+            engine: "third".into(),
+            text: "华发路406弄10号1705室".into(),
+            ..files[0].pages[0].second_readings[0].clone()
+        };
         files[0].pages[0].second_readings.push(third);
         assert_eq!(super::documents(&files)[0].fields[&FieldName::Address].doubt, None);
     }
 
     #[test]
     fn odd_lines_never_panic() {
-        let words = ["用途", "：", "房屋用", "途", "权利人", "(", ")", "沪房地", "字", "动产权第", "2024年", "5月1日", "坐落", "号", "12", "室号部位", "；", "见附记", "宿舍", "证明", "340102199003071234", "、", " ", "/", "〇", "X", "兹", "地址", "𠀀"];
+        let words = [
+            "用途", "：", "房屋用", "途", "权利人", "(", ")", "沪房地", "字", "动产权第", "2024年",
+            "5月1日", "坐落", "号", "12", "室号部位", "；", "见附记", "宿舍", "证明",
+            "340102199003071234", "、", " ", "/", "〇", "X", "兹", "地址", "𠀀",
+        ];
         let mut state = 7u64;
         let mut next = |n: usize| {
             state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
             (state >> 33) as usize % n
         };
         for _ in 0..400 {
-            let lines: Vec<(f32, f32, String)> = (0..next(12)).map(|_| (next(900) as f32, next(300) as f32, (0..next(6)).map(|_| words[next(words.len())]).collect())).collect();
-            let lines: Vec<(f32, f32, &str)> = lines.iter().map(|(x, y, t)| (*x, *y, t.as_str())).collect();
+            let lines: Vec<(f32, f32, String)> = (0..next(12))
+                .map(|_| {
+                    (
+                        next(900) as f32,
+                        next(300) as f32,
+                        (0..next(6)).map(|_| words[next(words.len())]).collect(),
+                    )
+                })
+                .collect();
+            let lines: Vec<(f32, f32, &str)> =
+                lines.iter().map(|(x, y, t)| (*x, *y, t.as_str())).collect();
             let files = [FileText { file: "a".into(), pages: vec![page(&lines)], problem: None }];
             let documents = documents(&files);
             looks(&files, &documents);

@@ -9,7 +9,8 @@ use crate::geometry::Rect;
 /// Gives pieces to the nearest label on their left in the same row; returns those left over.
 pub(super) fn own_rows(cells: &mut [Cell], mut heads: Vec<Piece>, width: f32) -> Vec<Piece> {
     heads.sort_by(|a, b| a.rect.left.total_cmp(&b.rect.left));
-    let crowded: Vec<Rect> = cells.iter().map(|c| c.rect).chain(heads.iter().map(|p| p.rect)).collect();
+    let crowded: Vec<Rect> =
+        cells.iter().map(|c| c.rect).chain(heads.iter().map(|p| p.rect)).collect();
     let mut left = Vec::new();
     for piece in heads {
         let height = piece.rect.height();
@@ -20,13 +21,25 @@ pub(super) fn own_rows(cells: &mut [Cell], mut heads: Vec<Piece>, width: f32) ->
             .max_by(|a, b| a.rect.right.total_cmp(&b.rect.right));
         match owner {
             Some(cell) => {
-                let before = cell.values.iter().map(|v| v.rect.right).fold(None, |m: Option<f32>, r| Some(m.map_or(r, |m| m.max(r))));
-                let alone = before.is_none() && !crowded.iter().any(|r| same_row(r, &piece.rect) && r.left > cell.rect.right && r.right < piece.rect.left);
+                let before = cell
+                    .values
+                    .iter()
+                    .map(|v| v.rect.right)
+                    .fold(None, |m: Option<f32>, r| Some(m.map_or(r, |m| m.max(r))));
+                let alone = before.is_none()
+                    && !crowded.iter().any(|r| {
+                        same_row(r, &piece.rect)
+                            && r.left > cell.rect.right
+                            && r.right < piece.rect.left
+                    });
                 let near = match before {
                     // A value in several boxes; a wide gap means that a label between was lost.
                     Some(right) => piece.rect.left - right <= 3.0 * height,
                     // A receipt sets its values at the right edge of the paper.
-                    None => piece.rect.left - cell.rect.right <= 0.45 * width || (alone && piece.rect.right > 0.9 * width),
+                    None => {
+                        piece.rect.left - cell.rect.right <= 0.45 * width
+                            || (alone && piece.rect.right > 0.9 * width)
+                    }
                 };
                 if near { cell.values.push(piece) } else { left.push(piece) }
             }
@@ -42,15 +55,28 @@ pub(super) fn same_row(a: &Rect, b: &Rect) -> bool {
 
 /// Gives lines without a label of their own to the value that they go on from. A label may stand
 /// level with the first line of its value or with the middle of them.
-pub(super) fn own_continuations(cells: &mut [Cell], mut free: Vec<Piece>, lines: &[Line], width: f32) -> Vec<Piece> {
+pub(super) fn own_continuations(
+    cells: &mut [Cell],
+    mut free: Vec<Piece>,
+    lines: &[Line],
+    width: f32,
+) -> Vec<Piece> {
     free.sort_by(|a, b| a.rect.top.total_cmp(&b.rect.top));
     let mut chains: Vec<Vec<Piece>> = Vec::new();
     // A title or a certificate's number stands by itself above the first row, and a numbered
     // clause begins anew.
-    let (numbers, free): (Vec<Piece>, Vec<Piece>) = free.into_iter().partition(|p| (p.run.len() <= 34 && value::certificate_number(&p.run).is_some()) || kind::is_title(&p.run.folded()) || is_numbered(&p.run));
+    let (numbers, free): (Vec<Piece>, Vec<Piece>) = free.into_iter().partition(|p| {
+        (p.run.len() <= 34 && value::certificate_number(&p.run).is_some())
+            || kind::is_title(&p.run.folded())
+            || is_numbered(&p.run)
+    });
     for piece in free {
-        let ends = |p: &Piece| lines.get(p.line).is_none_or(|l| l.rect.right - p.rect.right < 0.5 * p.rect.height());
-        let chain = chains.iter_mut().find(|c| c.last().is_some_and(|l| ends(l) && follows(&l.rect, &piece.rect)));
+        let ends = |p: &Piece| {
+            lines.get(p.line).is_none_or(|l| l.rect.right - p.rect.right < 0.5 * p.rect.height())
+        };
+        let chain = chains
+            .iter_mut()
+            .find(|c| c.last().is_some_and(|l| ends(l) && follows(&l.rect, &piece.rect)));
         match chain {
             Some(chain) => chain.push(piece),
             None => chains.push(vec![piece]),
@@ -60,7 +86,8 @@ pub(super) fn own_continuations(cells: &mut [Cell], mut free: Vec<Piece>, lines:
     let mut left = numbers;
     for chain in chains {
         let (Some(first), Some(last)) = (chain.first(), chain.last()) else { continue };
-        let above = owner_above(cells, first, lines, width).filter(|(owner, _)| !has_a_label_of_its_own(&cells[*owner], first, &unowned));
+        let above = owner_above(cells, first, lines, width)
+            .filter(|(owner, _)| !has_a_label_of_its_own(&cells[*owner], first, &unowned));
         let below = owner_below(cells, last);
         let middle = level_label(cells, first, last, width);
         if let Some(cell) = middle {
@@ -87,7 +114,8 @@ pub(super) fn own_continuations(cells: &mut [Cell], mut free: Vec<Piece>, lines:
 fn is_numbered(run: &Run) -> bool {
     let at = |i: usize| run.0.get(i).map(|c| c.folded);
     let numeral = |c: Option<char>| c.is_some_and(|c| "一二三四五六七八九十".contains(c));
-    (numeral(at(0)) && at(1) == Some('、')) || (at(0) == Some('(') && numeral(at(1)) && at(2) == Some(')'))
+    (numeral(at(0)) && at(1) == Some('、'))
+        || (at(0) == Some('(') && numeral(at(1)) && at(2) == Some(')'))
 }
 
 /// Whether `b` can be the next line of a block whose last line is `a`.
@@ -101,7 +129,8 @@ fn follows(a: &Rect, b: &Rect) -> bool {
 /// goes on only when it is full.
 fn in_line_with(a: &Rect, b: &Rect, height: f32) -> bool {
     let left = (a.left - b.left).abs() <= 1.5 * height && b.right <= a.right + 3.0 * height;
-    let centred = (a.center().x - b.center().x).abs() <= height && b.width() <= a.width() + 2.0 * height;
+    let centred =
+        (a.center().x - b.center().x).abs() <= height && b.width() <= a.width() + 2.0 * height;
     left || centred
 }
 
@@ -110,7 +139,10 @@ fn owner_above(cells: &[Cell], piece: &Piece, lines: &[Line], width: f32) -> Opt
     let height = piece.rect.height();
     let mut best: Option<(usize, f32, f32)> = None;
     for (index, cell) in cells.iter().enumerate() {
-        let Some(value) = cell.values.iter().max_by(|a, b| a.rect.bottom.total_cmp(&b.rect.bottom)) else { continue };
+        let Some(value) = cell.values.iter().max_by(|a, b| a.rect.bottom.total_cmp(&b.rect.bottom))
+        else {
+            continue;
+        };
         let gap = piece.rect.top - value.rect.bottom;
         if gap > height || gap < -0.4 * height || value.rect.center().y >= piece.rect.center().y {
             continue;
@@ -119,15 +151,26 @@ fn owner_above(cells: &[Cell], piece: &Piece, lines: &[Line], width: f32) -> Opt
         // Of a line with several values the last owns what follows, unless the next line stands
         // clearly below another.
         let last = line.right - value.rect.right < 0.5 * height;
-        let aligned = in_line_with(&value.rect, &piece.rect, height) && (last || value.rect.left > line.left + 2.0 * height);
+        let aligned = in_line_with(&value.rect, &piece.rect, height)
+            && (last || value.rect.left > line.left + 2.0 * height);
         // A paragraph goes on at its own left edge, once its line is full.
         let full = line.right >= margin(lines, &line, width) - 3.5 * height;
-        let flowing = full && last && piece.rect.left >= line.left - 3.0 * height && piece.rect.left < value.rect.right;
+        let flowing = full
+            && last
+            && piece.rect.left >= line.left - 3.0 * height
+            && piece.rect.left < value.rect.right;
         // An inline value may also go on below its label.
-        let hanging = cell.inline && last && (piece.rect.left - cell.rect.left).abs() <= 1.5 * height && piece.rect.right <= value.rect.right + 3.0 * height && full;
+        let hanging = cell.inline
+            && last
+            && (piece.rect.left - cell.rect.left).abs() <= 1.5 * height
+            && piece.rect.right <= value.rect.right + 3.0 * height
+            && full;
         if aligned || flowing || hanging {
             let offset = (piece.rect.left - value.rect.left).abs();
-            if best.is_none_or(|(_, g, o)| (gap, offset) < (g - 0.3 * height, f32::MAX) || ((gap - g).abs() <= 0.3 * height && offset < o)) {
+            if best.is_none_or(|(_, g, o)| {
+                (gap, offset) < (g - 0.3 * height, f32::MAX)
+                    || ((gap - g).abs() <= 0.3 * height && offset < o)
+            }) {
                 best = Some((index, gap, offset));
             }
         }
@@ -142,14 +185,19 @@ fn has_a_label_of_its_own(cell: &Cell, piece: &Piece, unowned: &[Rect]) -> bool 
     unowned.iter().any(|r| {
         let level = same_row(r, &piece.rect) && r.right <= piece.rect.left + 0.3 * height;
         let near = |a: f32, b: f32| (a - b).abs() <= height;
-        level && (near(r.left, cell.rect.left) || near(r.right, cell.rect.right) || near(r.center().x, cell.rect.center().x))
+        level
+            && (near(r.left, cell.rect.left)
+                || near(r.right, cell.rect.right)
+                || near(r.center().x, cell.rect.center().x))
     })
 }
 
 /// How far right the lines reach that begin where this one does.
 fn margin(lines: &[Line], line: &Rect, width: f32) -> f32 {
     let height = line.height();
-    let column = lines.iter().filter(|l| (l.rect.left - line.left).abs() <= 3.0 * height && l.rect.height() < 1.5 * height);
+    let column = lines.iter().filter(|l| {
+        (l.rect.left - line.left).abs() <= 3.0 * height && l.rect.height() < 1.5 * height
+    });
     column.map(|l| l.rect.right).fold(f32::NEG_INFINITY, f32::max).min(width)
 }
 
@@ -164,9 +212,15 @@ fn owner_below(cells: &[Cell], piece: &Piece) -> Option<(usize, f32)> {
         .enumerate()
         .filter(|(_, c)| !c.inline)
         .filter_map(|(i, c)| {
-            let value = c.values.iter().filter(|v| v.how == Owned::Row).min_by(|a, b| a.rect.top.total_cmp(&b.rect.top))?;
+            let value = c
+                .values
+                .iter()
+                .filter(|v| v.how == Owned::Row)
+                .min_by(|a, b| a.rect.top.total_cmp(&b.rect.top))?;
             let gap = value.rect.top - piece.rect.bottom;
-            let near = gap < 0.8 * height && gap > -0.7 * height && value.rect.center().y > piece.rect.center().y;
+            let near = gap < 0.8 * height
+                && gap > -0.7 * height
+                && value.rect.center().y > piece.rect.center().y;
             let aligned = in_line_with(&piece.rect, &value.rect, height);
             (near && aligned && c.rect.right <= piece.rect.left + 0.6 * height).then_some((i, gap))
         })
@@ -178,7 +232,10 @@ fn owner_below(cells: &[Cell], piece: &Piece) -> Option<(usize, f32)> {
 fn heads(cell: &Cell, piece: &Piece) -> bool {
     let height = piece.rect.height();
     let gap = piece.rect.top - cell.rect.bottom;
-    cell.values.is_empty() && gap > -0.4 * height && gap < 1.5 * height && (cell.rect.left - piece.rect.left).abs() <= height
+    cell.values.is_empty()
+        && gap > -0.4 * height
+        && gap < 1.5 * height
+        && (cell.rect.left - piece.rect.left).abs() <= height
 }
 
 /// A label without a value that stands level with the middle of the block on its right.
@@ -187,8 +244,13 @@ fn level_label(cells: &[Cell], first: &Piece, last: &Piece, width: f32) -> Optio
     cells
         .iter()
         .enumerate()
-        .filter(|(_, c)| c.values.is_empty() && c.rect.right <= block.left + 0.6 * first.rect.height())
-        .filter(|(_, c)| (block.top..block.bottom).contains(&c.rect.center().y) && block.left - c.rect.right <= 0.45 * width)
+        .filter(|(_, c)| {
+            c.values.is_empty() && c.rect.right <= block.left + 0.6 * first.rect.height()
+        })
+        .filter(|(_, c)| {
+            (block.top..block.bottom).contains(&c.rect.center().y)
+                && block.left - c.rect.right <= 0.45 * width
+        })
         .max_by(|a, b| a.1.rect.right.total_cmp(&b.1.rect.right))
         .map(|(i, _)| i)
 }
@@ -201,7 +263,12 @@ fn cut(chain: &[Piece], gap_above: f32, gap_below: f32) -> (usize, bool) {
     gaps.push(gap_below);
     let widest = (0..gaps.len()).max_by(|&a, &b| gaps[a].total_cmp(&gaps[b])).unwrap_or(0);
     let height = chain.first().map_or(1.0, |p| p.rect.height());
-    let second = gaps.iter().enumerate().filter(|(i, _)| *i != widest).map(|(_, g)| *g).fold(f32::NEG_INFINITY, f32::max);
+    let second = gaps
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| *i != widest)
+        .map(|(_, g)| *g)
+        .fold(f32::NEG_INFINITY, f32::max);
     (widest, gaps[widest] - second < 0.2 * height)
 }
 
@@ -218,8 +285,18 @@ pub(super) fn own_columns(cells: &mut [Cell], free: Vec<Piece>) -> Vec<Piece> {
         let heads = head_row(cells, &row);
         // As many pieces as head labels: one each, wherever they stand in their columns.
         let in_order = heads.len() == row.len() && heads.len() > 1;
-        let nearest = |piece: &Piece| heads.iter().copied().filter(|&h| beneath(&cells[h], piece)).min_by(|&a, &b| offset(&cells[a], piece).total_cmp(&offset(&cells[b], piece)));
-        let owners: Vec<Option<usize>> = row.iter().enumerate().map(|(i, piece)| if in_order { heads.get(i).copied() } else { nearest(piece) }).collect();
+        let nearest = |piece: &Piece| {
+            heads
+                .iter()
+                .copied()
+                .filter(|&h| beneath(&cells[h], piece))
+                .min_by(|&a, &b| offset(&cells[a], piece).total_cmp(&offset(&cells[b], piece)))
+        };
+        let owners: Vec<Option<usize>> = row
+            .iter()
+            .enumerate()
+            .map(|(i, piece)| if in_order { heads.get(i).copied() } else { nearest(piece) })
+            .collect();
         // The second line of a wrapped cell stands level with the first of others; a new row has
         // values above it in most of its columns.
         let filled = owners.iter().flatten().filter(|&&h| !cells[h].values.is_empty()).count();
@@ -244,17 +321,28 @@ fn head_row(cells: &[Cell], row: &[Piece]) -> Vec<usize> {
     let near = |c: &&Cell| {
         let last = c.values.iter().map(|v| v.rect.bottom).reduce(f32::max);
         let reach = last.map_or(c.rect.bottom + 4.0 * height, |bottom| bottom + 1.6 * height);
-        c.rect.center().y < first.rect.center().y && c.rect.bottom < first.rect.top + 0.5 * height && first.rect.top <= reach
+        c.rect.center().y < first.rect.center().y
+            && c.rect.bottom < first.rect.top + 0.5 * height
+            && first.rect.top <= reach
     };
-    let Some(level) = (0..cells.len()).filter(|&i| open(&&cells[i]) && near(&&cells[i])).max_by(|&a, &b| cells[a].rect.bottom.total_cmp(&cells[b].rect.bottom)) else { return Vec::new() };
+    let Some(level) = (0..cells.len())
+        .filter(|&i| open(&&cells[i]) && near(&&cells[i]))
+        .max_by(|&a, &b| cells[a].rect.bottom.total_cmp(&cells[b].rect.bottom))
+    else {
+        return Vec::new();
+    };
     let all: Vec<usize> = (0..cells.len()).filter(|&i| open(&&cells[i])).collect();
-    rows_of(all, |&i| cells[i].rect).into_iter().find(|row| row.contains(&level)).unwrap_or_default()
+    rows_of(all, |&i| cells[i].rect)
+        .into_iter()
+        .find(|row| row.contains(&level))
+        .unwrap_or_default()
 }
 
 /// Whether a piece stands in the column below a label.
 fn beneath(cell: &Cell, piece: &Piece) -> bool {
     let column = cell.values.iter().fold(cell.rect, |r, v| r.union(&v.rect));
-    column.overlap_x(&piece.rect) >= 0.3 * column.width().min(piece.rect.width()) || offset(cell, piece) < 2.0 * piece.rect.height()
+    column.overlap_x(&piece.rect) >= 0.3 * column.width().min(piece.rect.width())
+        || offset(cell, piece) < 2.0 * piece.rect.height()
 }
 
 fn offset(cell: &Cell, piece: &Piece) -> f32 {

@@ -72,10 +72,18 @@ impl<'a> Paper<'a> {
             good.iter().for_each(|n| chosen.append(n));
             (chosen, good.iter().map(|n| n.text()).collect::<Vec<_>>().join("、"))
         };
-        let text = text.chars().map(|c| if TAKEN_FOR_TRADITIONAL.contains(c) { simplified(c) } else { c }).collect();
+        let text = text
+            .chars()
+            .map(|c| if TAKEN_FOR_TRADITIONAL.contains(c) { simplified(c) } else { c })
+            .collect();
         // What a stamp or a watermark prints over the cell is no name and no reason for doubt.
-        let stamped = |n: &Run| ["专用", "业务", "盖章", "印章", "公章", "受理", "收件", "复印", "核对", "一致"].iter().any(|w| n.contains(w));
-        let odd = good.is_empty() || names.iter().any(|n| !value::is_name(&n.text()) && !stamped(n));
+        let stamped = |n: &Run| {
+            ["专用", "业务", "盖章", "印章", "公章", "受理", "收件", "复印", "核对", "一致"]
+                .iter()
+                .any(|w| n.contains(w))
+        };
+        let odd =
+            good.is_empty() || names.iter().any(|n| !value::is_name(&n.text()) && !stamped(n));
         let new = !self.fields.contains_key(&name);
         self.set_as(name, &chosen, text);
         if odd && new {

@@ -16,11 +16,16 @@ use crate::geometry::Rect;
 pub(super) fn read(paper: &mut Paper<'_>) {
     if let Some(run) = in_column(paper) {
         paper.set_names(FieldName::Holder, &run);
-    } else if let Some(run) = paper.value(&[Label::Holder], |r| value::names(r).iter().any(|n| value::is_name(&n.text()))).or_else(|| paper.value(&[Label::Holder], |r| !r.is_empty())) {
+    } else if let Some(run) = paper
+        .value(&[Label::Holder], |r| value::names(r).iter().any(|n| value::is_name(&n.text())))
+        .or_else(|| paper.value(&[Label::Holder], |r| !r.is_empty()))
+    {
         paper.set_names(FieldName::Holder, &run);
     }
     holder_elsewhere(paper);
-    if let Some(run) = paper.value(&[Label::CoOwnership], |r| r.0.iter().filter(|c| is_han(c.folded)).count() >= 2) {
+    if let Some(run) =
+        paper.value(&[Label::CoOwnership], |r| r.0.iter().filter(|c| is_han(c.folded)).count() >= 2)
+    {
         paper.set(FieldName::CoOwnership, &run.trimmed());
     }
     certificate_number(paper);
@@ -38,12 +43,20 @@ pub(super) fn read(paper: &mut Paper<'_>) {
 /// The owner where 权利人 heads a block whose columns have names of their own (姓名或名称), or where
 /// a sentence names him.
 fn holder_elsewhere(paper: &mut Paper<'_>) {
-    let unnamed = paper.fields.get(&FieldName::Holder).is_none_or(|f| !f.text.split('、').any(value::is_name));
+    let unnamed = paper
+        .fields
+        .get(&FieldName::Holder)
+        .is_none_or(|f| !f.text.split('、').any(value::is_name));
     if !unnamed {
         return;
     }
     let named = |r: &Run| value::names(r).iter().any(|n| value::is_name(&n.text()));
-    let found = paper.value(&[Label::Name], named).or_else(|| sentence::party(&address::flow(paper), &["权利人为", "权利人是", "权利人:", "所有权人为", "产权人为", "权利人"]));
+    let found = paper.value(&[Label::Name], named).or_else(|| {
+        sentence::party(
+            &address::flow(paper),
+            &["权利人为", "权利人是", "权利人:", "所有权人为", "产权人为", "权利人"],
+        )
+    });
     if let Some(run) = found {
         paper.fields.remove(&FieldName::Holder);
         paper.set_names(FieldName::Holder, &run);
@@ -53,7 +66,11 @@ fn holder_elsewhere(paper: &mut Paper<'_>) {
 /// Several owners below the head of a column, a row each.
 fn in_column(paper: &Paper<'_>) -> Option<Run> {
     paper.cells(&[Label::Holder]).find_map(|cell| {
-        let rows: Vec<Run> = cell.column().into_iter().filter(|r| value::names(r).iter().any(|n| value::is_name(&n.text()))).collect();
+        let rows: Vec<Run> = cell
+            .column()
+            .into_iter()
+            .filter(|r| value::names(r).iter().any(|n| value::is_name(&n.text())))
+            .collect();
         (cell.value().is_empty() && rows.len() > 1).then(|| {
             let mut all = Run::default();
             rows.iter().for_each(|r| all.append(r));
@@ -69,15 +86,20 @@ pub(super) fn until_separator(run: &Run) -> Run {
 }
 
 fn certificate_number(paper: &mut Paper<'_>) {
-    let mut candidates: Vec<Run> = paper.cells(&[Label::CertificateNumber]).flat_map(values).collect();
+    let mut candidates: Vec<Run> =
+        paper.cells(&[Label::CertificateNumber]).flat_map(values).collect();
     for layout in &paper.layouts {
         candidates.extend(layout.lines.iter().map(|l| l.run.clone()));
         candidates.extend(address::rows(layout));
     }
-    let found = candidates.iter().find_map(|run| value::certificate_number(run).map(|(text, from, to)| (run.range(from, to), text)));
+    let found = candidates.iter().find_map(|run| {
+        value::certificate_number(run).map(|(text, from, to)| (run.range(from, to), text))
+    });
     if let Some((run, text)) = found {
         paper.set_as(FieldName::CertificateNumber, &run, text);
-    } else if let Some(run) = paper.value(&[Label::CertificateNumber], |r| r.0.iter().filter(|c| c.folded.is_ascii_digit()).count() >= 8) {
+    } else if let Some(run) = paper.value(&[Label::CertificateNumber], |r| {
+        r.0.iter().filter(|c| c.folded.is_ascii_digit()).count() >= 8
+    }) {
         // The short form of an extract: 杨2015012345.
         paper.set_as(FieldName::CertificateNumber, &run.trimmed(), run.trimmed().compact());
     }
@@ -96,7 +118,12 @@ fn unit_number(paper: &mut Paper<'_>) {
 pub(super) fn area(paper: &mut Paper<'_>) {
     let number = |run: &Run| {
         let from = run.0.iter().position(|c| c.folded.is_ascii_digit())?;
-        let to = run.0.iter().skip(from).position(|c| !c.folded.is_ascii_digit() && c.folded != '.').map_or(run.len(), |n| from + n);
+        let to = run
+            .0
+            .iter()
+            .skip(from)
+            .position(|c| !c.folded.is_ascii_digit() && c.folded != '.')
+            .map_or(run.len(), |n| from + n);
         let number = run.range(from, to).trim(|c| c == '.');
         number.contains(".").then_some(number).or_else(|| Some(run.range(from, to)))
     };
@@ -110,7 +137,10 @@ pub(super) fn area(paper: &mut Paper<'_>) {
 }
 
 fn issued_on(paper: &mut Paper<'_>) {
-    let labelled = paper.cells(&[Label::IssuedOn]).flat_map(values).find_map(|r| value::dates(&r).first().map(|d| (r.range(d.from, d.to), d.date)));
+    let labelled = paper
+        .cells(&[Label::IssuedOn])
+        .flat_map(values)
+        .find_map(|r| value::dates(&r).first().map(|d| (r.range(d.from, d.to), d.date)));
     let found = labelled.or_else(|| address::last_date(paper));
     if let Some((run, date)) = found {
         paper.set_as(FieldName::IssuedOn, &run, date.to_string());
@@ -129,7 +159,8 @@ fn usages(paper: &mut Paper<'_>) {
         land.extend(values(cell).iter().map(until_separator_of_usage));
     }
     for layout in &paper.layouts {
-        let headers: Vec<(String, Rect)> = layout.side.iter().map(|s| (s.run.folded(), s.rect)).collect();
+        let headers: Vec<(String, Rect)> =
+            layout.side.iter().map(|s| (s.run.folded(), s.rect)).collect();
         for cell in layout.cells.iter().filter(|c| c.label == Label::Usage) {
             for run in values(cell) {
                 let run = until_separator_of_usage(&run);
@@ -163,7 +194,10 @@ fn usages(paper: &mut Paper<'_>) {
     // 用途 土地：住宅；房屋：居住 in one cell.
     for layout in &paper.layouts {
         let rows: Vec<&Cell> = layout.cells.iter().filter(|c| c.label == Label::Usage).collect();
-        for cell in layout.cells.iter().filter(|c| c.label == Label::Other && rows.iter().any(|u| same_row(&u.rect, &c.rect) && u.rect.left < c.rect.left)) {
+        for cell in layout.cells.iter().filter(|c| {
+            c.label == Label::Other
+                && rows.iter().any(|u| same_row(&u.rect, &c.rect) && u.rect.left < c.rect.left)
+        }) {
             match cell.name.compact().as_str() {
                 "土地" => land.extend(values(cell).iter().map(until_separator_of_usage)),
                 "房屋" => house.extend(values(cell).iter().map(until_separator_of_usage)),
@@ -177,7 +211,8 @@ fn usages(paper: &mut Paper<'_>) {
     if let Some(run) = land.iter().find(|r| !usage::is_elsewhere(&r.compact())).or(land.first()) {
         paper.set_usage(FieldName::LandUsage, run);
     }
-    if paper.kind == Kind::PropertyRegisterExtract && !paper.fields.contains_key(&FieldName::Usage) {
+    if paper.kind == Kind::PropertyRegisterExtract && !paper.fields.contains_key(&FieldName::Usage)
+    {
         usage_by_type(paper);
     }
 }
@@ -190,7 +225,8 @@ fn until_separator_of_usage(run: &Run) -> Run {
 
 /// Several units have several usages: the class is that of all of them.
 fn set_house_usage(paper: &mut Paper<'_>, house: &[Run], doubtful: bool) {
-    let mut printed: Vec<&Run> = house.iter().filter(|r| !usage::is_elsewhere(&r.compact())).collect();
+    let mut printed: Vec<&Run> =
+        house.iter().filter(|r| !usage::is_elsewhere(&r.compact())).collect();
     // A parking space that goes with the home is a row of its own and no usage of the home.
     if printed.iter().any(|r| !usage::is_parking(&r.compact())) {
         printed.retain(|r| !usage::is_parking(&r.compact()));
@@ -246,9 +282,15 @@ enum Side {
 /// Whether a cell 用途 tells of the land or of the house: by the vertical side header beside it,
 /// by the rows around it, and never the house where the value is a kind of land.
 fn side(cell: &Cell, cells: &[Cell], headers: &[(String, Rect)], run: &Run) -> Side {
-    let blocks = cells.iter().filter(|c| c.label == Label::Land).count() >= 2 && cells.iter().filter(|c| c.label == Label::House).count() >= 2;
+    let blocks = cells.iter().filter(|c| c.label == Label::Land).count() >= 2
+        && cells.iter().filter(|c| c.label == Label::House).count() >= 2;
     let others = cells.iter().filter(|c| c.label == Label::Usage).count() > 1;
-    let new = cells.iter().any(|c| matches!(c.name.compact().as_str(), "权利类型" | "权利性质" | "不动产单元号" | "权利其他状况"));
+    let new = cells.iter().any(|c| {
+        matches!(
+            c.name.compact().as_str(),
+            "权利类型" | "权利性质" | "不动产单元号" | "权利其他状况"
+        )
+    });
     let one_cell = !others && (new || !blocks);
     if one_cell {
         return Side::Both;
@@ -258,7 +300,9 @@ fn side(cell: &Cell, cells: &[Cell], headers: &[(String, Rect)], run: &Run) -> S
     }
     let center = cell.rect.center().y;
     for (text, rect) in headers {
-        if (rect.top..rect.bottom).contains(&center) && rect.right <= cell.rect.left + cell.rect.height() {
+        if (rect.top..rect.bottom).contains(&center)
+            && rect.right <= cell.rect.left + cell.rect.height()
+        {
             if text.contains('土') || text.contains('地') {
                 return Side::Land;
             }
@@ -271,12 +315,22 @@ fn side(cell: &Cell, cells: &[Cell], headers: &[(String, Rect)], run: &Run) -> S
     let pull = |wanted: &[Label], skip: &[&str]| {
         cells
             .iter()
-            .filter(|c| wanted.contains(&c.label) && c.page == cell.page && !skip.contains(&c.name.compact().as_str()))
-            .map(|c| 1.0 / (1.0 + (c.rect.center().y - center).abs() / cell.rect.height().max(1.0)).powi(2))
+            .filter(|c| {
+                wanted.contains(&c.label)
+                    && c.page == cell.page
+                    && !skip.contains(&c.name.compact().as_str())
+            })
+            .map(|c| {
+                1.0 / (1.0 + (c.rect.center().y - center).abs() / cell.rect.height().max(1.0))
+                    .powi(2)
+            })
             .sum::<f32>()
     };
     let land = pull(&[Label::Land], &["土地状况"]);
-    let house = pull(&[Label::House, Label::Room, Label::BuildingArea, Label::BuildingType, Label::Building], &["房屋状况"]);
+    let house = pull(
+        &[Label::House, Label::Room, Label::BuildingArea, Label::BuildingType, Label::Building],
+        &["房屋状况"],
+    );
     if house > 1.5 * land {
         Side::House
     } else if land > 1.5 * house {
@@ -288,7 +342,8 @@ fn side(cell: &Cell, cells: &[Cell], headers: &[(String, Rect)], run: &Run) -> S
 
 /// Divides `城镇住宅用地/住宅` into land and house. One value alone is the house's.
 fn divide(run: &Run) -> (Option<Run>, Option<Run>) {
-    let cuts: Vec<usize> = run.0.iter().enumerate().filter(|(_, c)| c.folded == '/').map(|(i, _)| i).collect();
+    let cuts: Vec<usize> =
+        run.0.iter().enumerate().filter(|(_, c)| c.folded == '/').map(|(i, _)| i).collect();
     let Some(&first) = cuts.first() else {
         let run = run.trimmed();
         return if usage::is_land(&run.compact()) { (Some(run), None) } else { (None, Some(run)) };

@@ -30,7 +30,13 @@ pub(super) struct Run(pub Vec<Ch>);
 impl Run {
     /// Characters without a place: what another reader said.
     pub fn plain(text: &str) -> Run {
-        let line = TextLine { text: text.to_owned(), confidence: 1.0, region: Default::default(), upright: Default::default(), glyphs: Vec::new() };
+        let line = TextLine {
+            text: text.to_owned(),
+            confidence: 1.0,
+            region: Default::default(),
+            upright: Default::default(),
+            glyphs: Vec::new(),
+        };
         Run::of(&line, 0, 0)
     }
 
@@ -83,7 +89,11 @@ impl Run {
         let mut before: Option<&Ch> = None;
         for c in &self.0 {
             let same_line = before.is_some_and(|b| (b.page, b.line) == (c.page, c.line));
-            if c.gap && same_line && before.is_some_and(|b| b.folded.is_ascii_alphanumeric()) && c.folded.is_ascii_alphanumeric() {
+            if c.gap
+                && same_line
+                && before.is_some_and(|b| b.folded.is_ascii_alphanumeric())
+                && c.folded.is_ascii_alphanumeric()
+            {
                 text.push(' ');
             }
             text.push(c.shown);
@@ -136,7 +146,12 @@ impl Run {
 
     /// Without punctuation at both ends that separates values.
     pub fn trimmed(&self) -> Run {
-        self.trim(|c| matches!(c, ':' | ';' | ',' | '。' | '.' | '/' | '、' | '|' | '_' | '-' | '\'' | '"' | '·'))
+        self.trim(|c| {
+            matches!(
+                c,
+                ':' | ';' | ',' | '。' | '.' | '/' | '、' | '|' | '_' | '-' | '\'' | '"' | '·'
+            )
+        })
     }
 
     pub fn append(&mut self, other: &Run) {
@@ -158,14 +173,24 @@ impl Run {
         while from < self.len() {
             let first = self.0[from];
             let mut to = from + 1;
-            while to < self.len() && (self.0[to].page, self.0[to].line) == (first.page, first.line) && self.0[to].at > self.0[to - 1].at {
+            while to < self.len()
+                && (self.0[to].page, self.0[to].line) == (first.page, first.line)
+                && self.0[to].at > self.0[to - 1].at
+            {
                 to += 1;
             }
             let own = self.range(from, to);
             let last = self.0[to - 1];
-            if let Some((page, line)) = pages.get(first.page).and_then(|p| Some((p, p.lines.get(first.line)?))) {
+            if let Some((page, line)) =
+                pages.get(first.page).and_then(|p| Some((p, p.lines.get(first.line)?)))
+            {
                 let slice = line.slice(first.at, last.at + 1);
-                parts.push(FieldPart { text: own.text(), confidence: own.mean(), page: page.page, region: slice.region });
+                parts.push(FieldPart {
+                    text: own.text(),
+                    confidence: own.mean(),
+                    page: page.page,
+                    region: slice.region,
+                });
             }
             from = to;
         }

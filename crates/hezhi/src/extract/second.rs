@@ -26,7 +26,13 @@ const SURE_UNDER_SEAL: f32 = 0.97;
 const COVERED: f32 = 0.3;
 
 /// Fields that are weighed against the second reading.
-pub(super) const WEIGHED: &[FieldName] = &[FieldName::Address, FieldName::RoomPart, FieldName::Usage, FieldName::LeaseStart, FieldName::LeaseEnd];
+pub(super) const WEIGHED: &[FieldName] = &[
+    FieldName::Address,
+    FieldName::RoomPart,
+    FieldName::Usage,
+    FieldName::LeaseStart,
+    FieldName::LeaseEnd,
+];
 
 /// Notes on every field what others read in its place, and whether that casts doubt on it.
 pub(super) fn weigh(paper: &mut Paper<'_>) {
@@ -36,7 +42,8 @@ pub(super) fn weigh(paper: &mut Paper<'_>) {
             against_second(*name, field, &pages);
         }
     }
-    let names: Vec<String> = paper.layouts.iter().flat_map(|l| l.cells.iter().map(|c| c.name.folded())).collect();
+    let names: Vec<String> =
+        paper.layouts.iter().flat_map(|l| l.cells.iter().map(|c| c.name.folded())).collect();
     for page in &pages {
         let Some(layer) = page.text_layer.as_deref().map(plain) else { continue };
         // A layer in unreadable characters, or of another page, shares no label with the picture.
@@ -68,7 +75,9 @@ fn against_second(name: FieldName, field: &mut Field, pages: &[&PageText]) {
         let said: Vec<(Heard, &str)> = readings
             .map(|reading| {
                 let said = match (name, field.text.parse()) {
-                    (FieldName::LeaseStart | FieldName::LeaseEnd, Ok(date)) => compare_date(date, &reading.text),
+                    (FieldName::LeaseStart | FieldName::LeaseEnd, Ok(date)) => {
+                        compare_date(date, &reading.text)
+                    }
                     _ => compare(name, &text, &reading.text),
                 };
                 (said, reading.text.trim())
@@ -77,7 +86,11 @@ fn against_second(name: FieldName, field: &mut Field, pages: &[&PageText]) {
         // Of several other readers one that agrees outweighs one that does not: of 102 lines that
         // the first had misread the other two noticed 101 and 102, and each of them disputes
         // right ones far more often (crates/hezhi-ocr/README.md).
-        let told = said.iter().find(|s| s.0 == Heard::Same).or_else(|| said.iter().find(|s| s.0 == Heard::Other)).or(said.first());
+        let told = said
+            .iter()
+            .find(|s| s.0 == Heard::Same)
+            .or_else(|| said.iter().find(|s| s.0 == Heard::Other))
+            .or(said.first());
         let Some((said, text)) = told else { continue };
         heard.push((*text).to_owned());
         match said {
@@ -90,10 +103,19 @@ fn against_second(name: FieldName, field: &mut Field, pages: &[&PageText]) {
         return;
     }
     field.second_reading = Some(heard.join(" "));
-    let stamped = places(field).iter().any(|(number, region, _)| pages.iter().any(|p| p.page == *number && is_under_seal(p, region)));
+    let stamped = places(field).iter().any(|(number, region, _)| {
+        pages.iter().any(|p| p.page == *number && is_under_seal(p, region))
+    });
     let enough = if stamped { SURE_UNDER_SEAL } else { SURE };
     if silent && reasons.is_empty() && field.confidence < enough {
-        reasons.push(if stamped { "印章遮盖，第二次识读也未能证实" } else { "字迹不够清楚，第二次识读也未能证实" }.into());
+        reasons.push(
+            if stamped {
+                "印章遮盖，第二次识读也未能证实"
+            } else {
+                "字迹不够清楚，第二次识读也未能证实"
+            }
+            .into(),
+        );
     }
     for reason in reasons {
         doubt::add(field, &reason);
@@ -147,14 +169,20 @@ fn compare(name: FieldName, first: &str, second: &str) -> Heard {
     }
     let pairs = align(&first.chars().collect::<Vec<_>>(), &second.chars().collect::<Vec<_>>());
     let digits = first.chars().filter(char::is_ascii_digit).count();
-    let confirmed = pairs.iter().filter(|(a, b)| matches!((a, b), (Some(a), Some(b)) if a.is_ascii_digit() && a == b)).count();
+    let confirmed = pairs
+        .iter()
+        .filter(|(a, b)| matches!((a, b), (Some(a), Some(b)) if a.is_ascii_digit() && a == b))
+        .count();
     let seen = second.chars().any(|c| c.is_ascii_digit());
     if digits > 0 && (!seen || confirmed * 3 < digits) {
         return Heard::Nothing;
     }
     if pairs.iter().enumerate().any(|(i, pair)| tells_apart(&pairs, i, *pair)) {
         Heard::Other
-    } else if pairs.first().is_some_and(|(a, b)| a.is_some_and(|a| a.is_ascii_digit()) && b.is_none()) {
+    } else if pairs
+        .first()
+        .is_some_and(|(a, b)| a.is_some_and(|a| a.is_ascii_digit()) && b.is_none())
+    {
         Heard::Nothing
     } else {
         Heard::Same
@@ -175,7 +203,8 @@ fn as_digits(text: &str) -> String {
     let count = chars.len();
     // Once forward and once backward, so that several in a row touch each other.
     for i in (0..count).chain((0..count).rev()) {
-        let digit = |j: Option<usize>| j.and_then(|j| chars.get(j)).is_some_and(char::is_ascii_digit);
+        let digit =
+            |j: Option<usize>| j.and_then(|j| chars.get(j)).is_some_and(char::is_ascii_digit);
         if digit(i.checked_sub(1)) || digit(Some(i + 1)) {
             chars[i] = meant(chars[i]);
         }
@@ -206,7 +235,10 @@ fn tells_apart(pairs: &[Pair], at: usize, pair: Pair) -> bool {
         // then it is the second reader who is right.
         (Some(a), None) => a.is_ascii_digit() && within() && (at > 0 || a == '1'),
         (None, Some(b)) => b.is_ascii_digit() && within(),
-        (Some(a), Some(b)) => "东西南北中支一二三四五六七八九十甲乙丙丁".contains(a) && "东西南北中支一二三四五六七八九十甲乙丙丁".contains(b),
+        (Some(a), Some(b)) => {
+            "东西南北中支一二三四五六七八九十甲乙丙丁".contains(a)
+                && "东西南北中支一二三四五六七八九十甲乙丙丁".contains(b)
+        }
         (None, None) => false,
     }
 }
@@ -228,7 +260,15 @@ type Pair = (Option<char>, Option<char>);
 /// The cheapest alignment of two texts; what stands before and behind in `b` is free, because the
 /// second crop may be the wider one, but for digits, which would belong to the same number.
 fn align(a: &[char], b: &[char]) -> Vec<Pair> {
-    let cost = |x: char, y: char| if x == y { 0 } else if x.is_ascii_digit() == y.is_ascii_digit() { 2 } else { 3 };
+    let cost = |x: char, y: char| {
+        if x == y {
+            0
+        } else if x.is_ascii_digit() == y.is_ascii_digit() {
+            2
+        } else {
+            3
+        }
+    };
     let gap = |c: char, edge: bool| if edge && !c.is_ascii_digit() { 0 } else { 2 };
     let (n, m) = (a.len(), b.len());
     let mut table = vec![vec![0u32; m + 1]; n + 1];
@@ -278,12 +318,26 @@ fn plain(text: &str) -> String {
 
 fn against_layer(name: FieldName, field: &mut Field, page: &PageText, layer: &str) {
     const REASON: &str = "PDF 文字层与图面不一致";
-    let places: Vec<String> = places(field).into_iter().filter(|p| p.0 == page.page).map(|p| plain(&p.2)).filter(|t| !t.is_empty()).collect();
+    let places: Vec<String> = places(field)
+        .into_iter()
+        .filter(|p| p.0 == page.page)
+        .map(|p| plain(&p.2))
+        .filter(|t| !t.is_empty())
+        .collect();
     let differs = match name {
-        FieldName::Address | FieldName::RoomPart => places.iter().any(|text| !layer.contains(text.as_str()) && compare(name, text, window(layer, text).as_str()) != Heard::Same),
+        FieldName::Address | FieldName::RoomPart => places.iter().any(|text| {
+            !layer.contains(text.as_str())
+                && compare(name, text, window(layer, text).as_str()) != Heard::Same
+        }),
         FieldName::Usage => places.iter().any(|text| !stands_alone(layer, text)),
-        FieldName::Holder | FieldName::Tenant | FieldName::Landlord | FieldName::Resident | FieldName::ResidentIdNumber => places.iter().any(|text| !layer.contains(text.as_str())),
-        FieldName::LeaseStart | FieldName::LeaseEnd => field.text.parse().is_ok_and(|date| field.page == page.page && !prints_date(page, date)),
+        FieldName::Holder
+        | FieldName::Tenant
+        | FieldName::Landlord
+        | FieldName::Resident
+        | FieldName::ResidentIdNumber => places.iter().any(|text| !layer.contains(text.as_str())),
+        FieldName::LeaseStart | FieldName::LeaseEnd => {
+            field.text.parse().is_ok_and(|date| field.page == page.page && !prints_date(page, date))
+        }
         _ => false,
     };
     if differs {

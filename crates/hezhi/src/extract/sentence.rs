@@ -6,14 +6,17 @@ use super::value;
 
 /// The address that a sentence announces.
 pub(super) fn address(text: &Run) -> Option<Run> {
-    const BEFORE: &[&str] = &["坐落于", "坐落在", "座落于", "座落在", "位于", "坐落为", "地址为", "地址是"];
-    const BEHIND: &[&str] = &["的房屋", "的住房", "的居住房屋", "房屋(", "出租给", "租赁给", "内的", "的室"];
+    const BEFORE: &[&str] =
+        &["坐落于", "坐落在", "座落于", "座落在", "位于", "坐落为", "地址为", "地址是"];
+    const BEHIND: &[&str] =
+        &["的房屋", "的住房", "的居住房屋", "房屋(", "出租给", "租赁给", "内的", "的室"];
     BEFORE.iter().find_map(|word| {
         let mut from = 0;
         while let Some(at) = text.find_from(word, from) {
             from = at + 1;
             let start = at + word.chars().count();
-            let run = address::clean(&text.range(start, start + 60).trim(|c| matches!(c, ':' | ',')));
+            let run =
+                address::clean(&text.range(start, start + 60).trim(|c| matches!(c, ':' | ',')));
             let end = BEHIND.iter().filter_map(|w| run.find(w)).min().unwrap_or(run.len());
             let run = run.range(0, end);
             if run.len() >= 6 && address::looks_like_address(&run) {
@@ -26,20 +29,29 @@ pub(super) fn address(text: &Run) -> Option<Run> {
 
 /// The people or units behind 承租人 or 出租人 in a sentence.
 pub(super) fn party(text: &Run, words: &[&str]) -> Option<Run> {
-    const BEHIND: &[&str] = &["就", "承租", "出租", "共有", "与", "和出租", "和承租", "于", "(", ",", "。", ";", "将", "签订", "之间", "向", "双方"];
+    const BEHIND: &[&str] = &[
+        "就", "承租", "出租", "共有", "与", "和出租", "和承租", "于", "(", ",", "。", ";", "将",
+        "签订", "之间", "向", "双方",
+    ];
     words.iter().find_map(|word| {
         let mut from = 0;
         while let Some(at) = text.find_from(word, from) {
             from = at + 1;
             let start = at + word.chars().count();
-            let start = (start..text.len()).find(|&i| !matches!(text.0[i].folded, ':' | '为' | '是'))?;
+            let start =
+                (start..text.len()).find(|&i| !matches!(text.0[i].folded, ':' | '为' | '是'))?;
             // The shortest stretch that is a name: 于 and 和 are surnames too.
-            let mut ends: Vec<usize> = BEHIND.iter().filter_map(|w| text.find_from(w, start + 2)).collect();
+            let mut ends: Vec<usize> =
+                BEHIND.iter().filter_map(|w| text.find_from(w, start + 2)).collect();
             ends.sort_unstable();
-            let named = ends.into_iter().take_while(|end| end - start <= 60).map(|end| text.range(start, end)).find(|run| {
-                let names = value::names(run);
-                !names.is_empty() && names.iter().all(|n| value::is_name(&n.text()))
-            });
+            let named = ends
+                .into_iter()
+                .take_while(|end| end - start <= 60)
+                .map(|end| text.range(start, end))
+                .find(|run| {
+                    let names = value::names(run);
+                    !names.is_empty() && names.iter().all(|n| value::is_name(&n.text()))
+                });
             if named.is_some() {
                 return named;
             }
@@ -51,7 +63,8 @@ pub(super) fn party(text: &Run, words: &[&str]) -> Option<Run> {
 /// The usage of the house that a sentence states: 房屋用途为居住. What it is *not* to be used for
 /// is none, and the land's is not the house's.
 pub(super) fn usage(text: &Run) -> Option<Run> {
-    stated(text, |before| !before.contains('不') && !before.contains('地')).or_else(|| used_as(text))
+    stated(text, |before| !before.contains('不') && !before.contains('地'))
+        .or_else(|| used_as(text))
 }
 
 /// 作居住用房使用, 用作居住.
@@ -61,7 +74,10 @@ fn used_as(text: &Run) -> Option<Run> {
         from = at + 1;
         let end = (at + 3..(at + 11).min(text.len())).find(|&i| text.starts_at(i, &['使', '用']));
         let denied = text.range(at.saturating_sub(6), at).contains("不");
-        if let Some(run) = end.map(|end| text.range(at + 1, end)).filter(|r| !denied && r.0.iter().all(|c| is_han(c.folded))) {
+        if let Some(run) = end
+            .map(|end| text.range(at + 1, end))
+            .filter(|r| !denied && r.0.iter().all(|c| is_han(c.folded)))
+        {
             return Some(run);
         }
     }
@@ -79,11 +95,15 @@ fn stated(text: &Run, fits: impl Fn(&str) -> bool) -> Option<Run> {
     while let Some(at) = text.find_from("用途", from) {
         from = at + 2;
         let mark = text.0.get(at + 2).map(|c| c.folded);
-        if !matches!(mark, Some('为' | '是' | ':')) || !fits(&text.range(at.saturating_sub(6), at).folded()) {
+        if !matches!(mark, Some('为' | '是' | ':'))
+            || !fits(&text.range(at.saturating_sub(6), at).folded())
+        {
             continue;
         }
         let start = at + 3;
-        let end = (start..text.len()).find(|&i| !is_han(text.0[i].folded) && !matches!(text.0[i].folded, '/' | '、')).unwrap_or(text.len());
+        let end = (start..text.len())
+            .find(|&i| !is_han(text.0[i].folded) && !matches!(text.0[i].folded, '/' | '、'))
+            .unwrap_or(text.len());
         let run = text.range(start, end);
         let run = run.range(0, run.find("的").unwrap_or(run.len()));
         if (1..=16).contains(&run.len()) {

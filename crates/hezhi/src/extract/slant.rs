@@ -16,13 +16,17 @@ const LONG: f32 = 1.6;
 pub(super) fn across(page: &PageText) -> Vec<bool> {
     let Some(own) = direction(&page.lines) else { return vec![false; page.lines.len()] };
     let runs = |a: f32| a > ACROSS && !SIDEWAYS.contains(&a);
-    page.lines.iter().map(|line| angle(&line.region).is_some_and(|a| runs(turned(a, own).abs()))).collect()
+    page.lines
+        .iter()
+        .map(|line| angle(&line.region).is_some_and(|a| runs(turned(a, own).abs())))
+        .collect()
 }
 
 /// The direction of most of the page's text, in degrees: the median, weighted by length, about
 /// the longest line's direction. A watermark has many lines, but short ones.
 fn direction(lines: &[TextLine]) -> Option<f32> {
-    let mut all: Vec<(f32, usize)> = lines.iter().filter_map(|l| Some((angle(&l.region)?, l.text.chars().count()))).collect();
+    let mut all: Vec<(f32, usize)> =
+        lines.iter().filter_map(|l| Some((angle(&l.region)?, l.text.chars().count()))).collect();
     let about = all.iter().max_by_key(|(_, length)| *length)?.0;
     all.iter_mut().for_each(|(a, _)| *a = turned(*a, about));
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -56,16 +60,31 @@ mod tests {
         let (sin, cos) = degrees.to_radians().sin_cos();
         let at = |x: f32, y: f32| Point::new(500.0 + x * cos - y * sin, 500.0 + x * sin + y * cos);
         let region = Region([at(0.0, 0.0), at(length, 0.0), at(length, 30.0), at(0.0, 30.0)]);
-        TextLine { text: text.into(), confidence: 0.99, region, upright: region.bounds(), glyphs: Vec::new() }
+        TextLine {
+            text: text.into(),
+            confidence: 0.99,
+            region,
+            upright: region.bounds(),
+            glyphs: Vec::new(),
+        }
     }
 
     #[test]
     fn a_watermark_runs_across_the_page_however_the_page_lies() {
         for turn in [0.0, 3.0, 90.0, -90.0, 178.0] {
-            let mut lines = vec![line("房屋坐落华发路406弄10号1705室", turn, 500.0), line("承租人周文博", turn + 2.0, 180.0), line("室", turn + 40.0, 30.0), line("土地状况", turn + 90.0, 110.0)];
+            let mut lines = vec![
+                line("房屋坐落华发路406弄10号1705室", turn, 500.0),
+                line("承租人周文博", turn + 2.0, 180.0),
+                line("室", turn + 40.0, 30.0),
+                line("土地状况", turn + 90.0, 110.0),
+            ];
             lines.extend((0..6).map(|_| line("租赁备案", turn - 26.0, 120.0)));
             let page = PageText { lines, ..PageText::default() };
-            assert_eq!(across(&page), [false, false, false, false, true, true, true, true, true, true], "{turn}");
+            assert_eq!(
+                across(&page),
+                [false, false, false, false, true, true, true, true, true, true],
+                "{turn}"
+            );
         }
     }
 }

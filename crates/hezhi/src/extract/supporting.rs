@@ -18,7 +18,10 @@ pub(super) fn read(paper: &mut Paper<'_>) {
         Kind::BusinessLicence => licence(paper),
         _ => {}
     }
-    let dated = paper.cells(&[Label::IssuedOn]).flat_map(values).find_map(|r| value::dates(&r).first().map(|d| (r.range(d.from, d.to), d.date)));
+    let dated = paper
+        .cells(&[Label::IssuedOn])
+        .flat_map(values)
+        .find_map(|r| value::dates(&r).first().map(|d| (r.range(d.from, d.to), d.date)));
     if !matches!(paper.kind, Kind::IdCard)
         && let Some((run, date)) = dated.or_else(|| address::last_date(paper))
     {
@@ -30,7 +33,10 @@ pub(super) fn read(paper: &mut Paper<'_>) {
 fn kinship(paper: &mut Paper<'_>, text: &Run) {
     let numbers = value::id_numbers(text);
     let first = numbers.first().and_then(|(from, _)| name_before(text, *from));
-    let signed = paper.cells(&[Label::Promiser, Label::Name]).flat_map(values).find_map(|r| person(&head(&r)));
+    let signed = paper
+        .cells(&[Label::Promiser, Label::Name])
+        .flat_map(values)
+        .find_map(|r| person(&head(&r)));
     if let Some(run) = first.or(signed) {
         paper.set(FieldName::Resident, &run);
     }
@@ -39,11 +45,16 @@ fn kinship(paper: &mut Paper<'_>, text: &Run) {
         paper.set_as(FieldName::ResidentIdNumber, &run, run.compact().to_ascii_uppercase());
     }
     let other = numbers.get(1).and_then(|(from, _)| name_before(text, *from));
-    let labelled = paper.value(&[Label::Holder, Label::Tenant], |r| person(&head(r)).is_some()).and_then(|r| person(&head(&r)));
+    let labelled = paper
+        .value(&[Label::Holder, Label::Tenant], |r| person(&head(r)).is_some())
+        .and_then(|r| person(&head(&r)));
     if let Some(run) = other.or(labelled) {
         paper.set(FieldName::Holder, &run);
     }
-    let home = paper.cells(&[Label::Home, Label::Location]).map(|c| address::of_cell(c).0).find(address::looks_like_address);
+    let home = paper
+        .cells(&[Label::Home, Label::Location])
+        .map(|c| address::of_cell(c).0)
+        .find(address::looks_like_address);
     if let Some(run) = home.or_else(|| in_sentence(text)) {
         paper.set(FieldName::Address, &run);
     }
@@ -90,7 +101,11 @@ fn licence(paper: &mut Paper<'_>) {
     if let Some(run) = paper.value(&[Label::Enterprise], |r| r.len() >= 4) {
         paper.set(FieldName::Holder, &run.trimmed());
     }
-    let place = paper.cells(&[Label::Other]).filter(|c| matches!(c.name.compact().as_str(), "住所" | "经营场所")).map(address::of_cell).find(|(r, _)| r.len() >= 6);
+    let place = paper
+        .cells(&[Label::Other])
+        .filter(|c| matches!(c.name.compact().as_str(), "住所" | "经营场所"))
+        .map(address::of_cell)
+        .find(|(r, _)| r.len() >= 6);
     if let Some((run, unsure)) = place {
         paper.set(FieldName::Address, &run);
         if unsure {
@@ -101,6 +116,10 @@ fn licence(paper: &mut Paper<'_>) {
 
 /// The characters before the first mark.
 fn head(run: &Run) -> Run {
-    let end = run.0.iter().position(|c| matches!(c.folded, ',' | ';' | '(' | '。' | ':') || c.folded.is_ascii_digit()).unwrap_or(run.len());
+    let end = run
+        .0
+        .iter()
+        .position(|c| matches!(c.folded, ',' | ';' | '(' | '。' | ':') || c.folded.is_ascii_digit())
+        .unwrap_or(run.len());
     run.range(0, end).trimmed()
 }

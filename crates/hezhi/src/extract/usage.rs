@@ -8,29 +8,45 @@ use super::run::{fold, is_han};
 use crate::document::UsageClass;
 
 const RESIDENTIAL: &[&str] = &[
-    "居住", "居住用房", "居住房屋", "住宅", "成套住宅", "非成套住宅", "普通住宅", "商品住宅", "住宅楼", "住宅用房", "住宅用地", "居住用地", "城镇住宅用地", "城镇单一住宅用地",
-    "住宅组团用地", "普通商品住房", "别墅", "联排别墅", "叠加别墅", "独立别墅", "高档公寓", "花园住宅", "花园洋房", "新式里弄", "新里", "旧式里弄", "旧里", "新工房", "联列住宅",
-    "老式公寓", "里弄住宅", "高层住宅", "多层住宅", "低层住宅", "小高层住宅", "公共租赁住房", "公租房", "廉租住房", "廉租房", "保障性租赁住房", "经济适用住房", "共有产权保障住房",
+    "居住", "居住用房", "居住房屋", "住宅", "成套住宅", "非成套住宅", "普通住宅", "商品住宅",
+    "住宅楼", "住宅用房", "住宅用地", "居住用地", "城镇住宅用地", "城镇单一住宅用地",
+    "住宅组团用地", "普通商品住房", "别墅", "联排别墅", "叠加别墅", "独立别墅", "高档公寓",
+    "花园住宅", "花园洋房", "新式里弄", "新里", "旧式里弄", "旧里", "新工房", "联列住宅",
+    "老式公寓", "里弄住宅", "高层住宅", "多层住宅", "低层住宅", "小高层住宅", "公共租赁住房",
+    "公租房", "廉租住房", "廉租房", "保障性租赁住房", "经济适用住房", "共有产权保障住房",
     "农村宅基地", "宅基地", "农村宅基地房", "农村住宅",
 ];
 
 /// Values that hold a residential word and are not residential.
 const PREMISES: &[&str] = &[
-    "非居住", "非住宅", "非居住用房", "非居住房屋", "非住宅用房", "住宿餐饮用地", "住宿餐饮", "酒店式公寓", "酒店公寓", "公寓式办公", "公寓式酒店", "公寓式办公楼", "酒店式办公", "办公公寓", "住宿",
+    "非居住", "非住宅", "非居住用房", "非居住房屋", "非住宅用房", "住宿餐饮用地", "住宿餐饮",
+    "酒店式公寓", "酒店公寓", "公寓式办公", "公寓式酒店", "公寓式办公楼", "酒店式办公", "办公公寓",
+    "住宿",
 ];
 
 /// Values that a person has to look at although each is a clear word.
-const BOTH: &[&str] = &["商住", "商住两用", "商住楼", "综合", "综合楼", "综合用地", "综合用房", "商住综合楼", "城镇混合住宅用地", "居办两用"];
+const BOTH: &[&str] = &[
+    "商住", "商住两用", "商住楼", "综合", "综合楼", "综合用地", "综合用房", "商住综合楼",
+    "城镇混合住宅用地", "居办两用",
+];
 
 /// What premises are used for; with a word of [`ENDINGS`] behind it each is a whole value.
 const TRADES: &[&str] = &[
-    "商业", "商服", "商务", "商务金融", "商业服务", "商业服务业", "商业服务业设施", "商业金融", "商业金融业", "批发零售", "零售", "零售商业", "餐饮", "旅馆", "旅游", "酒店", "宾馆", "饭店", "办公", "写字",
-    "店铺", "商铺", "商场", "商店", "门面", "工业", "工厂", "厂房", "工业厂房", "标准厂房", "仓储", "仓库", "物流", "物流仓储", "科研", "科研设计", "研发", "研发总部", "教育", "科教", "科教文卫", "医疗", "医疗卫生", "卫生",
-    "文化", "文化娱乐", "娱乐", "体育", "金融", "金融保险", "信息", "电讯信息", "经营", "营业", "生产", "车库", "车位", "停车", "停车库", "停车位", "地下车库", "地下车位", "机动车库", "机动车停车位", "地下室", "储藏", "储藏室", "物业管理", "物管",
-    "公共设施", "公用设施", "机关团体", "交通", "交通运输", "军事", "宗教", "其它商服", "其他商服", "市场", "影剧院", "学校", "医院", "社区服务", "配套公建", "设备",
+    "商业", "商服", "商务", "商务金融", "商业服务", "商业服务业", "商业服务业设施", "商业金融",
+    "商业金融业", "批发零售", "零售", "零售商业", "餐饮", "旅馆", "旅游", "酒店", "宾馆", "饭店",
+    "办公", "写字", "店铺", "商铺", "商场", "商店", "门面", "工业", "工厂", "厂房", "工业厂房",
+    "标准厂房", "仓储", "仓库", "物流", "物流仓储", "科研", "科研设计", "研发", "研发总部", "教育",
+    "科教", "科教文卫", "医疗", "医疗卫生", "卫生", "文化", "文化娱乐", "娱乐", "体育", "金融",
+    "金融保险", "信息", "电讯信息", "经营", "营业", "生产", "车库", "车位", "停车", "停车库",
+    "停车位", "地下车库", "地下车位", "机动车库", "机动车停车位", "地下室", "储藏", "储藏室",
+    "物业管理", "物管", "公共设施", "公用设施", "机关团体", "交通", "交通运输", "军事", "宗教",
+    "其它商服", "其他商服", "市场", "影剧院", "学校", "医院", "社区服务", "配套公建", "设备",
 ];
 
-const ENDINGS: &[&str] = &["", "用房", "用地", "用途", "楼", "房", "设施", "设施用地", "业", "业用地", "类", "服务", "服务用地", "场所", "建筑", "性用房", "性", "服务业", "服务设施"];
+const ENDINGS: &[&str] = &[
+    "", "用房", "用地", "用途", "楼", "房", "设施", "设施用地", "业", "业用地", "类", "服务",
+    "服务用地", "场所", "建筑", "性用房", "性", "服务业", "服务设施",
+];
 
 /// Characters that a dwelling's usage is written with: no value that holds one is called
 /// premises, or a home, by a part of it.
@@ -67,14 +83,17 @@ fn one(part: &str) -> UsageClass {
         Some((base, remark)) if !base.is_empty() => {
             let remark = remark.trim_end_matches(')');
             return match one(remark) {
-                UsageClass::Unknown if remark.chars().any(|c| "商办非混综居住宅公".contains(c)) => UsageClass::Unknown,
+                UsageClass::Unknown if remark.chars().any(|c| "商办非混综居住宅公".contains(c)) => {
+                    UsageClass::Unknown
+                }
                 UsageClass::Unknown => one(base),
                 class => combine([one(base), class].into_iter()),
             };
         }
         _ => part,
     };
-    let plain = ["一类", "二类", "三类", "四类"].iter().find_map(|p| part.strip_prefix(p)).unwrap_or(part);
+    let plain =
+        ["一类", "二类", "三类", "四类"].iter().find_map(|p| part.strip_prefix(p)).unwrap_or(part);
     if RESIDENTIAL.contains(&plain) {
         UsageClass::Residential
     } else if BOTH.contains(&part) {
@@ -94,29 +113,42 @@ fn is_trade(part: &str) -> bool {
     }
     ENDINGS.iter().filter_map(|e| part.strip_suffix(e)).any(|base| {
         // 商业办公 and 工业仓储 name two trades.
-        TRADES.contains(&base) || TRADES.iter().any(|t| base.strip_prefix(t).is_some_and(|rest| TRADES.contains(&rest)))
+        TRADES.contains(&base)
+            || TRADES
+                .iter()
+                .any(|t| base.strip_prefix(t).is_some_and(|rest| TRADES.contains(&rest)))
     })
 }
 
 /// 商业居住, 住宅办公: a trade beside a home without anything between.
 fn names_both(part: &str) -> bool {
     TRADES.iter().any(|t| {
-        part.strip_prefix(t).is_some_and(|r| RESIDENTIAL.contains(&r)) || part.strip_suffix(t).is_some_and(|r| RESIDENTIAL.contains(&r))
+        part.strip_prefix(t).is_some_and(|r| RESIDENTIAL.contains(&r))
+            || part.strip_suffix(t).is_some_and(|r| RESIDENTIAL.contains(&r))
     })
 }
 
 /// Whether the cell says that the value stands on another page.
 pub(super) fn is_elsewhere(text: &str) -> bool {
     let text: String = text.chars().filter(|c| is_han(*c)).collect();
-    text.chars().count() <= 10 && (text.contains("详见") || text.contains("见附") || text.contains("附记") || text.contains("附页") || text.contains("附表"))
+    text.chars().count() <= 10
+        && (text.contains("详见")
+            || text.contains("见附")
+            || text.contains("附记")
+            || text.contains("附页")
+            || text.contains("附表"))
 }
 
 /// Whether the value is that of a parking space or a store room, which certificates list beside
 /// the home it goes with.
 pub(super) fn is_parking(text: &str) -> bool {
     let text: String = text.chars().map(fold).collect();
-    let begins = ["车位", "停车", "车库", "地下车", "机动车", "储藏", "地下储藏", "附属"].iter().any(|w| text.starts_with(w));
-    begins || (text.contains('(') && ["(车位)", "(车库)", "(停车位)", "(储藏室)"].iter().any(|w| text.ends_with(w)))
+    let begins = ["车位", "停车", "车库", "地下车", "机动车", "储藏", "地下储藏", "附属"]
+        .iter()
+        .any(|w| text.starts_with(w));
+    begins
+        || (text.contains('(')
+            && ["(车位)", "(车库)", "(停车位)", "(储藏室)"].iter().any(|w| text.ends_with(w)))
 }
 
 /// Without side headers that the detector glued on (住宅用地状况 is 住宅用地 beside 土地状况), and
@@ -124,7 +156,10 @@ pub(super) fn is_parking(text: &str) -> bool {
 pub(super) fn without_side_header(text: &str) -> usize {
     let mut keep = text.chars().count();
     // A stamp's words behind the value.
-    let stamp = ["原件", "核验", "复核", "仅供", "仅限", "受理", "核对", "作废"].iter().filter_map(|w| text.find(w)).min();
+    let stamp = ["原件", "核验", "复核", "仅供", "仅限", "受理", "核对", "作废"]
+        .iter()
+        .filter_map(|w| text.find(w))
+        .min();
     if let Some(at) = stamp.map(|byte| text[..byte].chars().count()).filter(|&at| at >= 2) {
         return at;
     }
@@ -153,11 +188,38 @@ mod tests {
     #[test]
     fn whole_values_have_a_class() {
         for (text, class) in [
-            ("居住", Residential), ("成套住宅", Residential), ("城镇住宅用地/住宅", Residential), ("11成套住宅", Residential), ("住宅(复式)", Residential), ("三类住宅组团用地", Residential),
-            ("非居住", NonResidential), ("其它商服用地", NonResidential), ("住宿餐饮用地", NonResidential), ("酒店式公寓", NonResidential), ("公寓式办公", NonResidential),
-            ("商业办公", NonResidential), ("地下车库", NonResidential), ("储藏室", NonResidential), ("厂房", NonResidential), ("商务金融用地", NonResidential), ("办公楼", NonResidential),
-            ("办公/居住", Mixed), ("居住、商业", Mixed), ("商住", Mixed), ("综合", Mixed), ("商业居住", Mixed), ("住宅(商业)", Mixed),
-            ("公寓", Unknown), ("集体宿舍", Unknown), ("职工宿舍", Unknown), ("其他", Unknown), ("其它", Unknown), ("详见附记", Unknown), ("", Unknown), ("非改居", Unknown), ("特种用途", Unknown),
+            ("居住", Residential),
+            ("成套住宅", Residential),
+            ("城镇住宅用地/住宅", Residential),
+            ("11成套住宅", Residential),
+            ("住宅(复式)", Residential),
+            ("三类住宅组团用地", Residential),
+            ("非居住", NonResidential),
+            ("其它商服用地", NonResidential),
+            ("住宿餐饮用地", NonResidential),
+            ("酒店式公寓", NonResidential),
+            ("公寓式办公", NonResidential),
+            ("商业办公", NonResidential),
+            ("地下车库", NonResidential),
+            ("储藏室", NonResidential),
+            ("厂房", NonResidential),
+            ("商务金融用地", NonResidential),
+            ("办公楼", NonResidential),
+            ("办公/居住", Mixed),
+            ("居住、商业", Mixed),
+            ("商住", Mixed),
+            ("综合", Mixed),
+            ("商业居住", Mixed),
+            ("住宅(商业)", Mixed),
+            ("公寓", Unknown),
+            ("集体宿舍", Unknown),
+            ("职工宿舍", Unknown),
+            ("其他", Unknown),
+            ("其它", Unknown),
+            ("详见附记", Unknown),
+            ("", Unknown),
+            ("非改居", Unknown),
+            ("特种用途", Unknown),
         ] {
             assert_eq!(classify(text), class, "{text}");
         }
@@ -165,7 +227,10 @@ mod tests {
 
     #[test]
     fn a_misread_or_longer_value_is_never_residential() {
-        for text in ["店住", "非居往", "居往", "非居佳", "住它", "居住类办公", "居住区配套", "不得居住", "住宅用地状况商", "居佳", "韭居住", "北居住"] {
+        for text in [
+            "店住", "非居往", "居往", "非居佳", "住它", "居住类办公", "居住区配套", "不得居住",
+            "住宅用地状况商", "居佳", "韭居住", "北居住",
+        ] {
             assert_ne!(classify(text), Residential, "{text}");
         }
         assert_eq!(classify("非居往"), Unknown);

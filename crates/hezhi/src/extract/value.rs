@@ -62,7 +62,8 @@ fn date_at(chars: &[char], at: usize) -> Option<Dated> {
 fn year(chars: &[char], at: usize) -> Option<(i32, usize)> {
     let four = chars.get(at..at + 4)?;
     let latin = four.iter().all(char::is_ascii_digit);
-    let digits: Option<Vec<u32>> = four.iter().map(|c| if latin { c.to_digit(10) } else { numeral(*c) }).collect();
+    let digits: Option<Vec<u32>> =
+        four.iter().map(|c| if latin { c.to_digit(10) } else { numeral(*c) }).collect();
     let year = digits?.iter().fold(0, |n, d| n * 10 + *d as i32);
     (1900..2200).contains(&year).then_some((year, at + 4))
 }
@@ -73,7 +74,13 @@ fn small(chars: &[char], at: usize) -> Option<(u32, usize)> {
     if !digits.is_empty() {
         return Some((digits.iter().fold(0, |n, d| n * 10 + d), at + digits.len()));
     }
-    let word: Vec<char> = chars.iter().skip(at).take(3).copied().take_while(|c| *c == '十' || numeral(*c).is_some()).collect();
+    let word: Vec<char> = chars
+        .iter()
+        .skip(at)
+        .take(3)
+        .copied()
+        .take_while(|c| *c == '十' || numeral(*c).is_some())
+        .collect();
     let value = match word.as_slice() {
         ['十'] => 10,
         ['十', ones] => 10 + numeral(*ones)?,
@@ -102,9 +109,16 @@ pub(super) fn id_numbers(run: &Run) -> Vec<(usize, usize)> {
     while at < chars.len() {
         // The next cell of a table row is no part of the number.
         let apart = |i: usize| i > at && run.0[i].gap && run.0[i].line != run.0[i - 1].line;
-        let digits = (at..chars.len()).take_while(|&i| chars[i].is_ascii_digit() && !apart(i)).count();
-        let end = at + digits + usize::from(digits == 17 && chars.get(at + 17).is_some_and(|c| matches!(c, 'X' | 'x')));
-        if end - at == 18 && (end >= chars.len() || apart(end) || !chars[end].is_ascii_alphanumeric()) {
+        let digits =
+            (at..chars.len()).take_while(|&i| chars[i].is_ascii_digit() && !apart(i)).count();
+        let end = at
+            + digits
+            + usize::from(
+                digits == 17 && chars.get(at + 17).is_some_and(|c| matches!(c, 'X' | 'x')),
+            );
+        if end - at == 18
+            && (end >= chars.len() || apart(end) || !chars[end].is_ascii_alphanumeric())
+        {
             found.push((at, end));
         }
         at = end.max(at + 1);
@@ -121,7 +135,8 @@ pub(super) fn certificate_number(run: &Run) -> Option<(String, usize, usize)> {
 fn new_number(run: &Run) -> Option<(String, usize, usize)> {
     let anchor = run.find("动产权第")?;
     let at = |i: usize| run.0.get(i).map(|c| c.folded);
-    let digits: String = (anchor + 4..run.len()).map_while(at).take_while(char::is_ascii_digit).collect();
+    let digits: String =
+        (anchor + 4..run.len()).map_while(at).take_while(char::is_ascii_digit).collect();
     if digits.len() < 5 {
         return None;
     }
@@ -131,7 +146,9 @@ fn new_number(run: &Run) -> Option<(String, usize, usize)> {
     }
     let head = run.range(anchor.saturating_sub(16), anchor).folded();
     let head: Vec<char> = head.chars().collect();
-    let year_at = (0..head.len().saturating_sub(3)).rev().find(|&i| head[i..i + 4].iter().all(char::is_ascii_digit))?;
+    let year_at = (0..head.len().saturating_sub(3))
+        .rev()
+        .find(|&i| head[i..i + 4].iter().all(char::is_ascii_digit))?;
     let year: String = head[year_at..year_at + 4].iter().collect();
     let place: String = head[year_at + 4..].iter().filter(|c| is_han(**c) && **c != '不').collect();
     let province = head[..year_at].iter().rev().find(|c| is_han(**c)).copied()?;
@@ -169,7 +186,11 @@ fn old_number_at(run: &Run, anchor: usize) -> Option<(String, usize, usize)> {
         return None;
     }
     i += 1;
-    let skip = |i: &mut usize| while at(*i).is_some_and(|c| matches!(c, '(' | ')' | '第')) { *i += 1 };
+    let skip = |i: &mut usize| {
+        while at(*i).is_some_and(|c| matches!(c, '(' | ')' | '第')) {
+            *i += 1
+        }
+    };
     skip(&mut i);
     let year: String = (i..i + 4).map_while(at).take_while(char::is_ascii_digit).collect();
     if year.len() != 4 {
@@ -191,7 +212,10 @@ fn old_number_at(run: &Run, anchor: usize) -> Option<(String, usize, usize)> {
 
 /// Words that end the name of a unit.
 pub(super) const UNIT_ENDINGS: &[&str] = &[
-    "公司", "厂", "大学", "学院", "学校", "中学", "小学", "医院", "集团", "中心", "研究所", "研究院", "局", "委员会", "银行", "酒店", "饭店", "宾馆", "商行", "经营部", "事务所", "合作社", "幼儿园", "企业", "工作室", "超市", "餐厅", "基地", "支队", "服务站", "总队", "设计院", "分行", "支行", "社", "店", "院", "所", "站", "馆", "处",
+    "公司", "厂", "大学", "学院", "学校", "中学", "小学", "医院", "集团", "中心", "研究所",
+    "研究院", "局", "委员会", "银行", "酒店", "饭店", "宾馆", "商行", "经营部", "事务所", "合作社",
+    "幼儿园", "企业", "工作室", "超市", "餐厅", "基地", "支队", "服务站", "总队", "设计院", "分行",
+    "支行", "社", "店", "院", "所", "站", "馆", "处",
 ];
 
 /// Whether the text names a unit and not a person.
@@ -209,8 +233,18 @@ pub(super) fn is_name(text: &str) -> bool {
     }
     let person = (2..=4).contains(&count) && text.chars().all(is_han);
     let dotted = text.contains('·') && text.chars().all(|c| is_han(c) || c == '·') && count <= 20;
-    let latin = count >= 3 && text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-' | ',')) && text.chars().any(|c| c.is_ascii_alphabetic());
-    let noise = ["无", "下列", "以下", "如下", "性別", "性别", "合法", "权益", "共有", "房地", "专用", "受理", "收件", "复印", "核对", "备案", "业务", "印章", "公章", "承诺", "证明", "委托", "声明", "通知", "公民", "本人", "人员", "单位", "日期", "签名", "签字", "盖章", "亲属", "关系", "姓名", "地址", "宿舍", "单独", "证件", "身份", "详见", "出租", "承租", "权利", "坐落", "情况", "住宅", "居住", "编号", "房屋"].iter().any(|w| text.contains(w));
+    let latin = count >= 3
+        && text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-' | ','))
+        && text.chars().any(|c| c.is_ascii_alphabetic());
+    let noise = [
+        "无", "下列", "以下", "如下", "性別", "性别", "合法", "权益", "共有", "房地", "专用",
+        "受理", "收件", "复印", "核对", "备案", "业务", "印章", "公章", "承诺", "证明", "委托",
+        "声明", "通知", "公民", "本人", "人员", "单位", "日期", "签名", "签字", "盖章", "亲属",
+        "关系", "姓名", "地址", "宿舍", "单独", "证件", "身份", "详见", "出租", "承租", "权利",
+        "坐落", "情况", "住宅", "居住", "编号", "房屋",
+    ]
+    .iter()
+    .any(|w| text.contains(w));
     (person || dotted || latin) && !noise
 }
 
@@ -230,10 +264,20 @@ pub(super) fn names(run: &Run) -> Vec<Run> {
         let split = match c {
             None => true,
             Some('、' | ',' | ';' | '/' | '。') => depth <= 0,
-            Some(c) => depth <= 0 && i > from && (run.0[i].gap || run.0[i].line != run.0[i - 1].line) && is_han(c) && i - from >= 2 && run.range(from, i).0.iter().all(|c| is_han(c.folded)) && is_name(&run.range(from, i).compact()),
+            Some(c) => {
+                depth <= 0
+                    && i > from
+                    && (run.0[i].gap || run.0[i].line != run.0[i - 1].line)
+                    && is_han(c)
+                    && i - from >= 2
+                    && run.range(from, i).0.iter().all(|c| is_han(c.folded))
+                    && is_name(&run.range(from, i).compact())
+            }
         };
         if split {
-            let name = run.range(from, i).trim(|c| !is_han(c) && !c.is_ascii_alphanumeric() && c != ')' && c != '(');
+            let name = run
+                .range(from, i)
+                .trim(|c| !is_han(c) && !c.is_ascii_alphanumeric() && c != ')' && c != '(');
             if !name.is_empty() {
                 names.push(name);
             }
@@ -249,14 +293,31 @@ mod tests {
     use crate::text::TextLine;
 
     fn run(text: &str) -> Run {
-        Run::of(&TextLine { text: text.into(), confidence: 1.0, region: Default::default(), upright: Default::default(), glyphs: vec![] }, 0, 0)
+        Run::of(
+            &TextLine {
+                text: text.into(),
+                confidence: 1.0,
+                region: Default::default(),
+                upright: Default::default(),
+                glyphs: vec![],
+            },
+            0,
+            0,
+        )
     }
 
     #[test]
     fn dates_are_read_in_every_common_form() {
-        for text in ["2024年05月01日", "2024年5月1日", "2024.5.1", "2024-05-01", "2024/5/1", "2024.05-01", "20240501", "二〇二四年五月一日", "二○二四年五月一日"] {
+        for text in [
+            "2024年05月01日", "2024年5月1日", "2024.5.1", "2024-05-01", "2024/5/1", "2024.05-01",
+            "20240501", "二〇二四年五月一日", "二○二四年五月一日",
+        ] {
             let found = dates(&run(&format!("自{text}起")));
-            assert_eq!(found.iter().map(|d| d.date.to_string()).collect::<Vec<_>>(), ["2024-05-01"], "{text}");
+            assert_eq!(
+                found.iter().map(|d| d.date.to_string()).collect::<Vec<_>>(),
+                ["2024-05-01"],
+                "{text}"
+            );
         }
         assert_eq!(dates(&run("二〇二五年十二月三十一日"))[0].date.to_string(), "2025-12-31");
         assert_eq!(dates(&run("2024年13月1日 310104202405011234")), []);
@@ -265,11 +326,26 @@ mod tests {
     #[test]
     fn certificate_numbers_have_one_form() {
         let number = |t: &str| certificate_number(&run(t)).map(|n| n.0);
-        assert_eq!(number("沪 房 地 奉 字 (2014) 第 003217 号").as_deref(), Some("沪房地奉字(2014)第003217号"));
-        assert_eq!(number("沪房地（闵）字（2003）第012345号").as_deref(), Some("沪房地闵字(2003)第012345号"));
-        assert_eq!(number("沪（2018）徐字 不动产权第012345号").as_deref(), Some("沪（2018）徐字不动产权第012345号"));
-        assert_eq!(number("沪( 2026 )市字不动产权第 000534 号").as_deref(), Some("沪（2026）市字不动产权第000534号"));
-        assert_eq!(number("苏(2020)徐州市不动产权第0007652号").as_deref(), Some("苏（2020）徐州市不动产权第0007652号"));
+        assert_eq!(
+            number("沪 房 地 奉 字 (2014) 第 003217 号").as_deref(),
+            Some("沪房地奉字(2014)第003217号")
+        );
+        assert_eq!(
+            number("沪房地（闵）字（2003）第012345号").as_deref(),
+            Some("沪房地闵字(2003)第012345号")
+        );
+        assert_eq!(
+            number("沪（2018）徐字 不动产权第012345号").as_deref(),
+            Some("沪（2018）徐字不动产权第012345号")
+        );
+        assert_eq!(
+            number("沪( 2026 )市字不动产权第 000534 号").as_deref(),
+            Some("沪（2026）市字不动产权第000534号")
+        );
+        assert_eq!(
+            number("苏(2020)徐州市不动产权第0007652号").as_deref(),
+            Some("苏（2020）徐州市不动产权第0007652号")
+        );
     }
 
     #[test]

@@ -10,10 +10,7 @@ use crate::finding::{Citation, Severity};
 
 /// The files of the book, in the order in which their rules are listed.
 const FILES: &[(&str, &str)] = &[
-    (
-        "application.toml",
-        include_str!("../../rules/application.toml"),
-    ),
+    ("application.toml", include_str!("../../rules/application.toml")),
     ("document.toml", include_str!("../../rules/document.toml")),
     ("usage.toml", include_str!("../../rules/usage.toml")),
     ("address.toml", include_str!("../../rules/address.toml")),
@@ -79,6 +76,12 @@ pub enum Check {
     DocumentVoid,
     DocumentConflict,
     DocumentTextLayerMismatch,
+    /// A QR code says in words what the print does not.
+    DocumentCodeMismatch,
+    /// A number whose structure is known does not have it, or names another district.
+    DocumentNumberMalformed,
+    /// Dates of one paper that cannot all be true.
+    DocumentDatesContradict,
     UsageNonResidential,
     UsageUndetermined,
     AddressMismatch,
@@ -193,17 +196,8 @@ impl RuleBook {
                 rules.push(rule);
             }
         }
-        let hash = hasher
-            .finalize()
-            .iter()
-            .take(4)
-            .map(|b| format!("{b:02x}"))
-            .collect();
-        Ok(RuleBook {
-            version: version.to_string(),
-            hash,
-            rules,
-        })
+        let hash = hasher.finalize().iter().take(4).map(|b| format!("{b:02x}")).collect();
+        Ok(RuleBook { version: version.to_string(), hash, rules })
     }
 
     /// Version and content in one word, such as `2026.1+abcdef12`.

@@ -20,15 +20,8 @@ fn relation(label: &str) -> Relation {
 fn pairs() -> impl Iterator<Item = (String, String, Relation, &'static str)> {
     PAIRS.lines().skip(1).map(|line| {
         let columns: Vec<&str> = line.split('\t').collect();
-        let [a, b, label, phenomenon] = columns.as_slice() else {
-            panic!("columns: {line}")
-        };
-        (
-            a.replace("\\n", "\n"),
-            b.replace("\\n", "\n"),
-            relation(label),
-            *phenomenon,
-        )
+        let [a, b, label, phenomenon] = columns.as_slice() else { panic!("columns: {line}") };
+        (a.replace("\\n", "\n"), b.replace("\\n", "\n"), relation(label), *phenomenon)
     })
 }
 
@@ -41,10 +34,7 @@ fn labelled_pairs_are_called_what_they_are() {
         count += 1;
         let given = compare(&a, &b, &gazetteer);
         if given.relation != label {
-            wrong.push(format!(
-                "{phenomenon}: {a} | {b}: {:?}, {}",
-                given.relation, given.reason
-            ));
+            wrong.push(format!("{phenomenon}: {a} | {b}: {:?}, {}", given.relation, given.reason));
         }
     }
     assert!(count >= 300, "only {count} pairs");
@@ -55,11 +45,7 @@ fn labelled_pairs_are_called_what_they_are() {
 fn the_order_of_the_two_does_not_matter() {
     let gazetteer = Gazetteer::default();
     for (a, b, label, phenomenon) in pairs() {
-        assert_eq!(
-            compare(&b, &a, &gazetteer).relation,
-            label,
-            "{phenomenon}: {b} | {a}"
-        );
+        assert_eq!(compare(&b, &a, &gazetteer).relation, label, "{phenomenon}: {b} | {a}");
     }
 }
 
@@ -68,36 +54,17 @@ fn reasons_name_the_piece_and_both_values() {
     let gazetteer = Gazetteer::default();
     let reason = |a: &str, b: &str| compare(a, b, &gazetteer).reason;
     let home = "上海市徐汇区百色路406弄10号1705室";
-    assert_eq!(
-        reason(home, "徐汇区百色路406弄10号1750室"),
-        "室号不同：1705 与 1750"
-    );
-    assert_eq!(
-        reason(home, "徐汇区百色路408弄10号1705室"),
-        "弄号不同：406 与 408"
-    );
-    assert_eq!(
-        reason(home, "徐汇区百色路406弄12号1705室"),
-        "门牌号不同：10号 与 12号"
-    );
-    assert_eq!(
-        reason(home, "徐汇区罗城路406弄10号1705室"),
-        "路名不同：百色路 与 罗城路"
-    );
-    assert_eq!(
-        reason(home, "徐汇区百色路406弄10号"),
-        "只有一处写了室号：1705"
-    );
+    assert_eq!(reason(home, "徐汇区百色路406弄10号1750室"), "室号不同：1705 与 1750");
+    assert_eq!(reason(home, "徐汇区百色路408弄10号1705室"), "弄号不同：406 与 408");
+    assert_eq!(reason(home, "徐汇区百色路406弄12号1705室"), "门牌号不同：10号 与 12号");
+    assert_eq!(reason(home, "徐汇区罗城路406弄10号1705室"), "路名不同：百色路 与 罗城路");
+    assert_eq!(reason(home, "徐汇区百色路406弄10号"), "只有一处写了室号：1705");
 }
 
 #[test]
 fn pieces_stand_where_they_are_said_to() {
     let printed = "坐落：徐汇区 百色路４０６弄10号；室号或部位：1705";
-    let comparison = compare(
-        "上海市徐汇区百色路406弄10号1705室",
-        printed,
-        &Gazetteer::default(),
-    );
+    let comparison = compare("上海市徐汇区百色路406弄10号1705室", printed, &Gazetteer::default());
     assert_eq!(comparison.relation, Relation::Same);
     let texts: Vec<&str> = comparison
         .pieces
@@ -106,16 +73,9 @@ fn pieces_stand_where_they_are_said_to() {
         .map(|b| b.text.as_str())
         .collect();
     assert_eq!(texts, ["徐汇区", "百色路", "４０６", "10号", "1705"]);
-    for piece in comparison
-        .pieces
-        .iter()
-        .filter_map(|piece| piece.b.as_ref())
-    {
-        let text: String = printed
-            .chars()
-            .skip(piece.start)
-            .take(piece.end - piece.start)
-            .collect();
+    for piece in comparison.pieces.iter().filter_map(|piece| piece.b.as_ref()) {
+        let text: String =
+            printed.chars().skip(piece.start).take(piece.end - piece.start).collect();
         assert_eq!(text, piece.text);
     }
 }
@@ -131,14 +91,8 @@ fn a_gazetteer_vetoes_neighbours_and_tells_the_district() {
     // Seen once, a name may be a slip for its neighbour's.
     assert_eq!(relation(&at("星灯路"), &at("星打路")), Relation::Uncertain);
     assert_eq!(relation(&at("星灯路"), &at("星口路")), Relation::Uncertain);
-    assert_eq!(
-        relation(&at("星灯路"), "星灯路88弄3号201室"),
-        Relation::Same
-    );
-    assert_eq!(
-        relation(&at("星河路"), "星河路88弄3号201室"),
-        Relation::Uncertain
-    );
+    assert_eq!(relation(&at("星灯路"), "星灯路88弄3号201室"), Relation::Same);
+    assert_eq!(relation(&at("星河路"), "星河路88弄3号201室"), Relation::Uncertain);
 }
 
 #[test]

@@ -106,11 +106,7 @@ fn number(value: u32, style: usize) -> String {
     const POSITIONAL: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let digits = value.to_string();
     let each = |map: &dyn Fn(u32) -> char| {
-        digits
-            .chars()
-            .filter_map(|c| c.to_digit(10))
-            .map(map)
-            .collect()
+        digits.chars().filter_map(|c| c.to_digit(10)).map(map).collect()
     };
     match style {
         1 => each(&|digit| char::from_u32('０' as u32 + digit).unwrap()),
@@ -146,25 +142,14 @@ fn spoken(value: u32) -> String {
 fn written(dwelling: &Dwelling, notation: &Notation) -> String {
     let district = match notation.district {
         0 => dwelling.district.to_owned(),
-        1 => dwelling
-            .district
-            .trim_end_matches('区')
-            .trim_end_matches('新')
-            .to_owned(),
+        1 => dwelling.district.trim_end_matches('区').trim_end_matches('新').to_owned(),
         _ => String::new(),
     };
     let area = format!("{}{district}", notation.city);
     let area = if notation.twice { area.repeat(2) } else { area };
-    let area = if notation.district == 2 {
-        notation.city.to_owned()
-    } else {
-        area
-    };
+    let area = if notation.district == 2 { notation.city.to_owned() } else { area };
     let lane = |value: u32, word: &str| format!("{}{word}", number(value, notation.digits));
-    let mut pieces = vec![
-        format!("{}{area}", notation.label),
-        dwelling.road.to_owned(),
-    ];
+    let mut pieces = vec![format!("{}{area}", notation.label), dwelling.road.to_owned()];
     pieces.extend(dwelling.lane.map(|value| lane(value, "弄")));
     pieces.extend(dwelling.branch.map(|value| lane(value, "支弄")));
     pieces.extend(dwelling.lane.and(notation.estate).map(str::to_owned));
@@ -179,11 +164,7 @@ fn written(dwelling: &Dwelling, notation: &Notation) -> String {
         _ => format!("{room}室"),
     });
     let text = pieces.join(notation.separator) + notation.remark;
-    if notation.traditional {
-        traditional(&text)
-    } else {
-        text
-    }
+    if notation.traditional { traditional(&text) } else { text }
 }
 
 fn traditional(text: &str) -> String {
@@ -210,11 +191,8 @@ fn pieces_fit(comparison: &Comparison) {
         for (side, text) in [(&piece.a, &comparison.a), (&piece.b, &comparison.b)] {
             if let Some(piece) = side {
                 assert!(piece.start <= piece.end);
-                let stands: String = text
-                    .chars()
-                    .skip(piece.start)
-                    .take(piece.end - piece.start)
-                    .collect();
+                let stands: String =
+                    text.chars().skip(piece.start).take(piece.end - piece.start).collect();
                 assert_eq!(stands, piece.text);
             }
         }
@@ -224,66 +202,11 @@ fn pieces_fit(comparison: &Comparison) {
 /// A text of the words and signs that addresses are made of, in no order.
 fn jumble() -> impl Strategy<Value = String> {
     let words = vec![
-        "上海市",
-        "徐汇区",
-        "静安",
-        "闸北区",
-        "百色路",
-        "路",
-        "弄",
-        "支弄",
-        "号",
-        "号楼",
-        "幢",
-        "单元",
-        "层",
-        "楼",
-        "室",
-        "村",
-        "组",
-        "床",
-        "甲",
-        "附",
-        "底层",
-        "亭子间",
-        "前楼",
-        "全幢",
-        "（",
-        "）",
-        "-",
-        "~",
-        "、",
-        "，",
-        " ",
-        "\n",
-        "#",
-        "1",
-        "10",
-        "406",
-        "1705",
-        "三",
-        "十",
-        "百",
-        "〇",
-        "O",
-        "l",
-        "A",
-        "座",
-        "？",
-        "□",
-        "原",
-        "坐落：",
-        "部位：",
-        "第",
-        "号房",
-        "\u{200b}",
-        "⻓",
-        "㐂",
-        "🏠",
-        "汇景苑",
-        "街道",
-        "镇",
-        "沪",
+        "上海市", "徐汇区", "静安", "闸北区", "百色路", "路", "弄", "支弄", "号", "号楼", "幢",
+        "单元", "层", "楼", "室", "村", "组", "床", "甲", "附", "底层", "亭子间", "前楼", "全幢",
+        "（", "）", "-", "~", "、", "，", " ", "\n", "#", "1", "10", "406", "1705", "三", "十",
+        "百", "〇", "O", "l", "A", "座", "？", "□", "原", "坐落：", "部位：", "第", "号房",
+        "\u{200b}", "⻓", "㐂", "🏠", "汇景苑", "街道", "镇", "沪",
     ];
     prop::collection::vec(prop::sample::select(words), 0..24).prop_map(|words| words.concat())
 }

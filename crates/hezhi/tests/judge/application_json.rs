@@ -36,10 +36,7 @@ fn a_whole_application_is_read() {
     let application = parse_application(WHOLE).unwrap();
     assert_eq!(application.service, Service::Registration);
     assert_eq!(application.residence.basis, Some(Basis::Leased));
-    assert_eq!(
-        application.residence.holder_relation,
-        Some(HolderRelation::Oneself)
-    );
+    assert_eq!(application.residence.holder_relation, Some(HolderRelation::Oneself));
     assert_eq!(application.documents.unwrap().len(), 2);
 }
 
@@ -49,29 +46,15 @@ fn every_value_of_every_list_is_read() {
         (
             "registration",
             &[
-                "registration",
-                "permit",
-                "endorsement",
-                "address_change",
-                "expedited_new",
-                "expedited_replacement",
-                "kiosk",
+                "registration", "permit", "endorsement", "address_change", "expedited_new",
+                "expedited_replacement", "kiosk",
             ],
         ),
         ("online", &["online", "counter", "kiosk", "batch"]),
         ("leased", &["owned", "leased", "dormitory"]),
         (
             "self",
-            &[
-                "self",
-                "spouse",
-                "parent",
-                "child",
-                "grandparent",
-                "grandchild",
-                "sibling",
-                "other",
-            ],
+            &["self", "spouse", "parent", "child", "grandparent", "grandchild", "sibling", "other"],
         ),
         ("guardian", &["guardian", "relative", "other"]),
     ];
@@ -86,19 +69,11 @@ fn every_value_of_every_list_is_read() {
 #[test]
 fn the_least_application_is_read_and_null_is_absent() {
     assert!(parse_application(LEAST).is_ok());
-    assert!(
-        parse_application(&format!("\u{feff}{LEAST}")).is_ok(),
-        "a byte order mark"
-    );
-    let null = LEAST.replace(
-        "\"residence\": {}",
-        "\"residence\": {\"basis\": null}, \"agent\": null",
-    );
+    assert!(parse_application(&format!("\u{feff}{LEAST}")).is_ok(), "a byte order mark");
+    let null =
+        LEAST.replace("\"residence\": {}", "\"residence\": {\"basis\": null}, \"agent\": null");
     let application = parse_application(&null).unwrap();
-    assert_eq!(
-        (application.residence.basis, application.agent),
-        (None, None)
-    );
+    assert_eq!((application.residence.basis, application.agent), (None, None));
 }
 
 #[test]
@@ -123,27 +98,19 @@ fn unknown_keys_are_named_with_the_nearest_known_one() {
     let cases = [
         ("\"channel\"", "\"chanel\"", "chanel", "是不是 channel？"),
         (
-            "\"id_number\": \"3",
-            "\"idNumber\": \"3",
-            "applicant.idNumber",
+            "\"id_number\": \"3", "\"idNumber\": \"3", "applicant.idNumber",
             "是不是 applicant.id_number？",
         ),
         (
-            "\"holder_name\"",
-            "\"holder_nmae\"",
-            "residence.holder_nmae",
+            "\"holder_name\"", "\"holder_nmae\"", "residence.holder_nmae",
             "是不是 residence.holder_name？",
         ),
         (
-            "\"relation\": \"guardian\"",
-            "\"telephone\": \"1\"",
-            "agent.telephone",
+            "\"relation\": \"guardian\"", "\"telephone\": \"1\"", "agent.telephone",
             "name、id_number、relation",
         ),
         (
-            "\"channel\": \"online\"",
-            "\"basis\": \"owned\"",
-            "basis",
+            "\"channel\": \"online\"", "\"basis\": \"owned\"", "basis",
             "这个键应写在 residence.basis",
         ),
     ];
@@ -166,19 +133,13 @@ fn missing_keys_are_named() {
         assert_eq!(fault(&value.to_string()).0, FaultCode::MissingKey);
     }
     let (code, key, _) = fault(&LEAST.replace("\"name\": \"王小明\"", ""));
-    assert_eq!(
-        (code, key.as_str()),
-        (FaultCode::MissingKey, "applicant.name")
-    );
+    assert_eq!((code, key.as_str()), (FaultCode::MissingKey, "applicant.name"));
 }
 
 #[test]
 fn wrong_values_list_what_is_allowed() {
     let (code, key, message) = fault(&WHOLE.replace("\"leased\"", "\"lease\""));
-    assert_eq!(
-        (code, key.as_str()),
-        (FaultCode::WrongValue, "residence.basis")
-    );
+    assert_eq!((code, key.as_str()), (FaultCode::WrongValue, "residence.basis"));
     for part in ["lease", "是不是 leased", "owned、leased、dormitory"] {
         assert!(message.contains(part), "{message}");
     }
@@ -187,19 +148,9 @@ fn wrong_values_list_what_is_allowed() {
     assert!(message.contains("expedited_replacement"), "{message}");
     let (code, key, _) = fault(&WHOLE.replace("\"CN-2026-000123\"", "\" \""));
     assert_eq!((code, key.as_str()), (FaultCode::WrongValue, "id"));
-    for name in [
-        "../a.jpg",
-        "/etc/passwd",
-        "C:\\\\a.jpg",
-        "a/../../b.jpg",
-        " ",
-    ] {
+    for name in ["../a.jpg", "/etc/passwd", "C:\\\\a.jpg", "a/../../b.jpg", " "] {
         let (code, key, _) = fault(&WHOLE.replace("lease-1.jpg", name));
-        assert_eq!(
-            (code, key.as_str()),
-            (FaultCode::WrongValue, "documents[0]"),
-            "{name}"
-        );
+        assert_eq!((code, key.as_str()), (FaultCode::WrongValue, "documents[0]"), "{name}");
     }
 }
 
@@ -207,31 +158,15 @@ fn wrong_values_list_what_is_allowed() {
 fn dates_must_exist_and_be_whole() {
     let (code, key, message) = fault(&WHOLE.replace("2026-03-05", "2026-02-30"));
     assert_eq!((code, key.as_str()), (FaultCode::WrongDate, "submitted_on"));
-    assert!(
-        message.contains("2026-02-30") && message.contains("不存在"),
-        "{message}"
-    );
-    for wrong in [
-        "2026-3-5",
-        "2026/03/05",
-        "2026年3月5日",
-        "20260305",
-        "2026-03-05T00:00:00",
-        "",
-    ] {
+    assert!(message.contains("2026-02-30") && message.contains("不存在"), "{message}");
+    for wrong in ["2026-3-5", "2026/03/05", "2026年3月5日", "20260305", "2026-03-05T00:00:00", ""]
+    {
         let (code, key, message) = fault(&WHOLE.replace("2025-08-01", wrong));
-        assert_eq!(
-            (code, key.as_str()),
-            (FaultCode::WrongDate, "registered_on"),
-            "{wrong}"
-        );
+        assert_eq!((code, key.as_str()), (FaultCode::WrongDate, "registered_on"), "{wrong}");
         assert!(message.contains("2026-03-05"), "an example: {message}");
     }
     assert!(parse_application(&WHOLE.replace("2026-03-05", "2024-02-29")).is_ok());
-    assert_eq!(
-        fault(&WHOLE.replace("2026-03-05", "2025-02-29")).0,
-        FaultCode::WrongDate
-    );
+    assert_eq!(fault(&WHOLE.replace("2026-03-05", "2025-02-29")).0, FaultCode::WrongDate);
 }
 
 #[test]
@@ -239,12 +174,7 @@ fn wrong_types_say_what_is_there_and_what_should_be() {
     let cases = [
         ("\"CN-2026-000123\"", "123", "id", "数字"),
         ("false", "\"否\"", "applicant.disabled", "true 或 false"),
-        (
-            "[\"lease-1.jpg\", \"租赁 合同.pdf\"]",
-            "\"lease-1.jpg\"",
-            "documents",
-            "列表",
-        ),
+        ("[\"lease-1.jpg\", \"租赁 合同.pdf\"]", "\"lease-1.jpg\"", "documents", "列表"),
         ("\"lease-1.jpg\"", "7", "documents[0]", "文件名"),
         ("\"2026-03-05\"", "20260305", "submitted_on", "日期"),
         ("\"leased\"", "[]", "residence.basis", "owned"),
@@ -275,14 +205,9 @@ fn all_faults_come_at_once() {
 
 #[test]
 fn a_key_that_stands_twice_is_an_error() {
-    let json = WHOLE.replace(
-        "\"channel\": \"online\"",
-        "\"channel\": \"online\", \"channel\": \"kiosk\"",
-    );
+    let json =
+        WHOLE.replace("\"channel\": \"online\"", "\"channel\": \"online\", \"channel\": \"kiosk\"");
     let (code, key, message) = fault(&json);
     assert_eq!((code, key.as_str()), (FaultCode::DuplicateKey, "channel"));
-    assert!(
-        message.contains("两次") && message.contains("第 4 行"),
-        "{message}"
-    );
+    assert!(message.contains("两次") && message.contains("第 4 行"), "{message}");
 }

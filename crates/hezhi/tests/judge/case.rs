@@ -15,7 +15,7 @@ use hezhi::geometry::{Rect, Region};
 use hezhi::judge::{Case, Duplicate, DuplicateKind, judge};
 use hezhi::report::Report;
 use hezhi::rule::RuleBook;
-use hezhi::text::{FileText, PageText, Problem, ProblemCode, Seal, TextLine};
+use hezhi::text::{FileText, PageText, Problem, ProblemCode, QrCode, Seal, TextLine};
 
 pub const HOME: &str = "上海市徐汇区华发路406弄10号1705室";
 pub const ELSEWHERE: &str = "上海市徐汇区华发路408弄10号1705室";
@@ -46,26 +46,13 @@ pub fn day(text: &str) -> NaiveDate {
 pub fn id_number(born: &str) -> String {
     let first = format!("340102{}123", born.replace('-', ""));
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = first
-        .chars()
-        .zip(weights)
-        .map(|(c, w)| c.to_digit(10).unwrap() * w)
-        .sum();
-    format!(
-        "{first}{}",
-        ["1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2"][sum as usize % 11]
-    )
+    let sum: u32 = first.chars().zip(weights).map(|(c, w)| c.to_digit(10).unwrap() * w).sum();
+    format!("{first}{}", ["1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2"][sum as usize % 11])
 }
 
 fn region(row: usize) -> Region {
     let top = 100.0 + 60.0 * row as f32;
-    Rect {
-        left: 120.0,
-        top,
-        right: 900.0,
-        bottom: top + 40.0,
-    }
-    .into()
+    Rect { left: 120.0, top, right: 900.0, bottom: top + 40.0 }.into()
 }
 
 fn line(row: usize, text: &str) -> TextLine {
@@ -103,10 +90,7 @@ fn field(row: usize, name: FieldName, text: &str) -> Field {
 }
 
 fn problem(code: ProblemCode) -> Problem {
-    Problem {
-        code,
-        message: "画面模糊，无法辨认，请重新拍摄。".into(),
-    }
+    Problem { code, message: "画面模糊，无法辨认，请重新拍摄。".into() }
 }
 
 impl Made {
@@ -125,14 +109,7 @@ impl Made {
                 },
                 agent: None,
                 residence: Residence {
-                    address: Some(
-                        if basis == Basis::Dormitory {
-                            DORMITORY
-                        } else {
-                            HOME
-                        }
-                        .into(),
-                    ),
+                    address: Some(if basis == Basis::Dormitory { DORMITORY } else { HOME }.into()),
                     basis: Some(basis),
                     holder_name: None,
                     holder_relation: Some(HolderRelation::Oneself),
@@ -254,12 +231,11 @@ impl Made {
     }
 
     pub fn kinship(self, other: &str) -> Made {
-        self.paper(Kind::KinshipStatement, "亲属关系承诺书", &[])
-            .says(&[
-                &format!("承诺人 {APPLICANT}"),
-                &format!("亲属 {other}"),
-                "关系 配偶",
-            ])
+        self.paper(Kind::KinshipStatement, "亲属关系承诺书", &[]).says(&[
+            &format!("承诺人 {APPLICANT}"),
+            &format!("亲属 {other}"),
+            "关系 配偶",
+        ])
     }
 
     pub fn card(self, name: &str, number: &str) -> Made {
@@ -276,12 +252,7 @@ impl Made {
             lines.push(line(3 + at, text));
             fields.insert(*name, field(3 + at, *name, text));
         }
-        self.documents.push(Document {
-            file: file.clone(),
-            pages: vec![1],
-            kind,
-            fields,
-        });
+        self.documents.push(Document { file: file.clone(), pages: vec![1], kind, fields });
         self.files.push(FileText {
             file,
             pages: vec![PageText {
@@ -315,11 +286,7 @@ impl Made {
     /// Adds a file that could not be read at all.
     pub fn broken_file(mut self, code: ProblemCode) -> Made {
         let file = format!("{}.jpg", self.files.len() + 1);
-        self.files.push(FileText {
-            file,
-            pages: Vec::new(),
-            problem: Some(problem(code)),
-        });
+        self.files.push(FileText { file, pages: Vec::new(), problem: Some(problem(code)) });
         self
     }
 
@@ -333,11 +300,7 @@ impl Made {
             problem: Some(problem(code)),
             ..PageText::default()
         };
-        self.files.push(FileText {
-            file,
-            pages: vec![page],
-            problem: None,
-        });
+        self.files.push(FileText { file, pages: vec![page], problem: None });
         self
     }
 
@@ -362,6 +325,12 @@ impl Made {
         self
     }
 
+    /// A QR code on the page that the first paper stands on.
+    pub fn code(mut self, text: &str) -> Made {
+        self.files[0].pages[0].codes.push(QrCode { region: region(10), text: text.into() });
+        self
+    }
+
     /// The page that the first paper stands on was read badly, line by line.
     pub fn badly_read(mut self) -> Made {
         for line in &mut self.files[0].pages[0].lines {
@@ -381,27 +350,15 @@ impl Made {
     pub fn set(mut self, name: FieldName, text: &str) -> Made {
         let changed = field(0, name, text);
         let old = self.first(name);
-        *old = Field {
-            region: old.region,
-            ..changed
-        };
+        *old = Field { region: old.region, ..changed };
         self
     }
 
     /// Changes a value on the last paper.
     pub fn set_last(mut self, name: FieldName, text: &str) -> Made {
         let changed = field(0, name, text);
-        let old = self
-            .documents
-            .last_mut()
-            .unwrap()
-            .fields
-            .get_mut(&name)
-            .unwrap();
-        *old = Field {
-            region: old.region,
-            ..changed
-        };
+        let old = self.documents.last_mut().unwrap().fields.get_mut(&name).unwrap();
+        *old = Field { region: old.region, ..changed };
         self
     }
 
@@ -504,10 +461,7 @@ impl Made {
 
     pub fn finding(&self, rule: &str) -> Finding {
         let report = self.judged();
-        let found = report
-            .findings
-            .into_iter()
-            .find(|finding| finding.rule == rule);
+        let found = report.findings.into_iter().find(|finding| finding.rule == rule);
         found.unwrap_or_else(|| panic!("no finding of {rule}"))
     }
 }

@@ -67,7 +67,11 @@ fn nothing_is_accepted_on_a_missing_or_doubtful_field() {
             let verdict = made.clone().without(*name).judged().verdict;
             assert_eq!(verdict, Verdict::Review, "without {name:?}");
             // Unreadable is not wrong: a doubt leads to a person, never to a request.
-            assert_eq!(made.clone().doubt(*name).judged().verdict, Verdict::Review, "doubtful {name:?}");
+            assert_eq!(
+                made.clone().doubt(*name).judged().verdict,
+                Verdict::Review,
+                "doubtful {name:?}"
+            );
             // A name read as it was declared may be read with less confidence.
             let unsure = made.clone().unsure(*name).judged().verdict;
             let expected = if is_a_name(*name) { Verdict::Accept } else { Verdict::Review };
@@ -86,10 +90,7 @@ fn a_second_reader_confirms_and_never_excuses() {
     };
     assert_eq!(second("居住").judged().verdict, Verdict::Accept);
     assert_eq!(second("").judged().verdict, Verdict::Review);
-    assert_eq!(
-        second("居住").doubt(FieldName::Usage).judged().verdict,
-        Verdict::Review
-    );
+    assert_eq!(second("居住").doubt(FieldName::Usage).judged().verdict, Verdict::Review);
 }
 
 #[test]
@@ -114,10 +115,7 @@ fn a_wrong_value_that_is_not_clearly_read_is_only_shown() {
 
 #[test]
 fn every_key_may_be_absent() {
-    let mut whole = Made::relatives()
-        .agent(AgentRelation::Relative)
-        .disabled()
-        .application;
+    let mut whole = Made::relatives().agent(AgentRelation::Relative).disabled().application;
     whole.registered_address = Some(HOME.into());
     whole.registered_on = Some(day("2025-06-01"));
     whole.permit_expires_on = Some(day("2026-03-20"));
@@ -128,29 +126,13 @@ fn every_key_may_be_absent() {
         for path in paths(&json, String::new()) {
             let mut cut = json.clone();
             let (parent, key) = path.rsplit_once('/').unwrap();
-            cut.pointer_mut(parent)
-                .unwrap()
-                .as_object_mut()
-                .unwrap()
-                .remove(key);
-            let required = [
-                "/id",
-                "/service",
-                "/submitted_on",
-                "/applicant",
-                "/applicant/name",
-                "/residence",
-            ];
+            cut.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(key);
+            let required =
+                ["/id", "/service", "/submitted_on", "/applicant", "/applicant/name", "/residence"];
             match parse_application(&cut.to_string()) {
                 Ok(application) => {
-                    assert!(
-                        !required.contains(&path.as_str()),
-                        "{path} may not be absent"
-                    );
-                    let made = Made {
-                        application,
-                        ..Made::relatives()
-                    };
+                    assert!(!required.contains(&path.as_str()), "{path} may not be absent");
+                    let made = Made { application, ..Made::relatives() };
                     sound(&made, &made.judged());
                 }
                 Err(error) => assert!(required.contains(&path.as_str()), "{path}: {error}"),
@@ -175,35 +157,21 @@ fn paths(value: &serde_json::Value, prefix: String) -> Vec<String> {
 #[test]
 fn what_is_needed_and_not_declared_is_never_accepted() {
     let judged = |made: Made, cut: fn(&mut Application)| made.with(cut).judged().verdict;
-    assert_ne!(
-        judged(Made::leased(), |a| a.residence.address = None),
-        Verdict::Accept
-    );
-    assert_ne!(
-        judged(Made::leased(), |a| a.residence.basis = None),
-        Verdict::Accept
-    );
-    assert_ne!(
-        judged(Made::leased(), |a| a.applicant.id_number = None),
-        Verdict::Accept
-    );
+    assert_ne!(judged(Made::leased(), |a| a.residence.address = None), Verdict::Accept);
+    assert_ne!(judged(Made::leased(), |a| a.residence.basis = None), Verdict::Accept);
+    assert_ne!(judged(Made::leased(), |a| a.applicant.id_number = None), Verdict::Accept);
     let unchanged = Made::unchanged;
-    assert_ne!(
-        judged(unchanged(Service::Permit), |a| a.registered_on = None),
-        Verdict::Accept
-    );
+    assert_ne!(judged(unchanged(Service::Permit), |a| a.registered_on = None), Verdict::Accept);
     assert_ne!(
         judged(unchanged(Service::Permit), |a| a.registered_address = None),
         Verdict::Accept
     );
     assert_ne!(
-        judged(unchanged(Service::Endorsement), |a| a.permit_expires_on =
-            None),
+        judged(unchanged(Service::Endorsement), |a| a.permit_expires_on = None),
         Verdict::Accept
     );
     assert_ne!(
-        judged(unchanged(Service::Endorsement), |a| a.residence.address =
-            None),
+        judged(unchanged(Service::Endorsement), |a| a.residence.address = None),
         Verdict::Accept
     );
 }
@@ -220,16 +188,9 @@ fn sound(made: &Made, report: &Report) {
     assert_eq!(report.verdict, Verdict::of(&report.findings));
     assert_eq!(report.as_of, made.application.submitted_on);
     let weight = |at: usize| Verdict::of(&report.findings[at..at + 1]);
-    assert!(
-        (1..report.findings.len()).all(|at| weight(at - 1) >= weight(at)),
-        "heaviest first"
-    );
+    assert!((1..report.findings.len()).all(|at| weight(at - 1) >= weight(at)), "heaviest first");
     for finding in &report.findings {
-        assert!(
-            finding.message.ends_with(['。', '？']),
-            "{}",
-            finding.message
-        );
+        assert!(finding.message.ends_with(['。', '？']), "{}", finding.message);
         assert!(!finding.message.contains(['{', '}']), "{}", finding.message);
         assert!(!finding.message.contains("。。"), "{}", finding.message);
     }
@@ -241,11 +202,7 @@ fn sound(made: &Made, report: &Report) {
 /// An accept rests on one paper of which every deciding field was clearly read, or on an address
 /// that has not changed.
 fn accepted_on_evidence(made: &Made, report: &Report) {
-    let missing = report
-        .findings
-        .iter()
-        .find(|f| f.rule == "document.missing")
-        .unwrap();
+    let missing = report.findings.iter().find(|f| f.rule == "document.missing").unwrap();
     if missing.outcome == Outcome::NotApplicable {
         assert!(missing.comparison.is_some());
         return;
@@ -255,9 +212,10 @@ fn accepted_on_evidence(made: &Made, report: &Report) {
         identity_fields(basis).iter().all(|name| {
             let by_seal = matches!(name, FieldName::Issuer | FieldName::IssuingDepartment);
             by_seal
-                || document
-                    .field(*name)
-                    .is_some_and(|f| f.doubt.is_none() && f.confidence >= if is_a_name(*name) { AS_DECLARED } else { DECIDE })
+                || document.field(*name).is_some_and(|f| {
+                    f.doubt.is_none()
+                        && f.confidence >= if is_a_name(*name) { AS_DECLARED } else { DECIDE }
+                })
         })
     });
     assert!(serves, "{made:#?}");
@@ -292,34 +250,10 @@ const KINDS: &[Kind] = &[
 ];
 
 const TEXTS: &[&str] = &[
-    "",
-    " ",
-    "王小明",
-    "李四",
-    "王小朋",
-    "王*明",
-    "李四、王小明",
-    "上海某某实业有限公司",
-    HOME,
-    ELSEWHERE,
-    WITHOUT_ROOM,
-    DORMITORY,
-    "居住",
-    "店铺",
-    "商住",
-    "详见附记",
-    "2025-09-01",
-    "2026-08-31",
-    "2026-02-30",
-    "present",
-    "人事部",
-    "340102199003071234",
-    "𠮷野家",
-    "١٢٣",
-    "1705室厨房",
-    "\u{feff}",
-    "--",
-    "弄号室",
+    "", " ", "王小明", "李四", "王小朋", "王*明", "李四、王小明", "上海某某实业有限公司", HOME,
+    ELSEWHERE, WITHOUT_ROOM, DORMITORY, "居住", "店铺", "商住", "详见附记", "2025-09-01",
+    "2026-08-31", "2026-02-30", "present", "人事部", "340102199003071234", "𠮷野家", "١٢٣",
+    "1705室厨房", "\u{feff}", "--", "弄号室",
 ];
 
 const FIELDS: &[FieldName] = &[
@@ -350,32 +284,17 @@ fn random(dice: &mut Dice) -> Made {
     };
     let a = &mut made.application;
     a.service = dice.pick(SERVICES);
-    a.channel = dice.pick(&[
-        None,
-        Some(Channel::Online),
-        Some(Channel::Counter),
-        Some(Channel::Batch),
-    ]);
+    a.channel =
+        dice.pick(&[None, Some(Channel::Online), Some(Channel::Counter), Some(Channel::Batch)]);
     if dice.one_in(4) {
-        a.submitted_on = day(dice.pick(&[
-            "1900-01-01",
-            "2017-12-31",
-            "2024-02-29",
-            "2026-08-31",
-            "9999-12-31",
-        ]));
+        a.submitted_on =
+            day(dice.pick(&["1900-01-01", "2017-12-31", "2024-02-29", "2026-08-31", "9999-12-31"]));
     }
     if dice.one_in(3) {
         a.registered_address = Some(dice.pick(TEXTS).into());
     }
     let date = |dice: &mut Dice| {
-        day(dice.pick(&[
-            "0001-01-01",
-            "2024-02-29",
-            "2025-08-31",
-            "2026-03-05",
-            "9999-12-31",
-        ]))
+        day(dice.pick(&["0001-01-01", "2024-02-29", "2025-08-31", "2026-03-05", "9999-12-31"]))
     };
     a.registered_on = dice.one_in(2).then(|| date(dice));
     a.permit_expires_on = dice.one_in(2).then(|| date(dice));
@@ -387,11 +306,8 @@ fn random(dice: &mut Dice) -> Made {
     }
     if dice.one_in(4) {
         a.residence.holder_name = Some(dice.pick(TEXTS).into());
-        a.residence.holder_relation = dice.pick(&[
-            None,
-            Some(HolderRelation::Spouse),
-            Some(HolderRelation::Other),
-        ]);
+        a.residence.holder_relation =
+            dice.pick(&[None, Some(HolderRelation::Spouse), Some(HolderRelation::Other)]);
     }
     if dice.one_in(5) {
         made = made.agent(dice.pick(&[
@@ -402,9 +318,7 @@ fn random(dice: &mut Dice) -> Made {
     }
     for _ in 0..dice.roll(3) {
         let count = dice.roll(6);
-        let values: Vec<_> = (0..count)
-            .map(|_| (dice.pick(FIELDS), dice.pick(TEXTS)))
-            .collect();
+        let values: Vec<_> = (0..count).map(|_| (dice.pick(FIELDS), dice.pick(TEXTS))).collect();
         made = made.paper(dice.pick(KINDS), dice.pick(TEXTS), &values);
     }
     if dice.one_in(6) {
@@ -440,8 +354,5 @@ fn random_cases_give_sound_reports() {
         let written = |report: &Report| serde_json::to_string(report).unwrap();
         assert_eq!(written(&report), written(&made.judged()), "the same again");
     }
-    assert!(
-        accepted > 10,
-        "the generator reaches accepts too: {accepted}"
-    );
+    assert!(accepted > 10, "the generator reaches accepts too: {accepted}");
 }

@@ -9,61 +9,31 @@ use crate::case::{Made, day};
 
 /// The names and weights that users' scripts rely on.
 const FIXED: &[(Severity, &[&str])] = &[
-    (
-        Severity::Refuse,
-        &[
-            "usage.non_residential",
-            "window.early",
-            "registration.too_recent",
-        ],
-    ),
+    (Severity::Refuse, &["usage.non_residential", "window.early", "registration.too_recent"]),
     (
         Severity::Supplement,
         &[
-            "document.missing",
-            "document.unreadable",
-            "document.wrong_kind",
-            "address.mismatch",
-            "holder.mismatch",
-            "holder.is_unit",
-            "tenant.is_unit",
-            "kinship.missing",
-            "lease.expired",
-            "lease.not_started",
-            "dormitory.seal_missing",
-            "dormitory.issuer_missing",
-            "dormitory.resident_mismatch",
-            "registration.expired",
-            "agent.required",
-            "agent.papers_missing",
-            "identity.id_number_invalid",
+            "document.missing", "document.unreadable", "document.wrong_kind", "address.mismatch",
+            "holder.mismatch", "holder.is_unit", "tenant.is_unit", "kinship.missing",
+            "lease.expired", "lease.not_started", "dormitory.seal_missing",
+            "dormitory.issuer_missing", "dormitory.resident_mismatch", "registration.expired",
+            "agent.required", "agent.papers_missing", "identity.id_number_invalid",
         ],
     ),
     (
         Severity::Review,
         &[
-            "usage.undetermined",
-            "address.undetermined",
-            "dormitory.residential_estate",
-            "identity.mismatch",
-            "duplicate.scan",
-            "duplicate.certificate",
+            "usage.undetermined", "address.undetermined", "dormitory.residential_estate",
+            "identity.mismatch", "duplicate.scan", "duplicate.certificate",
         ],
     ),
-    (
-        Severity::Notice,
-        &["window.suspended", "window.years_restart"],
-    ),
+    (Severity::Notice, &["window.suspended", "window.years_restart"]),
 ];
 
 #[test]
 fn the_fixed_rules_are_there_with_their_weight() {
     let book = RuleBook::builtin();
-    let all: BTreeMap<_, _> = book
-        .rules()
-        .iter()
-        .map(|r| (r.id.as_str(), r.severity))
-        .collect();
+    let all: BTreeMap<_, _> = book.rules().iter().map(|r| (r.id.as_str(), r.severity)).collect();
     for (severity, ids) in FIXED {
         for id in *ids {
             assert_eq!(all.get(id), Some(severity), "{id}");
@@ -76,11 +46,7 @@ fn the_fixed_rules_are_there_with_their_weight() {
 fn every_rule_is_documented() {
     for rule in RuleBook::builtin().rules() {
         let texts = [
-            &rule.title,
-            &rule.text,
-            &rule.bring,
-            &rule.look,
-            &rule.citation.source,
+            &rule.title, &rule.text, &rule.bring, &rule.look, &rule.citation.source,
             &rule.citation.article,
         ];
         for text in texts {
@@ -95,9 +61,7 @@ fn every_rule_is_documented() {
         }
         let (group, name) = rule.id.split_once('.').expect("group and fault");
         assert!(
-            [group, name]
-                .iter()
-                .all(|s| s.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+            [group, name].iter().all(|s| s.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
         );
     }
 }
@@ -105,13 +69,7 @@ fn every_rule_is_documented() {
 #[test]
 fn ids_are_unique_on_every_day() {
     let book = RuleBook::builtin();
-    for date in [
-        "2018-01-01",
-        "2025-12-01",
-        "2025-12-02",
-        "2026-03-05",
-        "2030-01-01",
-    ] {
+    for date in ["2018-01-01", "2025-12-01", "2025-12-02", "2026-03-05", "2030-01-01"] {
         let mut ids: Vec<&str> = book
             .on(day(date))
             .into_iter()
@@ -138,18 +96,9 @@ fn a_rule_that_stands_twice_on_a_day_is_an_error() {
     assert!(RuleBook::parse("1", &[("a", &apart)]).is_ok());
     let both = rule("2018-01-01", "2020-01-01") + &rule("2020-01-01", "2021-12-31");
     let error = RuleBook::parse("1", &[("a", &both)]).unwrap_err();
-    assert_eq!(
-        error,
-        RuleError::Overlap {
-            id: "a.b".into(),
-            day: day("2020-01-01")
-        }
-    );
+    assert_eq!(error, RuleError::Overlap { id: "a.b".into(), day: day("2020-01-01") });
     let misspelt = apart.replace("lease_expired", "lease_expirred");
-    assert!(matches!(
-        RuleBook::parse("1", &[("a", &misspelt)]),
-        Err(RuleError::Unreadable { .. })
-    ));
+    assert!(matches!(RuleBook::parse("1", &[("a", &misspelt)]), Err(RuleError::Unreadable { .. })));
     let extra = apart.replace("title", "titel");
     assert!(RuleBook::parse("1", &[("a", &extra)]).is_err());
 }
@@ -168,11 +117,7 @@ fn the_name_changes_with_the_text() {
 
 #[test]
 fn the_day_of_submission_chooses_the_rule() {
-    let online = |on, until| {
-        Made::endorsement(on, until)
-            .finding("channel.not_open")
-            .outcome
-    };
+    let online = |on, until| Made::endorsement(on, until).finding("channel.not_open").outcome;
     assert_eq!(online("2025-12-01", "2025-12-20"), Outcome::Fail);
     assert_eq!(online("2025-12-02", "2025-12-20"), Outcome::NotApplicable);
 }
@@ -181,10 +126,5 @@ fn the_day_of_submission_chooses_the_rule() {
 fn before_the_book_begins_nothing_is_decided() {
     let report = Made::leased().on("2017-12-31").judged();
     assert_eq!(report.verdict, Verdict::Review);
-    assert!(
-        report
-            .findings
-            .iter()
-            .all(|f| f.outcome == Outcome::Undetermined)
-    );
+    assert!(report.findings.iter().all(|f| f.outcome == Outcome::Undetermined));
 }

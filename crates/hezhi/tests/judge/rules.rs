@@ -15,11 +15,7 @@ struct Example(&'static str, &'static str, Made, Outcome);
 
 /// Outcomes that a rule cannot have, with the reason.
 const IMPOSSIBLE: &[(&str, Outcome, &str)] = &[
-    (
-        "application.incomplete",
-        Undetermined,
-        "a declared value is there or not",
-    ),
+    ("application.incomplete", Undetermined, "a declared value is there or not"),
     (
         "usage.undetermined",
         Undetermined,
@@ -30,21 +26,9 @@ const IMPOSSIBLE: &[(&str, Outcome, &str)] = &[
         Undetermined,
         "the rule is the doubt itself: it fails; only an unknown need softens it",
     ),
-    (
-        "document.conflict",
-        Undetermined,
-        "what is not clearly read is no contradiction",
-    ),
-    (
-        "duplicate.scan",
-        Undetermined,
-        "whether a scan was seen before is known",
-    ),
-    (
-        "duplicate.certificate",
-        Undetermined,
-        "whether a number was seen before is known",
-    ),
+    ("document.conflict", Undetermined, "what is not clearly read is no contradiction"),
+    ("duplicate.scan", Undetermined, "whether a scan was seen before is known"),
+    ("duplicate.certificate", Undetermined, "whether a number was seen before is known"),
 ];
 
 fn lease_of_unit() -> Made {
@@ -54,11 +38,8 @@ fn lease_of_unit() -> Made {
 /// A road of which it is not known whether it lies in one district only; the certificate leaves
 /// the district out of the address and tells it by one of its numbers.
 fn without_district(number: &str) -> Made {
-    let name = if !number.is_ascii() {
-        FieldName::CertificateNumber
-    } else {
-        FieldName::UnitNumber
-    };
+    let name =
+        if !number.is_ascii() { FieldName::CertificateNumber } else { FieldName::UnitNumber };
     Made::owned()
         .set(FieldName::Address, "某某东路406弄10号1705室")
         .with(|a| a.residence.address = Some("上海市杨浦区某某东路406弄10号1705室".into()))
@@ -74,19 +55,10 @@ fn lease_without_district() -> Made {
 }
 
 fn examples() -> Vec<Example> {
-    [
-        documents(),
-        homes(),
-        holders(),
-        leases(),
-        dormitories(),
-        periods(),
-        agents(),
-        identities(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    [documents(), homes(), holders(), leases(), dormitories(), periods(), agents(), identities()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn documents() -> Vec<Example> {
@@ -154,6 +126,28 @@ fn documents() -> Vec<Example> {
         Example("document.text_layer_mismatch", "another usage in the layer", Made::leased().text_layer("住房租赁合同登记备案证明 出租人赵六 承租人王小明 坐落上海市徐汇区华发路406弄10号1705室 用途办公"), Fail),
         Example("document.text_layer_mismatch", "not read clearly", Made::leased().unsure(FieldName::Tenant).text_layer("住房租赁合同登记备案证明 出租人赵六 承租人王小朋 坐落上海市徐汇区华发路406弄10号1705室 用途居住"), Undetermined),
         Example("document.text_layer_mismatch", "a stray layer", Made::leased().text_layer("扫描件"), NotApplicable),
+        Example("document.code_mismatch", "it says the same", Made::leased().code("房屋坐落：徐汇区华发路406弄10号1705室\n承租人：王小明"), Pass),
+        Example("document.code_mismatch", "names are hidden in it", Made::leased().code("房屋坐落：徐汇区华发路406弄10号1705室;承租人:王**"), Pass),
+        Example("document.code_mismatch", "another room in it", Made::leased().code("房屋坐落：徐汇区华发路406弄10号1750室"), Fail),
+        Example("document.code_mismatch", "another tenant in it", Made::leased().code(r#"{"承租人":"赵六"}"#), Fail),
+        Example("document.code_mismatch", "another end in it", Made::leased().code("租赁结束日期：2020年1月31日"), Fail),
+        Example("document.code_mismatch", "the print is not clear", Made::leased().unsure(FieldName::Address).code("房屋坐落：徐汇区华发路406弄10号1750室"), Undetermined),
+        Example("document.code_mismatch", "an address on the net", Made::leased().code("https://zl.example.cn/q?id=8f3a2b"), NotApplicable),
+        Example("document.code_mismatch", "no code", Made::leased(), NotApplicable),
+        Example("document.number_malformed", "its district is the address's", Made::owned().put(FieldName::UnitNumber, "310104012345GB00123F00010001"), Pass),
+        Example("document.number_malformed", "a unit number of another district", Made::owned().put(FieldName::UnitNumber, "310105012345GB00123F00010001"), Fail),
+        Example("document.number_malformed", "a unit number of another province", Made::owned().put(FieldName::UnitNumber, "320105012345GB00123F00010001"), Fail),
+        Example("document.number_malformed", "a certificate of another district's office", Made::owned().put(FieldName::CertificateNumber, "沪（2018）闵字不动产权第012345号"), Fail),
+        Example("document.number_malformed", "a certificate of the city's office", Made::owned().put(FieldName::CertificateNumber, "沪（2018）市字不动产权第012345号"), Pass),
+        Example("document.number_malformed", "a certificate of next year", Made::owned().put(FieldName::CertificateNumber, "沪（2027）徐字不动产权第012345号"), Fail),
+        Example("document.number_malformed", "not read clearly", Made::owned().put(FieldName::UnitNumber, "310105012345GB00123F00010001").unsure(FieldName::UnitNumber), Undetermined),
+        Example("document.number_malformed", "no number", Made::leased(), NotApplicable),
+        Example("document.dates_contradict", "they agree", Made::leased().put(FieldName::IssuedOn, "2025-09-01"), Pass),
+        Example("document.dates_contradict", "issued after it was handed in", Made::leased().put(FieldName::IssuedOn, "2026-03-06"), Fail),
+        Example("document.dates_contradict", "issued on the very day", Made::leased().put(FieldName::IssuedOn, "2026-03-05"), Pass),
+        Example("document.dates_contradict", "it ends before it begins", Made::leased().set_last(FieldName::LeaseStart, "2027-01-01"), Fail),
+        Example("document.dates_contradict", "not read clearly", Made::leased().put(FieldName::IssuedOn, "2026-03-06").unsure(FieldName::IssuedOn), Undetermined),
+        Example("document.dates_contradict", "no dates", Made::bare(Service::Registration, Basis::Leased), NotApplicable),
         Example("duplicate.scan", "never seen", Made::leased(), Pass),
         Example("duplicate.scan", "the applicant's own earlier one", Made::leased().duplicate(DuplicateKind::Scan, APPLICANT), Pass),
         Example("duplicate.scan", "another applicant's", Made::leased().duplicate(DuplicateKind::Scan, "赵六"), Fail),
@@ -238,9 +232,7 @@ fn homes() -> Vec<Example> {
         Example(
             "usage.non_residential",
             "no proof is asked for, yet one says shop",
-            Made::unchanged(Service::Permit)
-                .certificate()
-                .set(FieldName::Usage, "店铺"),
+            Made::unchanged(Service::Permit).certificate().set(FieldName::Usage, "店铺"),
             Undetermined,
         ),
         Example(
@@ -252,12 +244,7 @@ fn homes() -> Vec<Example> {
                 .set(FieldName::Usage, "店铺"),
             Undetermined,
         ),
-        Example(
-            "usage.non_residential",
-            "a dormitory",
-            Made::dormitory(),
-            NotApplicable,
-        ),
+        Example("usage.non_residential", "a dormitory", Made::dormitory(), NotApplicable),
         Example("usage.undetermined", "a home", Made::owned(), Pass),
         Example("usage.undetermined", "a shop, clearly", shop(), Pass),
         Example(
@@ -272,18 +259,8 @@ fn homes() -> Vec<Example> {
             Made::owned().set(FieldName::Usage, "办公/居住"),
             Fail,
         ),
-        Example(
-            "usage.undetermined",
-            "not found",
-            Made::owned().without(FieldName::Usage),
-            Fail,
-        ),
-        Example(
-            "usage.undetermined",
-            "doubtful",
-            Made::owned().doubt(FieldName::Usage),
-            Fail,
-        ),
+        Example("usage.undetermined", "not found", Made::owned().without(FieldName::Usage), Fail),
+        Example("usage.undetermined", "doubtful", Made::owned().doubt(FieldName::Usage), Fail),
         Example(
             "usage.undetermined",
             "house and land disagree",
@@ -300,9 +277,7 @@ fn homes() -> Vec<Example> {
         Example(
             "address.mismatch",
             "another lane, doubtful",
-            Made::owned()
-                .set(FieldName::Address, ELSEWHERE)
-                .doubt(FieldName::Address),
+            Made::owned().set(FieldName::Address, ELSEWHERE).doubt(FieldName::Address),
             Undetermined,
         ),
         Example(
@@ -412,11 +387,8 @@ fn homes() -> Vec<Example> {
 }
 
 fn holders() -> Vec<Example> {
-    let statementless = || {
-        Made::owned()
-            .set(FieldName::Holder, "李四")
-            .relative("李四", HolderRelation::Spouse)
-    };
+    let statementless =
+        || Made::owned().set(FieldName::Holder, "李四").relative("李四", HolderRelation::Spouse);
     vec![
         Example("holder.mismatch", "the applicant", Made::owned(), Pass),
         Example(
@@ -425,12 +397,7 @@ fn holders() -> Vec<Example> {
             Made::owned().set(FieldName::Holder, "李四、王小明"),
             Pass,
         ),
-        Example(
-            "holder.mismatch",
-            "the declared spouse",
-            Made::relatives(),
-            Pass,
-        ),
+        Example("holder.mismatch", "the declared spouse", Made::relatives(), Pass),
         Example("holder.mismatch", "the tenant", Made::leased(), Pass),
         Example(
             "holder.mismatch",
@@ -471,9 +438,7 @@ fn holders() -> Vec<Example> {
         Example(
             "holder.mismatch",
             "somebody else, doubtful",
-            Made::owned()
-                .set(FieldName::Holder, "李四")
-                .doubt(FieldName::Holder),
+            Made::owned().set(FieldName::Holder, "李四").doubt(FieldName::Holder),
             Undetermined,
         ),
         Example(
@@ -510,9 +475,7 @@ fn holders() -> Vec<Example> {
         Example(
             "holder.is_unit",
             "a unit, doubtful",
-            Made::owned()
-                .set(FieldName::Holder, "上海某某实业有限公司")
-                .doubt(FieldName::Holder),
+            Made::owned().set(FieldName::Holder, "上海某某实业有限公司").doubt(FieldName::Holder),
             Undetermined,
         ),
         Example(
@@ -529,12 +492,7 @@ fn holders() -> Vec<Example> {
             Made::leased().without(FieldName::Tenant),
             Undetermined,
         ),
-        Example(
-            "kinship.missing",
-            "a statement with both names",
-            Made::relatives(),
-            Pass,
-        ),
+        Example("kinship.missing", "a statement with both names", Made::relatives(), Pass),
         Example(
             "kinship.missing",
             "the applicant owns a part",
@@ -571,9 +529,7 @@ fn holders() -> Vec<Example> {
         Example(
             "kinship.missing",
             "a statement that says friend",
-            statementless()
-                .kinship("李四")
-                .says(&["与申请人关系：朋友"]),
+            statementless().kinship("李四").says(&["与申请人关系：朋友"]),
             Undetermined,
         ),
         Example(
@@ -595,35 +551,18 @@ fn holders() -> Vec<Example> {
             Pass,
         ),
         Example("kinship.missing", "an own home", Made::owned(), Pass),
-        Example(
-            "kinship.missing",
-            "a dormitory",
-            Made::dormitory(),
-            NotApplicable,
-        ),
+        Example("kinship.missing", "a dormitory", Made::dormitory(), NotApplicable),
     ]
 }
 
 fn leases() -> Vec<Example> {
     let lease = |start: &str, end: &str| {
-        Made::leased()
-            .set(FieldName::LeaseStart, start)
-            .set(FieldName::LeaseEnd, end)
+        Made::leased().set(FieldName::LeaseStart, start).set(FieldName::LeaseEnd, end)
     };
     vec![
         Example("lease.expired", "in force", Made::leased(), Pass),
-        Example(
-            "lease.expired",
-            "on its last day",
-            lease("2025-09-01", "2026-03-05"),
-            Pass,
-        ),
-        Example(
-            "lease.expired",
-            "ended yesterday",
-            lease("2025-09-01", "2026-03-04"),
-            Fail,
-        ),
+        Example("lease.expired", "on its last day", lease("2025-09-01", "2026-03-05"), Pass),
+        Example("lease.expired", "ended yesterday", lease("2025-09-01", "2026-03-04"), Fail),
         Example(
             "lease.expired",
             "ended, doubtful",
@@ -636,12 +575,7 @@ fn leases() -> Vec<Example> {
             Made::leased().without(FieldName::LeaseEnd),
             Undetermined,
         ),
-        Example(
-            "lease.expired",
-            "half a date",
-            lease("2025-09-01", "2026-03"),
-            Undetermined,
-        ),
+        Example("lease.expired", "half a date", lease("2025-09-01", "2026-03"), Undetermined),
         Example(
             "lease.expired",
             "ends before it begins",
@@ -656,36 +590,16 @@ fn leases() -> Vec<Example> {
         ),
         Example("lease.expired", "an own home", Made::owned(), NotApplicable),
         Example("lease.not_started", "begun", Made::leased(), Pass),
-        Example(
-            "lease.not_started",
-            "on its first day",
-            lease("2026-03-05", "2027-03-04"),
-            Pass,
-        ),
-        Example(
-            "lease.not_started",
-            "begins tomorrow",
-            lease("2026-03-06", "2027-03-05"),
-            Fail,
-        ),
+        Example("lease.not_started", "on its first day", lease("2026-03-05", "2027-03-04"), Pass),
+        Example("lease.not_started", "begins tomorrow", lease("2026-03-06", "2027-03-05"), Fail),
         Example(
             "lease.not_started",
             "badly read",
             Made::leased().unsure(FieldName::LeaseStart),
             Undetermined,
         ),
-        Example(
-            "lease.over_three_years",
-            "three years",
-            lease("2024-05-01", "2027-04-30"),
-            Pass,
-        ),
-        Example(
-            "lease.over_three_years",
-            "five years",
-            lease("2024-05-01", "2029-04-30"),
-            Fail,
-        ),
+        Example("lease.over_three_years", "three years", lease("2024-05-01", "2027-04-30"), Pass),
+        Example("lease.over_three_years", "five years", lease("2024-05-01", "2029-04-30"), Fail),
         Example(
             "lease.over_three_years",
             "not found",
@@ -702,9 +616,7 @@ fn leases() -> Vec<Example> {
         Example(
             "lease.forbidden_part",
             "the garage, doubtful",
-            Made::leased()
-                .put(FieldName::RoomPart, "车库")
-                .doubt(FieldName::RoomPart),
+            Made::leased().put(FieldName::RoomPart, "车库").doubt(FieldName::RoomPart),
             Undetermined,
         ),
     ]
@@ -778,9 +690,7 @@ fn dormitories() -> Vec<Example> {
         Example(
             "dormitory.issuer_missing",
             "neither issuer nor seal",
-            Made::dormitory()
-                .without(FieldName::Issuer)
-                .without(FieldName::Seal),
+            Made::dormitory().without(FieldName::Issuer).without(FieldName::Seal),
             Fail,
         ),
         Example(
@@ -789,12 +699,7 @@ fn dormitories() -> Vec<Example> {
             Made::dormitory().without(FieldName::Issuer),
             Undetermined,
         ),
-        Example(
-            "dormitory.wrong_department",
-            "personnel",
-            Made::dormitory(),
-            Pass,
-        ),
+        Example("dormitory.wrong_department", "personnel", Made::dormitory(), Pass),
         Example(
             "dormitory.wrong_department",
             "on the seal",
@@ -817,12 +722,7 @@ fn dormitories() -> Vec<Example> {
                 .doubt(FieldName::IssuingDepartment),
             Undetermined,
         ),
-        Example(
-            "dormitory.resident_mismatch",
-            "the applicant",
-            Made::dormitory(),
-            Pass,
-        ),
+        Example("dormitory.resident_mismatch", "the applicant", Made::dormitory(), Pass),
         Example(
             "dormitory.resident_mismatch",
             "among several",
@@ -849,45 +749,27 @@ fn dormitories() -> Vec<Example> {
             Made::dormitory().without(FieldName::Resident),
             Undetermined,
         ),
-        Example(
-            "dormitory.residential_estate",
-            "a university",
-            Made::dormitory(),
-            Pass,
-        ),
+        Example("dormitory.residential_estate", "a university", Made::dormitory(), Pass),
         Example(
             "dormitory.residential_estate",
             "a student hall",
-            Made::dormitory().set(
-                FieldName::Address,
-                "上海市松江区文汇路200号学生公寓6号楼418室",
-            ),
+            Made::dormitory().set(FieldName::Address, "上海市松江区文汇路200号学生公寓6号楼418室"),
             Pass,
         ),
         Example(
             "dormitory.residential_estate",
             "an estate on a road named after a school",
-            Made::dormitory().set(
-                FieldName::Address,
-                "上海市杨浦区大学路100号创智花园3号楼502室",
-            ),
+            Made::dormitory().set(FieldName::Address, "上海市杨浦区大学路100号创智花园3号楼502室"),
             Fail,
         ),
         Example(
             "dormitory.residential_estate",
             "a lane on the grounds of a school",
-            Made::dormitory().set(
-                FieldName::Address,
-                "上海市松江区文汇路200弄东海理工大学6号楼418室",
-            ),
+            Made::dormitory()
+                .set(FieldName::Address, "上海市松江区文汇路200弄东海理工大学6号楼418室"),
             Undetermined,
         ),
-        Example(
-            "dormitory.residential_estate",
-            "lane, number, room",
-            flat(),
-            Fail,
-        ),
+        Example("dormitory.residential_estate", "lane, number, room", flat(), Fail),
         Example(
             "dormitory.residential_estate",
             "a flat in a new village",
@@ -903,17 +785,10 @@ fn dormitories() -> Vec<Example> {
         Example(
             "dormitory.residential_estate",
             "a certificate says it is a home",
-            Made::dormitory()
-                .certificate()
-                .set_last(FieldName::Address, DORMITORY),
+            Made::dormitory().certificate().set_last(FieldName::Address, DORMITORY),
             Fail,
         ),
-        Example(
-            "dormitory.residential_estate",
-            "a leased home",
-            Made::leased(),
-            NotApplicable,
-        ),
+        Example("dormitory.residential_estate", "a leased home", Made::leased(), NotApplicable),
     ]
 }
 
@@ -938,24 +813,14 @@ fn periods() -> Vec<Example> {
             Made::endorsement("2026-03-01", expiry).with(|a| a.permit_expires_on = None),
             Undetermined,
         ),
-        Example(
-            "window.early",
-            "another service",
-            Made::leased(),
-            NotApplicable,
-        ),
+        Example("window.early", "another service", Made::leased(), NotApplicable),
         Example(
             "window.suspended",
             "on the last day",
             Made::endorsement("2026-03-31", expiry),
             Pass,
         ),
-        Example(
-            "window.suspended",
-            "a day late",
-            Made::endorsement("2026-04-01", expiry),
-            Fail,
-        ),
+        Example("window.suspended", "a day late", Made::endorsement("2026-04-01", expiry), Fail),
         Example(
             "window.suspended",
             "sixty days late",
@@ -1089,25 +954,13 @@ fn agents() -> Vec<Example> {
     };
     vec![
         Example("agent.required", "an adult", Made::leased(), Pass),
-        Example(
-            "agent.required",
-            "sixteen today",
-            Made::leased().born("2010-03-05"),
-            Pass,
-        ),
-        Example(
-            "agent.required",
-            "sixteen tomorrow",
-            Made::leased().born("2010-03-06"),
-            Fail,
-        ),
+        Example("agent.required", "sixteen today", Made::leased().born("2010-03-05"), Pass),
+        Example("agent.required", "sixteen tomorrow", Made::leased().born("2010-03-06"), Fail),
         Example("agent.required", "a guardian", Made::child(), Pass),
         Example(
             "agent.required",
             "a child with another relative",
-            Made::leased()
-                .born("2013-05-01")
-                .agent(AgentRelation::Relative),
+            Made::leased().born("2013-05-01").agent(AgentRelation::Relative),
             Fail,
         ),
         Example(
@@ -1116,30 +969,13 @@ fn agents() -> Vec<Example> {
             Made::leased().with(|a| a.applicant.id_number = None),
             Undetermined,
         ),
-        Example(
-            "agent.papers_missing",
-            "all papers of a guardian",
-            Made::child(),
-            Pass,
-        ),
-        Example(
-            "agent.papers_missing",
-            "all papers of a relative",
-            Made::elder(),
-            Pass,
-        ),
-        Example(
-            "agent.papers_missing",
-            "all papers for a disabled person",
-            disabled(),
-            Pass,
-        ),
+        Example("agent.papers_missing", "all papers of a guardian", Made::child(), Pass),
+        Example("agent.papers_missing", "all papers of a relative", Made::elder(), Pass),
+        Example("agent.papers_missing", "all papers for a disabled person", disabled(), Pass),
         Example(
             "agent.papers_missing",
             "no papers of a guardian",
-            Made::leased()
-                .born("2013-05-01")
-                .agent(AgentRelation::Guardian),
+            Made::leased().born("2013-05-01").agent(AgentRelation::Guardian),
             Fail,
         ),
         Example(
@@ -1167,24 +1003,9 @@ fn agents() -> Vec<Example> {
                 .paper(Kind::LetterOfAuthority, "委托书", &[]),
             Undetermined,
         ),
-        Example(
-            "agent.papers_missing",
-            "no agent",
-            Made::leased(),
-            NotApplicable,
-        ),
-        Example(
-            "agent.not_provided_for",
-            "a guardian for a child",
-            Made::child(),
-            Pass,
-        ),
-        Example(
-            "agent.not_provided_for",
-            "a relative for an elder",
-            Made::elder(),
-            Pass,
-        ),
+        Example("agent.papers_missing", "no agent", Made::leased(), NotApplicable),
+        Example("agent.not_provided_for", "a guardian for a child", Made::child(), Pass),
+        Example("agent.not_provided_for", "a relative for an elder", Made::elder(), Pass),
         Example(
             "agent.not_provided_for",
             "a relative for an adult",
@@ -1197,18 +1018,8 @@ fn agents() -> Vec<Example> {
             Made::elder().agent(AgentRelation::Other),
             Fail,
         ),
-        Example(
-            "agent.not_provided_for",
-            "sixty-four",
-            Made::elder().born("1961-03-06"),
-            Fail,
-        ),
-        Example(
-            "agent.not_provided_for",
-            "sixty-five",
-            Made::elder().born("1961-03-05"),
-            Pass,
-        ),
+        Example("agent.not_provided_for", "sixty-four", Made::elder().born("1961-03-06"), Fail),
+        Example("agent.not_provided_for", "sixty-five", Made::elder().born("1961-03-05"), Pass),
         Example(
             "agent.not_provided_for",
             "no number",
@@ -1273,24 +1084,14 @@ fn identities() -> Vec<Example> {
             Made::leased().card("赵六", &other),
             Fail,
         ),
-        Example(
-            "identity.mismatch",
-            "the agent's card",
-            Made::elder(),
-            NotApplicable,
-        ),
+        Example("identity.mismatch", "the agent's card", Made::elder(), NotApplicable),
         Example(
             "identity.mismatch",
             "a card without readable text",
             Made::leased().paper(Kind::IdCard, "居民身份证", &[]),
             Undetermined,
         ),
-        Example(
-            "identity.mismatch",
-            "the dormitory prints the number",
-            with_number(&number),
-            Pass,
-        ),
+        Example("identity.mismatch", "the dormitory prints the number", with_number(&number), Pass),
         Example(
             "identity.mismatch",
             "the dormitory hides a part of the number",
@@ -1315,10 +1116,7 @@ fn identities() -> Vec<Example> {
             Made::leased().paper(
                 Kind::KinshipStatement,
                 "亲属关系承诺书",
-                &[
-                    (FieldName::Resident, APPLICANT),
-                    (FieldName::ResidentIdNumber, &other),
-                ],
+                &[(FieldName::Resident, APPLICANT), (FieldName::ResidentIdNumber, &other)],
             ),
             Fail,
         ),
@@ -1334,19 +1132,11 @@ fn identities() -> Vec<Example> {
             Made::leased().paper(
                 Kind::IdCard,
                 "居民身份证",
-                &[
-                    (FieldName::Resident, "赵六"),
-                    (FieldName::ResidentIdNumber, &number),
-                ],
+                &[(FieldName::Resident, "赵六"), (FieldName::ResidentIdNumber, &number)],
             ),
             Fail,
         ),
-        Example(
-            "identity.mismatch",
-            "nothing prints it",
-            Made::leased(),
-            NotApplicable,
-        ),
+        Example("identity.mismatch", "nothing prints it", Made::leased(), NotApplicable),
     ]
 }
 
@@ -1371,12 +1161,8 @@ fn each_rule_passes_fails_and_stays_open_somewhere() {
     let mut absent = Vec::new();
     for rule in RuleBook::builtin().rules() {
         for outcome in [Pass, Fail, Undetermined] {
-            let shown = examples
-                .iter()
-                .any(|Example(id, _, _, o)| *id == rule.id && *o == outcome);
-            let excused = IMPOSSIBLE
-                .iter()
-                .any(|(id, o, _)| *id == rule.id && *o == outcome);
+            let shown = examples.iter().any(|Example(id, _, _, o)| *id == rule.id && *o == outcome);
+            let excused = IMPOSSIBLE.iter().any(|(id, o, _)| *id == rule.id && *o == outcome);
             if shown == excused {
                 absent.push(format!("{} {outcome:?}", rule.id));
             }
@@ -1396,14 +1182,8 @@ fn no_example_that_fails_is_accepted_and_only_failures_refuse() {
         }
         if outcome == Fail && !finding.message.contains("没有") {
             let declared_only = [
-                "application.",
-                "window.",
-                "registration.",
-                "agent.",
-                "identity.id",
-                "channel.",
-                "kiosk.",
-                "document.unreadable",
+                "application.", "window.", "registration.", "agent.", "identity.id", "channel.",
+                "kiosk.", "document.unreadable",
             ];
             let from_paper = !declared_only.iter().any(|start| rule.starts_with(start));
             assert!(
@@ -1427,40 +1207,19 @@ fn what_is_right_is_accepted() {
         ("a permit", Made::unchanged(Service::Permit)),
         (
             "a permit after a move",
-            Made::unchanged(Service::Permit)
-                .registered_at(ELSEWHERE)
-                .lease(),
+            Made::unchanged(Service::Permit).registered_at(ELSEWHERE).lease(),
         ),
         (
             "a permit, the registered address is in doubt",
-            Made::unchanged(Service::Permit)
-                .registered_at(WITHOUT_ROOM)
-                .lease(),
+            Made::unchanged(Service::Permit).registered_at(WITHOUT_ROOM).lease(),
         ),
         ("an endorsement", Made::unchanged(Service::Endorsement)),
-        (
-            "a late endorsement",
-            Made::endorsement("2026-05-01", "2026-03-31"),
-        ),
-        (
-            "a very late endorsement",
-            Made::endorsement("2026-08-01", "2026-03-31"),
-        ),
+        ("a late endorsement", Made::endorsement("2026-05-01", "2026-03-31")),
+        ("a very late endorsement", Made::endorsement("2026-08-01", "2026-03-31")),
         ("a kiosk", Made::unchanged(Service::Kiosk)),
-        (
-            "a move",
-            Made::unchanged(Service::AddressChange)
-                .registered_at(ELSEWHERE)
-                .lease(),
-        ),
-        (
-            "with the card",
-            Made::leased().card(APPLICANT, &id_number("1990-03-07")),
-        ),
-        (
-            "with a blank back",
-            Made::leased().broken_page(ProblemCode::Blank),
-        ),
+        ("a move", Made::unchanged(Service::AddressChange).registered_at(ELSEWHERE).lease()),
+        ("with the card", Made::leased().card(APPLICANT, &id_number("1990-03-07"))),
+        ("with a blank back", Made::leased().broken_page(ProblemCode::Blank)),
     ];
     for (name, made) in right {
         let report = made.judged();
@@ -1477,25 +1236,12 @@ fn what_is_right_is_accepted() {
 #[test]
 fn verdicts_follow_the_heaviest_failure() {
     let verdict = |made: Made| made.judged().verdict;
-    assert_eq!(
-        verdict(Made::owned().set(FieldName::Usage, "店铺")),
-        Verdict::Refuse
-    );
+    assert_eq!(verdict(Made::owned().set(FieldName::Usage, "店铺")), Verdict::Refuse);
     assert_eq!(verdict(lease_of_unit()), Verdict::Supplement);
+    assert_eq!(verdict(Made::owned().set(FieldName::Usage, "商住")), Verdict::Review);
+    assert_eq!(verdict(Made::permit("2026-01-31", "2025-08-01")), Verdict::Refuse);
     assert_eq!(
-        verdict(Made::owned().set(FieldName::Usage, "商住")),
-        Verdict::Review
-    );
-    assert_eq!(
-        verdict(Made::permit("2026-01-31", "2025-08-01")),
-        Verdict::Refuse
-    );
-    assert_eq!(
-        verdict(
-            Made::owned()
-                .set(FieldName::Usage, "店铺")
-                .set(FieldName::Address, ELSEWHERE)
-        ),
+        verdict(Made::owned().set(FieldName::Usage, "店铺").set(FieldName::Address, ELSEWHERE)),
         Verdict::Refuse
     );
 }
@@ -1534,9 +1280,7 @@ fn messages_name_the_values_and_the_next_step() {
         &["2026-03-04", "重新备案"],
     );
     says(
-        Made::leased()
-            .born("2013-05-01")
-            .agent(AgentRelation::Guardian),
+        Made::leased().born("2013-05-01").agent(AgentRelation::Guardian),
         "agent.papers_missing",
         &["监护人的居民身份证", "监护关系证明"],
     );

@@ -37,7 +37,10 @@ pub fn check(file: &str, bytes: &[u8], limits: &Limits) -> Result<(), Problem> {
         }
         let packings = count(dictionary, b"/FlateDecode") + count(dictionary, b"/LZWDecode");
         let start = at + b"stream".len();
-        let start = start + bytes.get(start..).map_or(0, |b| b.iter().take(2).take_while(|c| matches!(c, b'\r' | b'\n')).count());
+        let start = start
+            + bytes
+                .get(start..)
+                .map_or(0, |b| b.iter().take(2).take_while(|c| matches!(c, b'\r' | b'\n')).count());
         let data = bytes.get(start..).unwrap_or_default();
         let data = data.get(..length(data)).unwrap_or(data);
         let worst = if count(dictionary, b"/LZWDecode") > 0 { LZW } else { DEFLATE };
@@ -56,7 +59,12 @@ pub fn check(file: &str, bytes: &[u8], limits: &Limits) -> Result<(), Problem> {
 
 fn find<'a>(bytes: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
     let first = word.first().copied().unwrap_or_default();
-    bytes.iter().enumerate().filter(move |&(_, &b)| b == first).map(|(i, _)| i).filter(move |&i| bytes[i..].starts_with(word))
+    bytes
+        .iter()
+        .enumerate()
+        .filter(move |&(_, &b)| b == first)
+        .map(|(i, _)| i)
+        .filter(move |&i| bytes[i..].starts_with(word))
 }
 
 fn count(bytes: &[u8], word: &[u8]) -> usize {

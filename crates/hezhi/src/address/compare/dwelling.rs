@@ -16,11 +16,8 @@ const IMPLAUSIBLE: u64 = 10_000;
 
 /// Every number of an address that carries identity.
 pub(super) fn numbers_of(address: &Address) -> impl Iterator<Item = &Number> {
-    let doors = address
-        .door
-        .iter()
-        .chain(&address.building)
-        .filter_map(|door| door.number.as_ref());
+    let doors =
+        address.door.iter().chain(&address.building).filter_map(|door| door.number.as_ref());
     address
         .lanes
         .iter()
@@ -63,20 +60,13 @@ impl Findings<'_> {
         }
         let flipped = a.lanes.len() < b.lanes.len();
         let (more, less) = if flipped { (b, a) } else { (a, b) };
-        let (tm, tl) = if flipped {
-            (self.b.text, self.a.text)
-        } else {
-            (self.a.text, self.b.text)
-        };
+        let (tm, tl) =
+            if flipped { (self.b.text, self.a.text) } else { (self.a.text, self.b.text) };
         if let Some(verdict) = merged(more, less) {
             self.merged = true;
             let lane = more.lanes.last().map(|lane| lane.number.span);
             let other = less.door.as_ref().map(|door| door.span);
-            let (sa, sb) = if flipped {
-                (other, lane)
-            } else {
-                (lane, other)
-            };
+            let (sa, sb) = if flipped { (other, lane) } else { (lane, other) };
             let verdict = self.weighed(verdict, Doubt::Merged);
             self.push(PieceKind::Lane, "弄号", sa, sb, verdict);
             return;
@@ -122,13 +112,7 @@ impl Findings<'_> {
         let units = self.optional(a.unit.as_ref(), b.unit.as_ref());
         let units = self.weighed(units, Doubt::Vague);
         let span = |number: &Option<Number>| number.as_ref().map(|number| number.span);
-        self.push(
-            PieceKind::Unit,
-            "单元号",
-            span(&a.unit),
-            span(&b.unit),
-            units,
-        );
+        self.push(PieceKind::Unit, "单元号", span(&a.unit), span(&b.unit), units);
         self.floors();
         self.rooms();
         self.parts();
@@ -160,21 +144,11 @@ impl Findings<'_> {
         let (more, less) = if flipped { (&db, &da) } else { (&da, &db) };
         // The door that both have, by its kind; what only one has is missing.
         let shared = less.first().map(|door| {
-            more.iter()
-                .position(|other| other.kind.group() == door.kind.group())
-                .unwrap_or(0)
+            more.iter().position(|other| other.kind.group() == door.kind.group()).unwrap_or(0)
         });
         for (level, door) in more.iter().enumerate() {
-            let other = if shared == Some(level) {
-                less.first().copied()
-            } else {
-                None
-            };
-            let (one, two) = if flipped {
-                (other, Some(*door))
-            } else {
-                (Some(*door), other)
-            };
+            let other = if shared == Some(level) { less.first().copied() } else { None };
+            let (one, two) = if flipped { (other, Some(*door)) } else { (Some(*door), other) };
             let verdict = match (one, two) {
                 (Some(one), Some(two)) => self.door(one, two),
                 _ => Verdict::Uncertain(Doubt::Missing),
@@ -186,10 +160,7 @@ impl Findings<'_> {
     fn push_door(&mut self, level: usize, a: Option<&Door>, b: Option<&Door>, verdict: Verdict) {
         let hao = |door: Option<&Door>| {
             door.is_none_or(|door| {
-                matches!(
-                    door.kind,
-                    DoorKind::Hao | DoorKind::Dash | DoorKind::DashUnit
-                )
+                matches!(door.kind, DoorKind::Hao | DoorKind::Dash | DoorKind::DashUnit)
             })
         };
         let (kind, word) = match level {
@@ -197,13 +168,7 @@ impl Findings<'_> {
             _ => (PieceKind::Building, "幢号"),
         };
         let verdict = self.weighed(verdict, Doubt::Name);
-        self.push(
-            kind,
-            word,
-            a.map(|door| door.span),
-            b.map(|door| door.span),
-            verdict,
-        );
+        self.push(kind, word, a.map(|door| door.span), b.map(|door| door.span), verdict);
     }
 
     fn door(&self, a: &Door, b: &Door) -> Verdict {
@@ -215,11 +180,7 @@ impl Findings<'_> {
             _ => return Verdict::Uncertain(Doubt::Kind),
         };
         let units = self.a.address.unit.is_some() && self.b.address.unit.is_some();
-        if a.kind.is_like(b.kind, units) {
-            verdict
-        } else {
-            Verdict::Uncertain(Doubt::Kind)
-        }
+        if a.kind.is_like(b.kind, units) { verdict } else { Verdict::Uncertain(Doubt::Kind) }
     }
 }
 
@@ -251,11 +212,7 @@ impl DoorKind {
 /// lane as a door.
 fn merged(more: &Address, less: &Address) -> Option<Verdict> {
     let other = door_value(less)?;
-    let lanes: Vec<u64> = more
-        .lanes
-        .iter()
-        .filter_map(|lane| lane.number.value())
-        .collect();
+    let lanes: Vec<u64> = more.lanes.iter().filter_map(|lane| lane.number.value()).collect();
     if lanes.len() != more.lanes.len() {
         return None;
     }

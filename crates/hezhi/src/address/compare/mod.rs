@@ -26,17 +26,8 @@ pub(super) struct Side<'a> {
 impl Side<'_> {
     fn piece(&self, span: Span) -> PieceText {
         let range = self.text.original(span);
-        let text = self
-            .original
-            .chars()
-            .skip(range.start)
-            .take(range.len())
-            .collect();
-        PieceText {
-            text,
-            start: range.start,
-            end: range.end,
-        }
+        let text = self.original.chars().skip(range.start).take(range.len()).collect();
+        PieceText { text, start: range.start, end: range.end }
     }
 }
 
@@ -54,14 +45,8 @@ struct Findings<'a> {
 }
 
 pub(super) fn compare(a: &Side, b: &Side, gazetteer: &Gazetteer) -> Comparison {
-    let mut findings = Findings {
-        a,
-        b,
-        pieces: Vec::new(),
-        reasons: Vec::new(),
-        soft: false,
-        merged: false,
-    };
+    let mut findings =
+        Findings { a, b, pieces: Vec::new(), reasons: Vec::new(), soft: false, merged: false };
     findings.readable();
     findings.area(gazetteer);
     findings.street(gazetteer);
@@ -97,13 +82,7 @@ impl Findings<'_> {
         if let Some(note) = &note {
             self.reasons.push((relation, note.clone()));
         }
-        self.pieces.push(PieceComparison {
-            kind,
-            a,
-            b,
-            relation,
-            note,
-        });
+        self.pieces.push(PieceComparison { kind, a, b, relation, note });
     }
 
     fn uncertain(&mut self, reason: String) {
@@ -113,12 +92,7 @@ impl Findings<'_> {
     /// Text that the grammar does not know, that reads in two ways or contradicts itself.
     fn readable(&mut self) {
         let (a, b) = (self.a.address, self.b.address);
-        let texts = |names: &[Name]| {
-            names
-                .iter()
-                .map(|name| name.text.clone())
-                .collect::<Vec<_>>()
-        };
+        let texts = |names: &[Name]| names.iter().map(|name| name.text.clone()).collect::<Vec<_>>();
         if texts(&a.unknown) != texts(&b.unknown) {
             self.soft = true;
             self.others(|address| &address.unknown, "未能识别的文字");
@@ -146,10 +120,7 @@ impl Findings<'_> {
         let claim = |address: &Address| address.claim().map(|claim| claim.span);
         // A former district is shown where it is what is in doubt.
         let former = |address: &Address| {
-            address
-                .formers()
-                .find(|claim| !claim.remark)
-                .map(|claim| claim.span)
+            address.formers().find(|claim| !claim.remark).map(|claim| claim.span)
         };
         let verdict = street::districts(a, b, gazetteer);
         let (mut sa, mut sb) = (claim(a), claim(b));
@@ -162,13 +133,7 @@ impl Findings<'_> {
         }
         self.push(PieceKind::District, "区", sa, sb, verdict);
         let town = |address: &Address| address.town.as_ref().map(|(town, _)| town.span);
-        self.push(
-            PieceKind::Town,
-            "街道（镇）",
-            town(a),
-            town(b),
-            street::towns(a, b),
-        );
+        self.push(PieceKind::Town, "街道（镇）", town(a), town(b), street::towns(a, b));
     }
 
     fn street(&mut self, gazetteer: &Gazetteer) {
@@ -177,13 +142,7 @@ impl Findings<'_> {
         match (&a.road, &b.road) {
             (Some(ra), Some(rb)) => {
                 let verdict = self.roads(ra, rb, gazetteer);
-                self.push(
-                    PieceKind::Road,
-                    "路名",
-                    span(&a.road),
-                    span(&b.road),
-                    verdict,
-                );
+                self.push(PieceKind::Road, "路名", span(&a.road), span(&b.road), verdict);
             }
             (None, None) => self.places(),
             _ => {
@@ -204,10 +163,7 @@ impl Findings<'_> {
 
     fn roads(&self, ra: &Name, rb: &Name, gazetteer: &Gazetteer) -> Verdict {
         let alias = |address: &Address, name: &str| {
-            address
-                .road_alias
-                .as_ref()
-                .is_some_and(|alias| alias.text == name)
+            address.road_alias.as_ref().is_some_and(|alias| alias.text == name)
         };
         match street::roads(&ra.text, &rb.text, gazetteer) {
             Verdict::Different
@@ -244,15 +200,10 @@ impl Findings<'_> {
             _ => Verdict::Uncertain(Doubt::Missing),
         };
         let span = |name: &Option<Name>| name.as_ref().map(|name| name.span);
-        let village = [&a.place, &b.place]
-            .into_iter()
-            .flatten()
-            .any(|place| place.text.ends_with('村'));
-        let (kind, word) = if village {
-            (PieceKind::Village, "村名")
-        } else {
-            (PieceKind::Estate, "小区名")
-        };
+        let village =
+            [&a.place, &b.place].into_iter().flatten().any(|place| place.text.ends_with('村'));
+        let (kind, word) =
+            if village { (PieceKind::Village, "村名") } else { (PieceKind::Estate, "小区名") };
         self.push(kind, word, span(&a.place), span(&b.place), verdict);
     }
 
@@ -265,13 +216,7 @@ impl Findings<'_> {
             _ => Verdict::Uncertain(Doubt::Missing),
         };
         let span = |name: &Option<Name>| name.as_ref().map(|name| name.span);
-        self.push(
-            PieceKind::Village,
-            "宅名",
-            span(&a.hamlet),
-            span(&b.hamlet),
-            hamlets,
-        );
+        self.push(PieceKind::Village, "宅名", span(&a.hamlet), span(&b.hamlet), hamlets);
         let groups = match (&a.group, &b.group) {
             (Some(ga), Some(gb)) => {
                 match number::numbers(&ga.number, self.a.text, &gb.number, self.b.text) {
@@ -291,11 +236,7 @@ impl Findings<'_> {
         let verdict = if a.estates.is_empty() || b.estates.is_empty() {
             // An estate beside a road and a number adds nothing that identifies.
             Verdict::Same
-        } else if a
-            .estates
-            .iter()
-            .any(|one| b.estates.iter().any(|other| one.text == other.text))
-        {
+        } else if a.estates.iter().any(|one| b.estates.iter().any(|other| one.text == other.text)) {
             Verdict::Same
         } else {
             Verdict::Uncertain(Doubt::Name)
@@ -342,10 +283,7 @@ impl Findings<'_> {
     }
 
     fn finish(self) -> Comparison {
-        let relation = if self
-            .reasons
-            .iter()
-            .any(|(relation, _)| *relation == Relation::Different)
+        let relation = if self.reasons.iter().any(|(relation, _)| *relation == Relation::Different)
         {
             Relation::Different
         } else if self.reasons.is_empty() {

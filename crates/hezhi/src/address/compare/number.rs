@@ -107,22 +107,14 @@ fn sets(a: &Number, ta: &Text, b: &Number, tb: &Text) -> Verdict {
             items
         };
         let (sa, sb) = (sorted(a), sorted(b));
-        if sa
-            .iter()
-            .zip(&sb)
-            .all(|(a, b)| digits(a, ta, b, tb) == Verdict::Same)
-        {
+        if sa.iter().zip(&sb).all(|(a, b)| digits(a, ta, b, tb) == Verdict::Same) {
             return Verdict::Same;
         }
     }
     let overlap = bounds(a)
         .iter()
         .any(|(low, high)| bounds(b).iter().any(|(from, to)| low <= to && from <= high));
-    if overlap {
-        Verdict::Uncertain(Doubt::Includes)
-    } else {
-        Verdict::Different
-    }
+    if overlap { Verdict::Uncertain(Doubt::Includes) } else { Verdict::Different }
 }
 
 fn bounds(number: &Number) -> Vec<(u64, u64)> {
@@ -130,10 +122,7 @@ fn bounds(number: &Number) -> Vec<(u64, u64)> {
         [first, last] if number.range => {
             vec![(first.value.min(last.value), first.value.max(last.value))]
         }
-        items => items
-            .iter()
-            .map(|digits| (digits.value, digits.value))
-            .collect(),
+        items => items.iter().map(|digits| (digits.value, digits.value)).collect(),
     }
 }
 
@@ -174,17 +163,10 @@ fn unsure(a: &Digits, ta: &Text, b: &Digits, tb: &Text) -> Verdict {
         Some(text.c(index)).filter(|c| c.is_ascii_digit() && text.flags(index) & DOUBT == 0)
     };
     let contradict = (0..length(a)).any(|offset| {
-        match (
-            clear(ta, a.span.start + offset),
-            clear(tb, b.span.start + offset),
-        ) {
+        match (clear(ta, a.span.start + offset), clear(tb, b.span.start + offset)) {
             (Some(a), Some(b)) => a != b,
             _ => false,
         }
     });
-    if contradict {
-        Verdict::Different
-    } else {
-        Verdict::Uncertain(Doubt::Glyph)
-    }
+    if contradict { Verdict::Different } else { Verdict::Uncertain(Doubt::Glyph) }
 }

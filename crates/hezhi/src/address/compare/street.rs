@@ -16,9 +16,7 @@ pub(super) fn roads(a: &str, b: &str, gazetteer: &Gazetteer) -> Verdict {
         return Verdict::Same;
     }
     let stem = |name: &str| {
-        name.strip_suffix("公路")
-            .or_else(|| name.strip_suffix('路'))
-            .map(str::to_owned)
+        name.strip_suffix("公路").or_else(|| name.strip_suffix('路')).map(str::to_owned)
     };
     if let (Some(a), Some(b)) = (stem(a), stem(b))
         && a == b
@@ -49,11 +47,7 @@ fn variant(name: &str) -> String {
 /// character besides those that hundreds of names share.
 fn alike(a: &str, b: &str) -> bool {
     const COMMON: &str = "路街道大公支弄巷东西南北中一二三四五六七八九十新老小";
-    let own = |name: &str| {
-        name.chars()
-            .filter(|c| !COMMON.contains(*c))
-            .collect::<Vec<char>>()
-    };
+    let own = |name: &str| name.chars().filter(|c| !COMMON.contains(*c)).collect::<Vec<char>>();
     let (a, b) = (own(a), own(b));
     a.is_empty()
         || b.is_empty()
@@ -71,20 +65,13 @@ pub(super) fn places_named(a: &str, b: &str) -> Verdict {
     };
     let split = |name: &str| {
         let stem = name.trim_end_matches(is_chinese_numeral);
-        (
-            stem.to_owned(),
-            name.get(stem.len()..).unwrap_or("").to_owned(),
-        )
+        (stem.to_owned(), name.get(stem.len()..).unwrap_or("").to_owned())
     };
     let ((stem_a, ordinal_a), (stem_b, ordinal_b)) = (split(sa), split(sb));
     if stem_a == stem_b {
         // 曹杨一村 and 曹杨二村 are two; 曹杨村 may be either.
         let both = !ordinal_a.is_empty() && !ordinal_b.is_empty();
-        return if both {
-            Verdict::Different
-        } else {
-            Verdict::Uncertain(Doubt::Name)
-        };
+        return if both { Verdict::Different } else { Verdict::Uncertain(Doubt::Name) };
     }
     let known = !places::committee(a).is_empty() && !places::committee(b).is_empty();
     let bare = |stem: &str| stem.trim_end_matches('新').to_owned();
@@ -98,9 +85,7 @@ pub(super) fn places_named(a: &str, b: &str) -> Verdict {
 pub(super) fn districts(a: &Address, b: &Address, gazetteer: &Gazetteer) -> Verdict {
     let contradictory = |address: &Address| {
         let mut claims = address.claims.iter();
-        claims
-            .next()
-            .is_some_and(|first| claims.any(|claim| claim.today != first.today))
+        claims.next().is_some_and(|first| claims.any(|claim| claim.today != first.today))
     };
     if contradictory(a) || contradictory(b) {
         return Verdict::Uncertain(Doubt::Name);
@@ -133,10 +118,8 @@ fn lies_only_in(
         Some(road) => gazetteer.districts(&road.text),
         None => {
             let place = a.place.as_ref().or(b.place.as_ref())?;
-            let mut districts: Vec<_> = places::committee(&place.text)
-                .iter()
-                .map(|town| town.district)
-                .collect();
+            let mut districts: Vec<_> =
+                places::committee(&place.text).iter().map(|town| town.district).collect();
             districts.dedup();
             districts
         }
@@ -203,12 +186,7 @@ fn shared_village(a: &Address, b: &Address, town: &str) -> Verdict {
         return Verdict::Same;
     };
     let district = a.district().or(b.district());
-    let holders = places::committee(&place.text)
-        .iter()
-        .filter(|town| Some(town.district) == district);
-    if holders.count() > 1 {
-        Verdict::Uncertain(Doubt::Ambiguous)
-    } else {
-        Verdict::Same
-    }
+    let holders =
+        places::committee(&place.text).iter().filter(|town| Some(town.district) == district);
+    if holders.count() > 1 { Verdict::Uncertain(Doubt::Ambiguous) } else { Verdict::Same }
 }

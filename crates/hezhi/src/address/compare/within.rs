@@ -27,13 +27,7 @@ impl Findings<'_> {
             (None, Some(floor)) => implied(floor, a),
         };
         let verdict = self.weighed(verdict, Doubt::Vague);
-        self.push(
-            PieceKind::Floor,
-            "楼层",
-            span(&a.floor),
-            span(&b.floor),
-            verdict,
-        );
+        self.push(PieceKind::Floor, "楼层", span(&a.floor), span(&b.floor), verdict);
     }
 
     pub(super) fn rooms(&mut self) {
@@ -50,11 +44,7 @@ impl Findings<'_> {
         if a.whole.is_some() != b.whole.is_some() {
             (sa, sb) = (sa.or(a.whole), sb.or(b.whole));
             let includes = sa.is_some() && sb.is_some();
-            verdict = Verdict::Uncertain(if includes {
-                Doubt::Includes
-            } else {
-                Doubt::Missing
-            });
+            verdict = Verdict::Uncertain(if includes { Doubt::Includes } else { Doubt::Missing });
         }
         self.push(PieceKind::Room, "室号", sa, sb, verdict);
     }
@@ -70,13 +60,8 @@ impl Findings<'_> {
 
     pub(super) fn parts(&mut self) {
         let (a, b) = (self.a.address, self.b.address);
-        let span = |address: &Address| {
-            address
-                .parts
-                .iter()
-                .map(|part| part.span)
-                .reduce(Span::cover)
-        };
+        let span =
+            |address: &Address| address.parts.iter().map(|part| part.span).reduce(Span::cover);
         let verdict = parts(&a.parts, &b.parts);
         self.push(PieceKind::Room, "部位", span(a), span(b), verdict);
     }
@@ -112,16 +97,10 @@ fn runs_together(a: &Address, b: &Address) -> bool {
     };
     let door = door_value(a).filter(|_| b.door.is_none());
     let unit = value(&a.unit).filter(|_| b.unit.is_none());
-    let floor = a
-        .floor
-        .as_ref()
-        .and_then(|floor| u64::try_from(floor.low).ok());
+    let floor = a.floor.as_ref().and_then(|floor| u64::try_from(floor.low).ok());
     // 17层05室 is 1705室.
     floor.is_some_and(|floor| room < 100 && floor * 100 + room == other)
-        || [door, unit]
-            .into_iter()
-            .flatten()
-            .any(|front| joined(&[front, room]) == Some(other))
+        || [door, unit].into_iter().flatten().any(|front| joined(&[front, room]) == Some(other))
 }
 
 fn floor(a: &Floor, b: &Floor) -> Verdict {
@@ -143,19 +122,14 @@ fn floor(a: &Floor, b: &Floor) -> Verdict {
 
 /// A floor that only one side gives: nothing new where the other's room says it.
 fn implied(floor: &Floor, other: &Address) -> Verdict {
-    let room = other
-        .room
-        .as_ref()
-        .filter(|room| room.items.len() == 1 && !room.unsure());
-    let says = room
-        .and_then(|room| room.items.first())
-        .is_some_and(|digits| {
-            digits.width >= 3
-                && digits.lead.is_none()
-                && floor.low == floor.high
-                && !floor.unsure
-                && i64::try_from(digits.value / 100).ok() == Some(floor.low)
-        });
+    let room = other.room.as_ref().filter(|room| room.items.len() == 1 && !room.unsure());
+    let says = room.and_then(|room| room.items.first()).is_some_and(|digits| {
+        digits.width >= 3
+            && digits.lead.is_none()
+            && floor.low == floor.high
+            && !floor.unsure
+            && i64::try_from(digits.value / 100).ok() == Some(floor.low)
+    });
     match (says, room) {
         (true, _) => Verdict::Same,
         (false, Some(_)) => Verdict::Uncertain(Doubt::Vague),
@@ -170,10 +144,8 @@ fn parts(a: &[Part], b: &[Part]) -> Verdict {
         ([a], [b]) => part(a, b),
         _ => {
             let key = |parts: &[Part]| {
-                let mut keys: Vec<_> = parts
-                    .iter()
-                    .map(|part| (part.kind, part.position))
-                    .collect();
+                let mut keys: Vec<_> =
+                    parts.iter().map(|part| (part.kind, part.position)).collect();
                 keys.sort();
                 keys.dedup();
                 keys
@@ -181,14 +153,9 @@ fn parts(a: &[Part], b: &[Part]) -> Verdict {
             if key(a) == key(b) {
                 return Verdict::Same;
             }
-            let apart = a
-                .iter()
-                .all(|one| b.iter().all(|other| part(one, other) == Verdict::Different));
-            if apart {
-                Verdict::Different
-            } else {
-                Verdict::Uncertain(Doubt::Includes)
-            }
+            let apart =
+                a.iter().all(|one| b.iter().all(|other| part(one, other) == Verdict::Different));
+            if apart { Verdict::Different } else { Verdict::Uncertain(Doubt::Includes) }
         }
     }
 }

@@ -10,26 +10,24 @@ mod tail;
 mod unit;
 mod words;
 
+use slots::same_items;
+
 use super::{
     gazetteer::Gazetteer,
     numeral::{Digits, canonical_name, number},
-    parsed::{Address, Name},
+    parsed::{Address, Name, Number},
     text::{Span, Text},
 };
 
 /// Takes a folded text apart.
 pub(super) fn parse(text: &Text, gazetteer: &Gazetteer) -> Address {
-    let mut parser = Parser {
-        text,
-        gazetteer,
-        at: 0,
-        address: Address::default(),
-        label: None,
-        again: None,
-    };
+    let mut parser =
+        Parser { text, gazetteer, at: 0, address: Address::default(), label: None, again: None };
     parser.prefix();
+    let room = parser.room_first();
     parser.street();
     parser.tail();
+    parser.put_back(room);
     parser.finish();
     parser.address
 }
@@ -57,15 +55,35 @@ impl Parser<'_> {
     }
 
     fn name(&self, start: usize, end: usize) -> Name {
-        Name {
-            text: canonical_name(self.text.slice(start, end)),
-            span: Span::new(start, end),
+        Name { text: canonical_name(self.text.slice(start, end)), span: Span::new(start, end) }
+    }
+
+    /// The room of a form that prints it before the address: 室号部位：1203；坐落：….
+    fn room_first(&mut self) -> Option<Number> {
+        self.label_at(self.at).filter(|(label, _)| *label == Label::Room)?;
+        self.labelled();
+        if let Some(chain) = self.chain(self.at) {
+            self.take(chain);
+        }
+        self.prefix();
+        self.address.room.take()
+    }
+
+    /// Of a room that was written first and another behind the address, the two are held
+    /// against each other.
+    fn put_back(&mut self, first: Option<Number>) {
+        match (first, &self.address.room) {
+            (Some(first), Some(room)) if !same_items(&first, room) => self.conflict(first.span),
+            (Some(first), None) => self.address.room = Some(first),
+            _ => {}
         }
     }
 
     fn unknown(&mut self, start: usize, end: usize) {
         if start < end {
-            let name = self.name(start, end);
+            let mut name = self.name(start, end);
+            // A室 and a室 are one, whatever it is.
+            name.text.make_ascii_uppercase();
             self.address.unknown.push(name);
         }
     }
@@ -126,9 +144,7 @@ impl Parser<'_> {
     fn finish(&mut self) {
         // A state farm or an industrial zone numbers its own doors.
         let zone = |name: &str| {
-            ["农场", "林场", "园区", "开发区", "工业区"]
-                .iter()
-                .any(|end| name.ends_with(end))
+            ["农场", "林场", "园区", "开发区", "工业区"].iter().any(|end| name.ends_with(end))
         };
         if self.address.road.is_none()
             && self.address.place.is_none()

@@ -5,7 +5,7 @@ use crate::address::{
     numeral::number,
     parsed::{Claim, Name},
     places::{self, Town},
-    text::{STOP, Span},
+    text::{SPACE, STOP, Span},
 };
 
 use super::{Label, Parser, words};
@@ -22,6 +22,8 @@ impl Parser<'_> {
         loop {
             let before = self.at;
             self.post_code();
+            self.contact();
+            self.dash();
             self.address_label();
             self.city();
             self.district();
@@ -47,8 +49,59 @@ impl Parser<'_> {
         }
     }
 
+    /// A hyphen between the city, the district and the road, as some tables join them.
+    fn dash(&mut self) {
+        let inside = self.at > 0 && self.c(self.at) == '-';
+        self.at += usize::from(inside && self.numbering(self.at + 1).is_none());
+    }
+
+    /// A post code or a telephone number behind its word. False where none begins here.
+    pub(super) fn contact(&mut self) -> bool {
+        let Some(end) = self.contact_end(self.at) else {
+            return false;
+        };
+        self.address.remarks.push(Span::new(self.at, end));
+        self.at = end;
+        true
+    }
+
+    /// Where such a remark that begins here ends: behind its digits and the unit of an area.
+    pub(super) fn contact_end(&self, at: usize) -> Option<usize> {
+        if !"联手电邮建使套面该本总共tT".contains(self.c(at)) {
+            return None;
+        }
+        let word = self.text.starts_any(at, words::CONTACTS)?;
+        let digits = at + word.chars().count();
+        let in_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '(' | ')');
+        let mut end = digits;
+        while in_number(self.c(end)) {
+            // 电话56781234 1705室: what is set off from the number is no part of it.
+            if end > digits && self.text.flags(end) & SPACE != 0 {
+                break;
+            }
+            end += 1;
+        }
+        let counted =
+            self.text.starts_any(end, &["平方米", "平米", "平方", "层", "楼", "m2", "m", "米"]);
+        // 共6室 and 面积大 are no such thing.
+        if end == digits || (matches!(word, "共" | "面积") && counted.is_none()) {
+            return None;
+        }
+        let unit = if word.contains("面积") || word.contains('共') || word.starts_with('总') {
+            counted
+        } else {
+            None
+        };
+        Some(end + unit.map_or(0, |unit| unit.chars().count()))
+    }
+
+    /// The label before an address, bare or in brackets: 【居住地】.
     fn address_label(&mut self) {
-        if let Some(end) = self.address_label_at(self.at) {
+        let bracketed = usize::from(self.c(self.at) == '(');
+        if let Some(end) = self.address_label_at(self.at + bracketed)
+            && (bracketed == 0 || self.c(end) == ')')
+        {
+            let end = end + bracketed;
             self.address.remarks.push(Span::new(self.at, end));
             self.at = end;
         }
@@ -67,17 +120,11 @@ impl Parser<'_> {
     /// The label of a room or a building at an index, and its end.
     pub(super) fn label_at(&self, at: usize) -> Option<(Label, usize)> {
         // Most characters begin no label.
-        if !matches!(
-            self.c(at),
-            '室' | '房' | '租' | '出' | '部' | '幢' | '栋' | '楼'
-        ) {
+        if !matches!(self.c(at), '室' | '房' | '租' | '出' | '部' | '幢' | '栋' | '楼') {
             return None;
         }
-        let find = |labels| {
-            self.text
-                .starts_any(at, labels)
-                .map(|label| at + label.chars().count())
-        };
+        let find =
+            |labels| self.text.starts_any(at, labels).map(|label| at + label.chars().count());
         find(words::ROOM_LABELS)
             .map(|end| (Label::Room, end))
             .or_else(|| find(words::BUILDING_LABELS).map(|end| (Label::Building, end)))
@@ -121,9 +168,7 @@ impl Parser<'_> {
 
     fn district(&mut self) {
         let start = self.at;
-        let found = self
-            .full_district(start)
-            .or_else(|| self.bare_district(start));
+        let found = self.full_district(start).or_else(|| self.bare_district(start));
         let Some((today, former, end)) = found else {
             return;
         };
@@ -140,9 +185,7 @@ impl Parser<'_> {
         let Some(end) = (start..self.text.len()).find(|index| self.c(*index) == ')') else {
             return;
         };
-        let town = self
-            .known_town(start)
-            .filter(|town| start + town.name.chars().count() == end);
+        let town = self.known_town(start).filter(|town| start + town.name.chars().count() == end);
         let district = self.full_district(start).filter(|found| found.2 == end);
         if self.district_remark(start, end) {
             self.address.remarks.push(Span::new(self.at, end + 1));
@@ -152,10 +195,7 @@ impl Parser<'_> {
             self.at = end + 1;
         } else if let Some(town) = town {
             self.set_town(
-                Name {
-                    text: town.name.to_owned(),
-                    span: Span::new(start, end),
-                },
+                Name { text: town.name.to_owned(), span: Span::new(start, end) },
                 Some(town),
             );
             self.at = end + 1;
@@ -163,12 +203,7 @@ impl Parser<'_> {
     }
 
     fn claim(&mut self, today: District, former: Option<Former>, remark: bool, span: Span) {
-        self.address.claims.push(Claim {
-            today,
-            former,
-            remark,
-            span,
-        });
+        self.address.claims.push(Claim { today, former, remark, span });
     }
 
     /// A district or former district with its ending.
@@ -182,11 +217,7 @@ impl Parser<'_> {
                 continue;
             }
             let end = at + stem.chars().count();
-            let end = if self.c(end) == '新' && stem == "浦东" {
-                end + 1
-            } else {
-                end
-            };
+            let end = if self.c(end) == '新' && stem == "浦东" { end + 1 } else { end };
             if DISTRICT_GLYPHS.contains(&self.c(end)) {
                 return Some((district, None, end + 1));
             }
@@ -307,10 +338,7 @@ impl Parser<'_> {
         if let Some(town) = self.known_town(start) {
             let end = start + town.name.chars().count();
             self.set_town(
-                Name {
-                    text: town.name.to_owned(),
-                    span: Span::new(start, end),
-                },
+                Name { text: town.name.to_owned(), span: Span::new(start, end) },
                 Some(town),
             );
             return;
@@ -323,12 +351,7 @@ impl Parser<'_> {
 
     fn set_town(&mut self, name: Name, town: Option<Town>) {
         self.at = name.span.end;
-        if self
-            .address
-            .town
-            .as_ref()
-            .is_some_and(|(first, _)| first.text != name.text)
-        {
+        if self.address.town.as_ref().is_some_and(|(first, _)| first.text != name.text) {
             self.conflict(name.span);
         }
         self.address.town.get_or_insert((name, town));
@@ -377,28 +400,22 @@ impl Parser<'_> {
 
     /// 原闸北区 and 现静安区 within brackets.
     pub(super) fn district_remark(&mut self, start: usize, end: usize) -> bool {
-        let (past, at) = match self
-            .text
-            .starts_any(start, &["原属", "原", "曾属", "旧", "现属", "现"])
-        {
-            Some(word) => (!word.starts_with('现'), start + word.chars().count()),
-            None => return false,
-        };
+        let (past, at) =
+            match self.text.starts_any(start, &["原属", "原", "曾属", "旧", "现属", "现"])
+            {
+                Some(word) => (!word.starts_with('现'), start + word.chars().count()),
+                None => return false,
+            };
         let bare = Former::named(self.text.slice(at, end))
             .and_then(|former| Some((former.today()?, Some(former), end)))
             .or_else(|| District::named(self.text.slice(at, end)).map(|today| (today, None, end)));
-        let Some((today, former, _)) = self
-            .full_district(at)
-            .filter(|found| found.2 == end)
-            .or(bare)
+        let Some((today, former, _)) =
+            self.full_district(at).filter(|found| found.2 == end).or(bare)
         else {
             return false;
         };
         if !past {
-            self.address
-                .claims
-                .iter_mut()
-                .for_each(|claim| claim.remark = claim.former.is_some());
+            self.address.claims.iter_mut().for_each(|claim| claim.remark = claim.former.is_some());
         }
         self.claim(today, former, past, Span::new(start, end));
         true

@@ -65,12 +65,7 @@ impl Parser<'_> {
             self.ambiguous(chain.span);
         }
         let span = Span::new(chain.span.start, chain.end);
-        self.set_door(Door {
-            kind,
-            number: Some(number),
-            letter: None,
-            span,
-        });
+        self.set_door(Door { kind, number: Some(number), letter: None, span });
         if kind == DoorKind::Hao {
             self.sub_behind();
             self.mark_behind();
@@ -113,24 +108,14 @@ impl Parser<'_> {
     }
 
     fn take_floor(&mut self, chain: &Chain) {
-        let values: Vec<i64> = chain
-            .segments
-            .iter()
-            .map(|digits| digits.value as i64)
-            .collect();
+        let values: Vec<i64> = chain.segments.iter().map(|digits| digits.value as i64).collect();
         let unsure = chain.segments.iter().any(|digits| !digits.plain());
         let (Some(low), Some(high)) = (values.first(), values.last()) else {
             return;
         };
         let false_floor = chain.span.start > 0 && self.c(chain.span.start - 1) == '假';
         let span = Span::new(chain.span.start, chain.end);
-        self.set_floor(Floor {
-            low: *low,
-            high: *high,
-            unsure,
-            false_floor,
-            span,
-        });
+        self.set_floor(Floor { low: *low, high: *high, unsure, false_floor, span });
     }
 
     pub(super) fn set_floor(&mut self, floor: Floor) {
@@ -207,12 +192,7 @@ impl Parser<'_> {
             };
             self.set_room(number, chain.span);
         } else if first.width <= 2 && last.width >= 3 && self.address.unit.is_none() {
-            if self
-                .address
-                .door
-                .as_ref()
-                .is_none_or(|door| door.kind == DoorKind::Hao)
-            {
+            if self.address.door.as_ref().is_none_or(|door| door.kind == DoorKind::Hao) {
                 self.ambiguous(chain.span);
             }
             self.address.unit = Some(Number::one(first));
@@ -259,15 +239,10 @@ impl Parser<'_> {
 }
 
 fn dash_door(digits: Digits, kind: DoorKind) -> Door {
-    Door {
-        kind,
-        number: Some(Number::one(digits)),
-        letter: None,
-        span: digits.span,
-    }
+    Door { kind, number: Some(Number::one(digits)), letter: None, span: digits.span }
 }
 
-fn same_items(a: &Number, b: &Number) -> bool {
+pub(super) fn same_items(a: &Number, b: &Number) -> bool {
     let same = |(a, b): (&Digits, &Digits)| Digits { span: b.span, ..*a } == *b;
     a.range == b.range
         && a.mark == b.mark

@@ -47,10 +47,7 @@ impl Parser<'_> {
         })?;
         let area = self.text.slice(start, road);
         if let Some(town) = places::town_stem(area).filter(|_| self.address.town.is_none()) {
-            let name = Name {
-                text: town.name.to_owned(),
-                span: Span::new(start, road),
-            };
+            let name = Name { text: town.name.to_owned(), span: Span::new(start, road) };
             self.address.town = Some((name, Some(town)));
         } else if words::is_committee(area) {
             self.address.remarks.push(Span::new(start, road));
@@ -122,9 +119,7 @@ impl Parser<'_> {
             return;
         }
         // 中心村王家宅: the village, and the hamlet within it.
-        let village = (start + 1..end)
-            .find(|index| self.c(*index) == '村')
-            .map(|index| index + 1);
+        let village = (start + 1..end).find(|index| self.c(*index) == '村').map(|index| index + 1);
         let (name_end, rest) = match village {
             Some(village) if village < end => (village, Some(Span::new(village, end))),
             _ => (end, None),

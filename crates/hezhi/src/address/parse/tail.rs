@@ -1,6 +1,10 @@
 //! Everything behind the road: numbers named by the word behind them, in whatever order.
 
-use crate::address::{numeral::door_letter, parsed::Name, text::Span};
+use crate::address::{
+    numeral::{door_letter, number},
+    parsed::Name,
+    text::{SPACE, STOP, Span},
+};
 
 use super::{
     Parser,
@@ -21,7 +25,12 @@ impl Parser<'_> {
     }
 
     fn step(&mut self) {
-        if self.skipped() || self.labelled() || self.repeated() {
+        if self.skipped()
+            || self.contact()
+            || self.last_post_code()
+            || self.labelled()
+            || self.repeated()
+        {
             return;
         }
         if self.c(self.at) == '(' {
@@ -46,7 +55,25 @@ impl Parser<'_> {
         skip
     }
 
-    fn labelled(&mut self) -> bool {
+    /// Six digits of the post at the very end, set off from the room or the door by a comma or a
+    /// space.
+    fn last_post_code(&mut self) -> bool {
+        let found = number(self.text, self.at).filter(|digits| {
+            digits.plain()
+                && digits.width == 6
+                && (200_000..=202_999).contains(&digits.value)
+                && digits.span.end == self.text.len()
+                && self.text.flags(digits.span.start) & (SPACE | STOP) != 0
+                && (self.address.room.is_some() || self.address.door.is_some())
+        });
+        if let Some(digits) = found {
+            self.address.remarks.push(digits.span);
+            self.at = digits.span.end;
+        }
+        found.is_some()
+    }
+
+    pub(super) fn labelled(&mut self) -> bool {
         let Some((label, end)) = self.label_at(self.at) else {
             return false;
         };
@@ -65,16 +92,12 @@ impl Parser<'_> {
         {
             self.prefix();
         } else if let Some(road) = &self.address.road
-            && self
-                .text
-                .slice(start, start + road.span.end - road.span.start)
+            && self.text.slice(start, start + road.span.end - road.span.start)
                 == self.text.of(road.span)
         {
             self.at += road.span.end - road.span.start;
         } else if let Some(place) = &self.address.place
-            && self
-                .text
-                .slice(start, start + place.span.end - place.span.start)
+            && self.text.slice(start, start + place.span.end - place.span.start)
                 == self.text.of(place.span)
         {
             self.at += place.span.end - place.span.start;
@@ -105,18 +128,16 @@ impl Parser<'_> {
 
     fn bracket(&mut self) {
         let start = self.at + 1;
-        let end = (start..self.text.len())
-            .find(|index| self.c(*index) == ')')
-            .unwrap_or(self.text.len());
+        let end =
+            (start..self.text.len()).find(|index| self.c(*index) == ')').unwrap_or(self.text.len());
         let content = self.text.slice(start, end).to_owned();
         let done = content.is_empty()
             || self.district_remark(start, end)
             || self.road_remark(start, end)
+            || self.contact_end(start) == Some(end)
             || words::is_remark(&content);
         if done {
-            self.address
-                .remarks
-                .push(Span::new(self.at, (end + 1).min(self.text.len())));
+            self.address.remarks.push(Span::new(self.at, (end + 1).min(self.text.len())));
             self.at = end + 1;
             return;
         }
@@ -166,11 +187,7 @@ impl Parser<'_> {
         }
         let in_room = self.address.room.is_some();
         let estate = words::is_estate(words) || (!in_room && words::could_be_estate(words));
-        let village = self
-            .address
-            .place
-            .as_ref()
-            .is_some_and(|place| place.text.ends_with('村'));
+        let village = self.address.place.as_ref().is_some_and(|place| place.text.ends_with('村'));
         if village && end - start >= 2 && !inside && self.address.hamlet.is_none() {
             self.address.hamlet = Some(self.name(start, end));
         } else if !estate {
@@ -184,10 +201,8 @@ impl Parser<'_> {
     pub(super) fn estate_name(&self, start: usize, end: usize) -> Name {
         let mut name = self.name(start, end);
         for ending in ["住宅小区", "小区"] {
-            if let Some(rest) = name
-                .text
-                .strip_suffix(ending)
-                .filter(|rest| rest.chars().count() >= 2)
+            if let Some(rest) =
+                name.text.strip_suffix(ending).filter(|rest| rest.chars().count() >= 2)
             {
                 name.text = rest.to_owned();
             }

@@ -36,51 +36,13 @@ const PARTS: &[(&str, PartKind)] = &[
 
 /// Rooms within a flat.
 const INNER: &[&str] = &[
-    "主卧室",
-    "次卧室",
-    "主卧",
-    "次卧",
-    "客卧",
-    "南卧",
-    "北卧",
-    "东卧",
-    "西卧",
-    "卧室",
-    "大房间",
-    "小房间",
-    "大间",
-    "小间",
-    "书房",
-    "客厅",
-    "隔间",
-    "隔断",
-    "单间",
-    "阳台",
-    "朝南间",
-    "朝北间",
-    "朝南房间",
-    "朝北房间",
-    "朝南",
-    "朝北",
-    "保姆间",
-    "中间",
-    "内间",
-    "外间",
-    "里间",
+    "主卧室", "次卧室", "主卧", "次卧", "客卧", "南卧", "北卧", "东卧", "西卧", "卧室", "大房间",
+    "小房间", "大间", "小间", "书房", "客厅", "隔间", "隔断", "单间", "阳台", "朝南间", "朝北间",
+    "朝南房间", "朝北房间", "朝南", "朝北", "保姆间", "中间", "内间", "外间", "里间",
 ];
 
-const WHOLE: &[&str] = &[
-    "全幢",
-    "整幢",
-    "整栋",
-    "全栋",
-    "整楼",
-    "全楼",
-    "全部房屋",
-    "全部",
-    "全号",
-    "整号",
-];
+const WHOLE: &[&str] =
+    &["全幢", "整幢", "整栋", "全栋", "整楼", "全楼", "全部房屋", "全部", "全号", "整号"];
 
 impl Parser<'_> {
     /// A word of the grammar, no number, begins at an index.
@@ -139,9 +101,8 @@ impl Parser<'_> {
             self.set_door(door);
             return true;
         }
-        if let Some((part, end)) = self
-            .part_at(start)
-            .filter(|_| self.is_word(start) || self.address.floor.is_some())
+        if let Some((part, end)) =
+            self.part_at(start).filter(|_| self.is_word(start) || self.address.floor.is_some())
         {
             self.at = end;
             self.address.parts.push(part);
@@ -189,15 +150,7 @@ impl Parser<'_> {
             '楼' => (DoorKind::Lou, at + 2),
             _ => return None,
         };
-        Some((
-            Door {
-                kind,
-                number: None,
-                letter: Some(letter),
-                span: Span::new(at, end),
-            },
-            end,
-        ))
+        Some((Door { kind, number: None, letter: Some(letter), span: Span::new(at, end) }, end))
     }
 
     /// A part of an old house and its end.
@@ -216,21 +169,10 @@ impl Parser<'_> {
             _ => None,
         };
         let start = at + usize::from(position.is_some());
-        let (word, kind) = PARTS
-            .iter()
-            .find(|(word, _)| self.text.starts(start, word))?;
+        let (word, kind) = PARTS.iter().find(|(word, _)| self.text.starts(start, word))?;
         let end = start + word.chars().count();
         let known = matches!(kind, PartKind::Upper) && position.is_none();
-        (!known).then(|| {
-            (
-                Part {
-                    position,
-                    kind: *kind,
-                    span: Span::new(at, end),
-                },
-                end,
-            )
-        })
+        (!known).then(|| (Part { position, kind: *kind, span: Span::new(at, end) }, end))
     }
 
     /// Where the room within a flat that begins here ends.
@@ -245,10 +187,7 @@ impl Parser<'_> {
         );
         let room = ["房间", "室", "房", "间", "卧室", "卧"];
         if letter || direction {
-            return self
-                .text
-                .starts_any(at + 1, &room)
-                .map(|word| at + 1 + word.chars().count());
+            return self.text.starts_any(at + 1, &room).map(|word| at + 1 + word.chars().count());
         }
         None
     }
@@ -258,11 +197,7 @@ impl Parser<'_> {
         let mut name = self.name(start, end);
         name.text = name.text.to_ascii_uppercase();
         for ending in ["房间", "卧室", "室", "间", "房"] {
-            if let Some(rest) = name
-                .text
-                .strip_suffix(ending)
-                .filter(|rest| !rest.is_empty())
-            {
+            if let Some(rest) = name.text.strip_suffix(ending).filter(|rest| !rest.is_empty()) {
                 name.text = rest.to_owned();
                 break;
             }
@@ -280,19 +215,12 @@ impl Parser<'_> {
         let bracketed = self.c(at) == '(' && self.c(at + 2) == ')';
         let mark_at = if bracketed { at + 1 } else { at };
         let mark = self.c(mark_at);
-        let taken = matches!(
-            self.c(mark_at + 1),
-            '室' | '座' | '幢' | '栋' | '单' | '楼' | '房' | '间'
-        );
+        let taken =
+            matches!(self.c(mark_at + 1), '室' | '座' | '幢' | '栋' | '单' | '楼' | '房' | '间');
         if words::is_mark(mark) && !taken {
             let end = if bracketed { at + 3 } else { at + 1 };
             self.at = end;
-            if let Some(number) = self
-                .address
-                .door
-                .as_mut()
-                .and_then(|door| door.number.as_mut())
-            {
+            if let Some(number) = self.address.door.as_mut().and_then(|door| door.number.as_mut()) {
                 if number.mark.is_some_and(|first| first != mark) {
                     self.conflict(Span::new(at, end));
                 } else {
@@ -328,12 +256,7 @@ impl Parser<'_> {
         }
         self.at = end;
         let span = Span::new(at, end);
-        match self
-            .address
-            .door
-            .as_mut()
-            .and_then(|door| door.number.as_mut())
-        {
+        match self.address.door.as_mut().and_then(|door| door.number.as_mut()) {
             Some(number) if number.sub.is_none() => number.sub = Some(sub),
             _ => self.conflict(span),
         }
@@ -343,9 +266,7 @@ impl Parser<'_> {
     pub(super) fn road_remark(&mut self, start: usize, end: usize) -> bool {
         let Some(word) = self.text.starts_any(
             start,
-            &[
-                "原名", "原为", "原", "曾名", "旧称", "旧名", "现名", "现为", "现", "又名", "即",
-            ],
+            &["原名", "原为", "原", "曾名", "旧称", "旧名", "现名", "现为", "现", "又名", "即"],
         ) else {
             return false;
         };

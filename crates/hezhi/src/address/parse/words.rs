@@ -2,6 +2,14 @@
 
 use crate::address::{numeral::number, text::Text};
 
+/// Words before a number that says nothing about the dwelling: how to reach who lives there, and
+/// what the certificate says of its size.
+pub(super) const CONTACTS: &[&str] = &[
+    "联系电话", "联系方式", "联系手机", "手机号码", "手机号", "手机", "电话", "tel", "Tel", "TEL",
+    "邮政编码", "邮编", "建筑面积", "使用面积", "套内面积", "面积", "该房屋共", "该楼共", "本楼共",
+    "总层数", "总高", "共",
+];
+
 /// What stands behind a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Suffix {
@@ -23,51 +31,16 @@ pub(super) enum Suffix {
 
 /// Words before an address. The longest of those that begin alike comes first.
 pub(super) const ADDRESS_LABELS: &[&str] = &[
-    "租赁房屋坐落",
-    "不动产坐落",
-    "房地产坐落",
-    "房屋坐落地址",
-    "房屋坐落",
-    "房地坐落",
-    "坐落地址",
-    "坐落位置",
-    "坐落于",
-    "坐落",
-    "房屋座落",
-    "房地座落",
-    "座落于",
-    "座落",
-    "房屋地址",
-    "现居住地址",
-    "居住地址",
-    "现居住地",
-    "现住地址",
-    "居住地",
-    "现住址",
-    "家庭住址",
-    "住址",
-    "户籍地址",
-    "通讯地址",
-    "联系地址",
-    "详细地址",
-    "单位地址",
-    "宿舍地址",
-    "地址",
-    "位于",
+    "租赁房屋坐落", "不动产坐落", "房地产坐落", "房屋坐落地址", "房屋坐落", "房地坐落", "坐落地址",
+    "坐落位置", "坐落于", "坐落", "房屋座落", "房地座落", "座落于", "座落", "房屋地址",
+    "现居住地址", "居住地址", "现居住地", "现住地址", "居住地", "现住址", "家庭住址", "住址",
+    "户籍地址", "通讯地址", "联系地址", "详细地址", "单位地址", "宿舍地址", "地址", "位于",
 ];
 
 /// Words before a room that is printed apart.
 pub(super) const ROOM_LABELS: &[&str] = &[
-    "室号或部位",
-    "室号及部位",
-    "室号部位",
-    "房屋部位",
-    "租赁部位",
-    "出租部位",
-    "房间号",
-    "房号",
-    "室号",
-    "部位",
+    "室号或部位", "室号及部位", "室号部位", "房屋部位", "租赁部位", "出租部位", "房间号", "房号",
+    "室号", "部位",
 ];
 
 /// Words before a building that is printed apart.
@@ -111,6 +84,7 @@ pub(super) fn suffix(text: &Text, at: usize, behind_latin: bool) -> Option<(Suff
         '组' | '队' => (Suffix::Group(c), 1),
         '生' if text.starts(at, "生产队") => (Suffix::Group('队'), 3),
         '村' if text.starts(at, "村民小组") => (Suffix::Group('组'), 4),
+        '村' if text.starts(at, "村民组") => (Suffix::Group('组'), 3),
         '小' if text.starts(at, "小组") => (Suffix::Group('组'), 2),
         '床' => (Suffix::Bed, if next == '位' { 2 } else { 1 }),
         c if like(LANE, c) => (Suffix::Lane, 1),
@@ -138,73 +112,17 @@ fn joins(text: &Text, at: usize) -> bool {
 
 /// 甲, 乙 … behind a door's number, and 临 for a door that has its number for the time being.
 pub(super) fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '临'
-    )
+    matches!(c, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '临')
 }
 
 /// What says nothing about which dwelling it is.
 const REMARKS: &[&str] = &[
-    "住宅",
-    "居住",
-    "居住用房",
-    "住房",
-    "住宅用房",
-    "公寓",
-    "别墅",
-    "复式",
-    "跃层",
-    "跃式",
-    "自住",
-    "自有",
-    "商品房",
-    "售后公房",
-    "公房",
-    "私房",
-    "产权房",
-    "使用权房",
-    "老公房",
-    "新工房",
-    "老式公寓",
-    "新式里弄",
-    "旧式里弄",
-    "新里",
-    "旧里",
-    "花园住宅",
-    "普通住宅",
-    "出租",
-    "出租房",
-    "租赁",
-    "租房",
-    "整租",
-    "合租",
-    "户籍",
-    "户籍地",
-    "现住",
-    "暂住",
-    "独用",
-    "整套",
-    "全套",
-    "一套",
-    "共有",
-    "自建房",
-    "农民自建房",
-    "宅基地",
-    "系统房",
-    "动迁房",
-    "经济适用房",
-    "廉租房",
-    "公租房",
-    "集体宿舍",
-    "宿舍",
-    "联列住宅",
-    "高层",
-    "多层",
-    "小高层",
-    "电梯房",
-    "毛坯",
-    "精装",
+    "住宅", "居住", "居住用房", "住房", "住宅用房", "公寓", "别墅", "复式", "跃层", "跃式", "自住",
+    "自有", "商品房", "售后公房", "公房", "私房", "产权房", "使用权房", "老公房", "新工房",
+    "老式公寓", "新式里弄", "旧式里弄", "新里", "旧里", "花园住宅", "普通住宅", "出租", "出租房",
+    "租赁", "租房", "整租", "合租", "户籍", "户籍地", "现住", "暂住", "独用", "整套", "全套",
+    "一套", "共有", "自建房", "农民自建房", "宅基地", "系统房", "动迁房", "经济适用房", "廉租房",
+    "公租房", "集体宿舍", "宿舍", "联列住宅", "高层", "多层", "小高层", "电梯房", "毛坯", "精装",
     "租借",
 ];
 
@@ -212,15 +130,7 @@ const REMARKS: &[&str] = &[
 const NEAR: &[&str] = &["近", "靠近", "邻近", "毗邻", "临近"];
 
 /// Words that end one.
-const BESIDE: &[&str] = &[
-    "路口",
-    "街口",
-    "路附近",
-    "路旁",
-    "路旁边",
-    "交叉口",
-    "交界处",
-];
+const BESIDE: &[&str] = &["路口", "街口", "路附近", "路旁", "路旁边", "交叉口", "交界处"];
 
 /// Text that says nothing about which dwelling it is.
 pub(super) fn is_remark(words: &str) -> bool {
@@ -229,11 +139,8 @@ pub(super) fn is_remark(words: &str) -> bool {
 
 /// Text that says what lies near.
 pub(super) fn is_whereabouts(words: &str) -> bool {
-    NEAR.iter()
-        .any(|near| words.starts_with(near) && words.len() > near.len())
-        || BESIDE
-            .iter()
-            .any(|beside| words.ends_with(beside) && words.len() > beside.len() + 3)
+    NEAR.iter().any(|near| words.starts_with(near) && words.len() > near.len())
+        || BESIDE.iter().any(|beside| words.ends_with(beside) && words.len() > beside.len() + 3)
 }
 
 /// Endings of the name of an estate.
@@ -248,9 +155,7 @@ const ESTATES: &[&str] = &[
 /// estate apart.
 pub(super) fn is_estate(words: &str) -> bool {
     !REMARKS.contains(&words)
-        && ESTATES
-            .iter()
-            .any(|end| words.strip_suffix(end).is_some_and(has_own_name))
+        && ESTATES.iter().any(|end| words.strip_suffix(end).is_some_and(has_own_name))
 }
 
 /// A name without an ending that estates have, such as 汤臣一品: long enough, and of characters
@@ -269,20 +174,12 @@ pub(super) fn could_be_estate(words: &str) -> bool {
 fn has_own_name(name: &str) -> bool {
     const GENERAL: &str =
         "东西南北中前后左右上下内外新老旧大小一二三四五六七八九十甲乙丙丁第住宅商";
-    name.chars()
-        .any(|c| !GENERAL.contains(c) && !c.is_ascii_alphanumeric())
+    name.chars().any(|c| !GENERAL.contains(c) && !c.is_ascii_alphanumeric())
 }
 
 /// A committee's area, which stands between the town and the road in some forms.
 pub(super) fn is_committee(words: &str) -> bool {
-    [
-        "居委会",
-        "居委",
-        "居民委员会",
-        "村委会",
-        "村民委员会",
-        "社区",
-    ]
-    .iter()
-    .any(|end| words.strip_suffix(end).is_some_and(|rest| !rest.is_empty()))
+    ["居委会", "居委", "居民委员会", "村委会", "村民委员会", "社区"]
+        .iter()
+        .any(|end| words.strip_suffix(end).is_some_and(|rest| !rest.is_empty()))
 }

@@ -1,0 +1,119 @@
+//! Numbers whose structure is known: the unit number of a property and the certificate's own.
+
+use chrono::Datelike;
+
+use super::reading::{evidence, is_clear};
+use super::{Answer, Facts};
+use crate::address;
+use crate::document::{Document, Field, FieldName};
+
+/// 不动产单元设定与代码编制规则 (GB/T 37346): 6 for the district, 6 for the cadastral zone, 7 for the
+/// lot, 9 for the building and the unit.
+const UNIT_NUMBER_LENGTH: usize = 28;
+
+/// Registering offices by the character in a certificate's number (沪（2018）闵字, 沪房地奉字);
+/// former districts keep theirs on older certificates. 南 is left out: it stood for two districts.
+const OFFICES: &[(char, &str)] = &[
+    ('黄', "黄浦区"),
+    ('卢', "黄浦区"),
+    ('徐', "徐汇区"),
+    ('长', "长宁区"),
+    ('静', "静安区"),
+    ('闸', "静安区"),
+    ('普', "普陀区"),
+    ('虹', "虹口区"),
+    ('杨', "杨浦区"),
+    ('闵', "闵行区"),
+    ('宝', "宝山区"),
+    ('嘉', "嘉定区"),
+    ('浦', "浦东新区"),
+    ('金', "金山区"),
+    ('松', "松江区"),
+    ('青', "青浦区"),
+    ('奉', "奉贤区"),
+    ('崇', "崇明区"),
+];
+
+/// What the numbers of the papers say by their structure, against the address and the calendar.
+pub fn malformed(facts: &Facts) -> Answer {
+    let mut sound = Vec::new();
+    let mut unclear = None;
+    for document in facts.case.documents {
+        for (name, judge) in [
+            (FieldName::UnitNumber, unit_number as fn(&Facts, &Document, &str) -> Option<String>),
+            (FieldName::CertificateNumber, certificate_number),
+        ] {
+            let Some(field) = document.field(name) else { continue };
+            let Some(fault) = judge(facts, document, &field.text) else {
+                sound.extend(evidence(document, field));
+                continue;
+            };
+            let fact = format!("{}「{}」{fault}", name.label(), field.text);
+            if is_clear(field) {
+                return Answer::fail(fact).seen(evidence(document, field));
+            }
+            unclear.get_or_insert_with(|| {
+                Answer::undetermined(format!("{fact}，可能没有读准"))
+                    .seen(evidence(document, field))
+            });
+        }
+    }
+    match unclear {
+        Some(answer) => answer,
+        None if sound.is_empty() => Answer::not_applicable("材料上没有读到权证号和不动产单元号"),
+        None => Answer::pass("证号和单元号合乎编码规则，与坐落所在的区一致").seen(sound),
+    }
+}
+
+/// What is wrong with a unit number.
+fn unit_number(_: &Facts, document: &Document, number: &str) -> Option<String> {
+    let number: String = number.chars().filter(|c| !c.is_whitespace()).collect();
+    let count = number.chars().count();
+    // A number that lost characters in reading is no fault of the paper.
+    if count != UNIT_NUMBER_LENGTH || !number.is_char_boundary(6) {
+        return None;
+    }
+    let Some(coded) = address::district_of_unit_number(&number) else {
+        return Some(format!("的前六位「{}」不是本市的区代码", &number[..6]));
+    };
+    let printed = district_of(document.field(FieldName::Address)?)?;
+    (coded != printed).then(|| format!("是{coded}的，坐落却在{printed}"))
+}
+
+/// What is wrong with a certificate's number.
+fn certificate_number(facts: &Facts, document: &Document, number: &str) -> Option<String> {
+    let mut runs = number.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
+    if let Some(year) = runs.next().and_then(|run| run.parse::<i32>().ok())
+        && !(1980..=facts.day.year()).contains(&year)
+    {
+        return Some(format!("的年份 {year} 不可能"));
+    }
+    let district = office_district(number)?;
+    let printed = district_of(document.field(FieldName::Address)?)?;
+    (district != printed).then(|| format!("是{district}的，坐落却在{printed}"))
+}
+
+/// The district that an address names itself.
+fn district_of(address: &Field) -> Option<&'static str> {
+    address::district_of_lot_number(&address.text)
+}
+
+/// The district of the office that a certificate's number names.
+pub fn office_district(number: &str) -> Option<&'static str> {
+    // The register's short form begins with the office: 杨2015012345.
+    let before = number.split_once('字').map_or_else(
+        || number.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default(),
+        |(before, _)| before,
+    );
+    let office = before.trim_end().trim_end_matches([')', '）']).chars().next_back()?;
+    OFFICES.iter().find(|(character, _)| *character == office).map(|(_, district)| *district)
+}
+
+/// The office in a filing's number: 沪徐租备（2026）第514350号.
+pub fn filing_district(number: &str) -> Option<&'static str> {
+    let (_, rest) = number.split_once('沪')?;
+    let mut rest = rest.chars().filter(|c| !c.is_whitespace() && !"（）()".contains(*c));
+    let (office, next) = (rest.next()?, rest.next()?);
+    let known = OFFICES.iter().find(|(character, _)| *character == office)?;
+    "租房备住".contains(next).then_some(known.1)
+}
