@@ -2,6 +2,7 @@
 //!
 //! [`pages`] turns a file into pictures, [`Reader`] turns a picture into [`hezhi::text::PageText`].
 
+pub mod code;
 pub mod engine;
 mod look;
 pub mod model;

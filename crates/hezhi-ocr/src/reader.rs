@@ -6,6 +6,7 @@ use std::path::Path;
 use hezhi::extract::Look;
 use hezhi::text::{PageText, Problem, ProblemCode};
 
+use crate::code;
 use crate::engine::{Engine, ReadError};
 use crate::look;
 use crate::model::Size;
@@ -37,7 +38,9 @@ impl Reader {
 
     /// Reads a page; what goes wrong stands in `problem`.
     pub fn read(&self, page: &Page) -> PageText {
-        self.first.read(page).unwrap_or_else(|error| PageText {
+        let read =
+            self.first.read(page).map(|text| PageText { codes: code::read(&page.image), ..text });
+        read.unwrap_or_else(|error| PageText {
             page: page.number,
             width: page.image.width(),
             height: page.image.height(),
