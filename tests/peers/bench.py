@@ -1,7 +1,9 @@
-"""Reads the same pages with Hezhi's reader and with rapidocr (its defaults), in turn, in one run.
+"""Judges applications with Hezhi and reads the same pages with rapidocr (its defaults), in turn,
+in one run.
 
-    python bench.py --hezhi PATH/TO/read [PAGE …]
+    python bench.py --hezhi PATH/TO/verdict [FOLDER …]
 
+Hezhi goes from the files to the verdict, second readers and all; rapidocr stops at the text.
 Prints CPU seconds a page, wall seconds a page and peak resident memory of each, and the ratio.
 Both are warm: each process reads its pages once before it counts.
 """
@@ -17,10 +19,18 @@ HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parent / "samples"
 
 
-def default_pages() -> list[str]:
-    """Every picture among the samples that a reader of pictures can open."""
-    pages = sorted(p for p in SAMPLES.rglob("*") if p.suffix.lower() in {".jpg", ".jpeg", ".png", ".webp"})
-    return [str(p) for p in pages if p.stat().st_size > 50_000]
+PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
+
+
+def pages_of(folder: Path) -> list[str]:
+    return [str(p) for p in sorted(folder.iterdir()) if p.suffix.lower() not in {".json", ".txt"}]
+
+
+def default_folders() -> list[Path]:
+    """The sample applications whose papers rapidocr can open: pictures that are not cut off."""
+    folders = sorted(p.parent for p in SAMPLES.glob("*/application.json"))
+    readable = lambda f: all(Path(p).suffix.lower() in PICTURES for p in pages_of(f)) and not f.name.endswith("cut-off")
+    return [folder for folder in folders if readable(folder)]
 
 
 def measure(command: list[str]) -> dict:
@@ -31,13 +41,14 @@ def measure(command: list[str]) -> dict:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--hezhi", required=True, help="the built example `read` of hezhi-ocr")
+    parser.add_argument("--hezhi", required=True, help="the built example `verdict` of hezhi-desk")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("pages", nargs="*")
+    parser.add_argument("folders", nargs="*", type=Path)
     arguments = parser.parse_args()
-    pages = arguments.pages or default_pages()
+    folders = arguments.folders or default_folders()
+    pages = [page for folder in folders for page in pages_of(folder)]
     readers = {
-        "hezhi": [arguments.hezhi, "--bench", "1", *pages],
+        "hezhi": [arguments.hezhi, "--bench", "1", *map(str, folders)],
         "rapidocr": [sys.executable, str(HERE / "rapidocr_bench.py"), "--bench", "1", *pages],
     }
     figures = {name: [] for name in readers}

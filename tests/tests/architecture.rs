@@ -36,7 +36,13 @@ fn dependencies() -> BTreeMap<String, Vec<String>> {
 #[test]
 fn no_package_uses_what_it_must_not_know() {
     let forbidden: [(&str, &[&str]); 5] = [
-        ("hezhi", &["image", "imageproc", "ort", "rten", "tesseract", "rusqlite", "tauri", "clap", "tokio", "hezhi-ocr", "hezhi-desk"]),
+        (
+            "hezhi",
+            &[
+                "image", "imageproc", "ort", "rten", "tesseract", "rusqlite", "tauri", "clap",
+                "tokio", "hezhi-ocr", "hezhi-desk",
+            ],
+        ),
         ("hezhi-ocr", &["rusqlite", "tauri", "clap", "axum", "hezhi-desk"]),
         ("hezhi-desk", &["tauri", "clap"]),
         ("hezhi-cli", &["rusqlite", "tauri"]),
@@ -54,7 +60,10 @@ fn no_package_uses_what_it_must_not_know() {
 #[test]
 fn the_engine_has_no_clock() {
     let manifest = std::fs::read_to_string(root().join("Cargo.toml")).expect("the manifest");
-    let chrono = manifest.lines().find(|l| l.starts_with("chrono")).expect("chrono is a workspace dependency");
+    let chrono = manifest
+        .lines()
+        .find(|l| l.starts_with("chrono"))
+        .expect("chrono is a workspace dependency");
     assert!(chrono.contains("default-features = false"), "{chrono}");
     let features = chrono.split("features").last().unwrap_or_default();
     assert!(!features.contains("clock") && !features.contains("now"), "{chrono}");
@@ -89,7 +98,10 @@ fn assert_only_in(word: &str, extensions: &[&str], searched: &[&str], allowed: &
             }
             seen += 1;
             let place = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().into_owned();
-            assert!(allowed.iter().any(|a| place.starts_with(a)), "`{word}` stands in {place}; it belongs in {allowed:?}");
+            assert!(
+                allowed.iter().any(|a| place.starts_with(a)),
+                "`{word}` stands in {place}; it belongs in {allowed:?}"
+            );
         }
     }
     assert!(seen > 0, "`{word}` was found nowhere: the test looks in the wrong place");
@@ -98,7 +110,10 @@ fn assert_only_in(word: &str, extensions: &[&str], searched: &[&str], allowed: &
 #[test]
 fn sql_stands_only_in_the_store() {
     // The desk's error wraps the database's; its tests look into a store as an inspector would.
-    let allowed = ["crates/hezhi-desk/src/store/", "crates/hezhi-desk/src/error.rs", "crates/hezhi-desk/tests/"];
+    let allowed = [
+        "crates/hezhi-desk/src/store/", "crates/hezhi-desk/src/error.rs",
+        "crates/hezhi-desk/tests/",
+    ];
     assert_only_in("rusqlite", &["rs"], &["crates", "src-tauri/src"], &allowed);
 }
 

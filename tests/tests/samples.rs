@@ -17,11 +17,13 @@ fn samples() -> PathBuf {
 
 /// Where the set-up puts the models, unless the environment names another place.
 fn models() -> PathBuf {
-    std::env::var_os("HEZHI_MODELS").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../models"), PathBuf::from)
+    std::env::var_os("HEZHI_MODELS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../models"), PathBuf::from)
 }
 
 fn reports() -> Vec<Scored> {
-    let reader = open_reader(Some(&models()), 2).unwrap_or_else(|error| panic!("the reader does not open: {error}"));
+    let reader = open_reader(Some(&models()), 2)
+        .unwrap_or_else(|error| panic!("the reader does not open: {error}"));
     // An empty data folder: nothing that was checked before, no table of roads.
     let home = tempfile::tempdir().expect("a folder");
     let gazetteer = Gazetteer::default();
@@ -29,9 +31,13 @@ fn reports() -> Vec<Scored> {
     folders
         .into_iter()
         .map(|folder| {
-            let truth: Truth = serde_json::from_slice(&std::fs::read(folder.join("truth.json")).expect("a truth")).expect("a truth");
-            let handed = Handed::open(&folder, &Limits::default()).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-            let report = check(&handed, reader.as_ref(), home.path(), &gazetteer).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+            let truth: Truth =
+                serde_json::from_slice(&std::fs::read(folder.join("truth.json")).expect("a truth"))
+                    .expect("a truth");
+            let handed = Handed::open(&folder, &Limits::default())
+                .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+            let report = check(&handed, reader.as_ref(), home.path(), &gazetteer)
+                .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
             one(folder, truth, Some(report))
         })
         .collect()
@@ -49,11 +55,26 @@ fn every_sample_is_answered_as_its_papers_allow() {
             faults.push(format!("{name}: WRONGLY ACCEPTED, though {:?}", case.truth.faults));
         }
         if !case.allowed() {
-            faults.push(format!("{name}: expected {:?} or review, got {:?}\n{}", case.truth.verdicts, report.verdict, reasons(report)));
+            faults.push(format!(
+                "{name}: expected {:?} or review, got {:?}\n{}",
+                case.truth.verdicts,
+                report.verdict,
+                reasons(report)
+            ));
         }
         if case.truth.damage == DamageKind::Clean {
-            for field in case.documents.iter().flat_map(|d| &d.fields).filter(|f| KEY_FIELDS.contains(&f.name.as_str()) && !f.right) {
-                faults.push(format!("{name}: {} expected `{}`, got {:?}", field.name, field.expected, field.got.as_ref().map(|f| &f.text)));
+            for field in case
+                .documents
+                .iter()
+                .flat_map(|d| &d.fields)
+                .filter(|f| KEY_FIELDS.contains(&f.name.as_str()) && !f.right)
+            {
+                faults.push(format!(
+                    "{name}: {} expected `{}`, got {:?}",
+                    field.name,
+                    field.expected,
+                    field.got.as_ref().map(|f| &f.text)
+                ));
             }
         }
         evidence_is_on_a_page(&name, report, &mut faults);
@@ -61,21 +82,35 @@ fn every_sample_is_answered_as_its_papers_allow() {
     // A program that asks a person every time would pass all of the above.
     let settled = cases.iter().filter(|c| c.exact()).count();
     if settled * 2 < cases.len() {
-        faults.push(format!("only {settled} of {} samples were settled without a person", cases.len()));
+        faults.push(format!(
+            "only {settled} of {} samples were settled without a person",
+            cases.len()
+        ));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-const KEY_FIELDS: &[&str] = &["address", "usage", "holder", "tenant", "resident", "lease_start", "lease_end"];
+const KEY_FIELDS: &[&str] =
+    &["address", "usage", "holder", "tenant", "resident", "lease_start", "lease_end"];
 
 fn reasons(report: &Report) -> String {
-    let bad = report.findings.iter().filter(|f| matches!(f.outcome, Outcome::Fail | Outcome::Undetermined));
-    bad.map(|f| format!("  {} {:?}: {}", f.rule, f.outcome, f.message)).collect::<Vec<_>>().join("\n")
+    let bad = report
+        .findings
+        .iter()
+        .filter(|f| matches!(f.outcome, Outcome::Fail | Outcome::Undetermined));
+    bad.map(|f| format!("  {} {:?}: {}", f.rule, f.outcome, f.message))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// An accept rests on places that can be shown.
 fn evidence_is_on_a_page(name: &str, report: &Report, faults: &mut Vec<String>) {
-    let shown = |rule: &str| report.findings.iter().any(|f| f.rule == rule && f.outcome == Outcome::Pass && !f.evidence.is_empty());
+    let shown = |rule: &str| {
+        report
+            .findings
+            .iter()
+            .any(|f| f.rule == rule && f.outcome == Outcome::Pass && !f.evidence.is_empty())
+    };
     if report.verdict == Verdict::Accept && !shown("address.mismatch") {
         faults.push(format!("{name}: accepted without a place that shows the address"));
     }

@@ -1,0 +1,77 @@
+//! Measures applications from their files to their verdicts, warm.
+//!
+//! `cargo run --release -p hezhi-desk --example verdict -- [--bench N] [--threads N] FOLDER…`
+//! prints one JSON object. Nothing is kept between the rounds: every page is read anew.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use hezhi::address::Gazetteer;
+use hezhi_desk::intake::Handed;
+use hezhi_desk::{Limits, PageReader};
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    let (mut rounds, mut threads, mut folders) = (1, 0, Vec::<PathBuf>::new());
+    let mut rest = std::env::args().skip(1);
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "--bench" => rounds = rest.next().ok_or("--bench takes a number of rounds")?.parse()?,
+            "--threads" => threads = rest.next().ok_or("--threads takes a number")?.parse()?,
+            _ => folders.push(argument.into()),
+        }
+    }
+    let reader = hezhi_desk::open_reader(None, threads).map_err(|e| e.to_string())?;
+    round(&*reader, &folders)?;
+    let (wall, cpu) = (Instant::now(), processor_seconds());
+    let mut pages = 0;
+    let mut verdicts = Vec::new();
+    for _ in 0..rounds {
+        (pages, verdicts) = round(&*reader, &folders)?;
+    }
+    let count = f64::from((pages * rounds).max(1));
+    println!(
+        "{}",
+        serde_json::json!({
+            "reader": reader.engine(),
+            "pages": pages * rounds,
+            "verdicts": verdicts,
+            "cpu_seconds_per_page": (processor_seconds() - cpu) / count,
+            "wall_seconds_per_page": wall.elapsed().as_secs_f64() / count,
+            "peak_megabytes": peak_megabytes(),
+        })
+    );
+    Ok(())
+}
+
+/// Every application once: its pages and verdicts.
+fn round(reader: &dyn PageReader, folders: &[PathBuf]) -> Result<(u32, Vec<String>), Failure> {
+    let (mut pages, mut verdicts) = (0, Vec::new());
+    for folder in folders {
+        let handed = Handed::open(folder, &Limits::default()).map_err(|e| e.message)?;
+        pages += handed.files.len() as u32;
+        // No store: nothing is known of other applications.
+        let report = hezhi_desk::check(&handed, reader, Path::new(""), &Gazetteer::default())
+            .map_err(|e| e.to_string())?;
+        verdicts.push(format!("{:?}", report.verdict).to_lowercase());
+    }
+    Ok((pages, verdicts))
+}
+
+/// Processor time of this process so far, all threads, user and system. Linux only; 0 elsewhere.
+fn processor_seconds() -> f64 {
+    const TICKS: f64 = 100.0;
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> =
+        stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |i: usize| fields.get(i).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) / TICKS
+}
+
+/// The most memory this process has held resident. Linux only; 0 elsewhere.
+fn peak_megabytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with("VmHWM:")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
