@@ -19,6 +19,12 @@ import second_lease
 import second_old
 import second_property
 import second_register
+import third_dormitory
+import third_lease
+import third_new
+import third_old
+import third_other
+import third_register
 
 DAMAGES = ["clean", "scan", "seal", "photocopy", "photo"]
 LAYOUTS = {
@@ -83,10 +89,17 @@ SECOND_LAYOUTS = {
         second_dormitory.introduction,
     ],
 }
-FAMILIES = {"first": LAYOUTS, "second": SECOND_LAYOUTS}
-OLD_MODULES = ("property_old", "second_old")
-WITH_ANNEX = (property_new.see_annex, second_property.annex_list)
+THIRD_LAYOUTS = {
+    "property_certificate": third_old.LAYOUTS + third_new.LAYOUTS,
+    "property_register_extract": third_register.LAYOUTS,
+    "lease_registration": third_lease.LAYOUTS,
+    "dormitory_certificate": third_dormitory.LAYOUTS,
+}
+FAMILIES = {"first": LAYOUTS, "second": SECOND_LAYOUTS, "third": THIRD_LAYOUTS}
+OLD_MODULES = ("property_old", "second_old", "third_old")
+WITH_ANNEX = (property_new.see_annex, second_property.annex_list, third_new.new_see_annex)
 NO_PROOF = [other_papers.electricity_bill, other_papers.committee_letter]
+THIRD_NO_PROOF = [third_other.gas_bill, third_other.rent_receipt]
 # What can be wrong with a paper of a kind; the commoner, the more often it is named.
 OWNED = [
     "other_home",
@@ -327,6 +340,15 @@ def _dormitory(rng: random.Random, plan: Plan, f) -> None:
     if plan.wrong == "other_resident":
         f.holders = [people.similar_name(rng, f.applicant)]
         f.person_id = people.id_number(rng)
+
+
+def agent(rng: random.Random, plan: Plan, f) -> tuple:
+    """Somebody who applies for an applicant of 65 or more: name, identity number and kinship; seldom, and never beside a fault."""
+    if plan.family != "third" or plan.wrong or plan.kind == "dormitory_certificate" or f.relation != "self" or rng.random() > 0.12:
+        return ()
+    f.applicant_id = f.person_id = people.id_number(rng, 66, 79)
+    number = people.id_number(rng, 30, 45)
+    return people.name(rng), number, ["儿子", "女儿"][people.is_woman(number)]
 
 
 def declared_address(rng: random.Random, plan: Plan, home) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from dwellings import DISTRICTS, NEIGHBOUR_ROADS, ROADS, TOWNS
 from people import check_digit
 
-KINDS = {"property_certificate", "property_register_extract", "lease_registration", "dormitory_certificate", "kinship_statement", "unknown"}
+KINDS = {"property_certificate", "property_register_extract", "lease_registration", "dormitory_certificate", "kinship_statement", "id_card", "letter_of_authority", "unknown"}
 FIELDS = set(
     "address room_part usage usage_class land_usage building_type holder co_ownership certificate_number unit_number area landlord tenant lease_start lease_end filing_number resident resident_id_number issuer issuing_department issued_on seal".split()
 )
@@ -19,6 +19,8 @@ NEEDED = {
     "lease_registration": {"address", "tenant", "landlord", "usage", "lease_start", "lease_end", "seal"},
     "dormitory_certificate": {"address", "resident", "issuer", "issued_on"},
     "kinship_statement": set(),
+    "id_card": set(),
+    "letter_of_authority": set(),
     "unknown": set(),
 }
 APPLICATION = {

@@ -80,6 +80,7 @@ class Facts:
     area: str = ""
     person_id: str = ""  # identity number of the tenant or resident
     prefix: str = "上海市"
+    agent: tuple = ()  # name, identity number and kinship of who applies in the applicant's place
 
     def holder_text(self, joint: str = "、") -> str:
         return joint.join(self.holders)

@@ -13,6 +13,7 @@ import dwellings
 import files
 import ornament
 import other_papers
+import third_other
 
 FILE_NAMES = {
     "property_certificate": ["房产证", "certificate", "IMG_{n}", "scan{n}"],
@@ -21,7 +22,10 @@ FILE_NAMES = {
     "dormitory_certificate": ["宿舍证明", "dormitory", "IMG_{n}", "scan{n}"],
     "unknown": ["证明", "IMG_{n}"],
     "kinship_statement": ["承诺书", "kinship", "亲属关系"],
+    "id_card": ["身份证", "idcard", "身份证正反面"],
+    "letter_of_authority": ["委托书", "authority"],
 }
+CASE_NAMES = {"first": "UN", "second": "US", "third": "UT"}
 
 
 def application(rng: random.Random, name: str, plan, f, home, written: list) -> dict:
@@ -33,6 +37,8 @@ def application(rng: random.Random, name: str, plan, f, home, written: list) -> 
         "submitted_on": f.today.isoformat(),
         "applicant": {"name": f.applicant, "id_number": f.applicant_id},
     }
+    if f.agent:
+        out["agent"] = {"name": f.agent[0], "id_number": f.agent[1], "relation": "relative"}
     holder = f.relative or f.applicant
     basis = cases.basis(rng, plan)
     out["residence"] = {"address": cases.declared_address(rng, plan, home), "basis": basis}
@@ -49,11 +55,27 @@ def application(rng: random.Random, name: str, plan, f, home, written: list) -> 
 
 def papers(rng: random.Random, plan, f) -> list:
     """The papers of a case with their kinds: the proof, and a kinship statement where it is needed and not lacking."""
+    if plan.family == "third":
+        return third_papers(rng, plan, f)
     if plan.wrong == "no_proof":
         return [("unknown", rng.choice(cases.NO_PROOF))]
     out = [(plan.kind, plan.layout)]
     if f.relation != "self" and plan.wrong != "no_kinship":
         out.append(("kinship_statement", rng.choice([other_papers.kinship_table, other_papers.kinship_letter])))
+    return out
+
+
+def third_papers(rng: random.Random, plan, f) -> list:
+    """The same in HTML, with an agent's papers, and here and there the applicant's identity card with a kinship statement."""
+    if plan.wrong == "no_proof":
+        return [("unknown", rng.choice(cases.THIRD_NO_PROOF))]
+    out = [(plan.kind, plan.layout)]
+    if f.relation != "self" and plan.wrong != "no_kinship":
+        out.append(("kinship_statement", rng.choice(third_other.KINSHIP)))
+        if rng.random() < 0.3:
+            out.append(("id_card", third_other.id_card))
+    if f.agent:
+        out += [("letter_of_authority", third_other.letter_of_authority), ("id_card", third_other.agent_card)]
     return out
 
 
@@ -65,20 +87,30 @@ def faults(plan) -> list:
     return rules
 
 
+def making(family: str):
+    """What makes a file of a paper; a browser is asked for only where the papers are HTML."""
+    if family != "third":
+        return files.make
+    import third_files
+
+    return third_files.make
+
+
 def make_case(seed: int, index: int, plan, folder: Path) -> None:
     rng = cases.stream(plan.family, seed, index)
     f, home = cases.build(rng, plan)
+    f.agent = cases.agent(rng, plan, f)
     folder.mkdir(parents=True)
     documents, chosen = [], papers(rng, plan, f)
     for kind, layout in chosen:
         paper = layout(f, rng)
-        if not paper.foreground and rng.random() < 0.16:
+        if plan.family != "third" and not paper.foreground and rng.random() < 0.16:
             paper.foreground = ornament.watermark(rng)
         stem = rng.choice(FILE_NAMES[kind]).format(n=rng.randrange(1000, 9999))
-        name, content = files.make(paper, plan.damage, rng, stem)
+        name, content = making(plan.family)(paper, plan.damage, rng, stem)
         (folder / name).write_bytes(content)
         documents.append({"file": name, "kind": kind, "fields": paper.fields if kind != "unknown" else {}})
-    case_name, rules = f"{'UN' if plan.family == 'first' else 'US'}-{seed}-{index:04d}", faults(plan)
+    case_name, rules = f"{CASE_NAMES[plan.family]}-{seed}-{index:04d}", faults(plan)
     kind, layout = chosen[0]
     truth = {
         "split": "unseen",

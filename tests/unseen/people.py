@@ -143,6 +143,10 @@ def id_number(rng: random.Random, youngest: int = 20, oldest: int = 58) -> str:
     return first + check_digit(first)
 
 
+def is_woman(number: str) -> bool:
+    return int(number[16]) % 2 == 0
+
+
 def masked(number: str) -> str:
     return number[:4] + "*" * 10 + number[14:]
 

@@ -75,6 +75,47 @@ def test_the_second_family_has_layouts_of_its_own_and_keeps_the_format(tmp_path)
         assert not check.problems_of(tmp_path / f"case-{index:04d}"), plan
 
 
+@pytest.fixture(scope="module")
+def third(tmp_path_factory):
+    out = tmp_path_factory.mktemp("third")
+    count = sum(map(len, cases.THIRD_LAYOUTS.values()))
+    for index, plan in enumerate(cases.plans(3, count, "third")):
+        plan.damage = "clean" if index % 5 else plan.damage
+        generate.make_case(3, index, plan, out / f"case-{index:04d}")
+    return out
+
+
+def test_the_third_family_has_layouts_of_its_own_and_keeps_the_format(third):
+    old = {layout for group in (cases.LAYOUTS, cases.SECOND_LAYOUTS) for layouts in group.values() for layout in layouts}
+    new = {layout for layouts in cases.THIRD_LAYOUTS.values() for layout in layouts}
+    assert len(new) >= 24 and not new & old
+    assert {json.loads(path.read_text(encoding="utf-8"))["layout"] for path in third.glob("*/truth.json")} >= {
+        layout.__name__ for layout in new if layout.__module__ in ("third_old", "third_new", "third_register")
+    }
+    assert not {case.name: found for case in sorted(third.iterdir()) if (found := check.problems_of(case))}
+
+
+def test_the_third_family_makes_the_same_files_again(third, tmp_path):
+    plans = cases.plans(3, sum(map(len, cases.THIRD_LAYOUTS.values())), "third")
+    for index in (0, 1, 5, 10):
+        plans[index].damage = "clean" if index % 5 else plans[index].damage
+        again = tmp_path / f"case-{index:04d}"
+        generate.make_case(3, index, plans[index], again)
+        assert all(path.read_bytes() == (third / again.name / path.name).read_bytes() for path in again.iterdir()), again.name
+
+
+def test_papers_of_the_third_family_say_what_is_needed_under_every_fault():
+    for seed in range(12):
+        for index, plan in enumerate(cases.plans(seed, 60, "third")):
+            rng = cases.stream("third", seed, index)
+            f, _ = cases.build(rng, plan)
+            f.agent = cases.agent(rng, plan, f)
+            for kind, layout in generate.papers(rng, plan, f):
+                fields = layout(f, rng).fields
+                missing = {"usage"} if plan.wrong == "annex_missing" else {"seal"} if plan.wrong == "no_seal" else set()
+                assert check.NEEDED[kind] - missing <= fields.keys(), (plan, fields)
+
+
 def test_days_in_chinese_numerals():
     assert second_common.han_day(dt.date(2026, 3, 1)) == "二〇二六年三月一日"
     assert second_common.han_day(dt.date(2010, 10, 30)) == "二〇一〇年十月三十日"
