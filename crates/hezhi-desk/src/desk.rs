@@ -84,7 +84,7 @@ impl Desk {
             store: Store::open(&home.join(STORE))?,
             scans: Scans::in_folder(home),
             rules: RuleBook::builtin(),
-            roads: Roads::open(home)?,
+            roads: Roads::open(home),
             limits: Limits::default(),
             images: PageImages::default(),
             pace: Pace::default(),

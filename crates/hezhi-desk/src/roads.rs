@@ -43,11 +43,15 @@ struct Stamp {
 }
 
 impl Roads {
-    pub fn open(home: &Path) -> Result<Roads, DeskError> {
+    /// A table that cannot be used leaves the desk usable: without one it is only more careful.
+    pub fn open(home: &Path) -> Roads {
         let file = home.join(FILE);
         let stamp = Stamp::of(&file);
-        let gazetteer = Arc::new(gazetteer(home, None)?);
-        Ok(Roads { file, in_force: RwLock::new(InForce { stamp, gazetteer, problem: None }) })
+        let (gazetteer, problem) = match gazetteer(home, None) {
+            Ok(gazetteer) => (Arc::new(gazetteer), None),
+            Err(error) => (Arc::default(), Some(error.to_string())),
+        };
+        Roads { file, in_force: RwLock::new(InForce { stamp, gazetteer, problem }) }
     }
 
     /// The table to judge with now.

@@ -180,6 +180,15 @@ fn a_table_that_somebody_broke_by_hand_is_told_of_and_the_one_before_stays() {
 }
 
 #[test]
+fn a_desk_opens_beside_a_broken_table_and_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("roads.tsv"), "路名\t区\n百色路\t没有的区\n").unwrap();
+    let (desk, _) = certificates(home.path());
+    assert_eq!(roads(&desk), None);
+    assert!(desk.settings().gazetteer_problem.unwrap().contains("第2行"));
+}
+
+#[test]
 fn without_a_reader_what_was_found_stays_in_sight() {
     let (home, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     application(folder.path(), "A", "王小明", 50);

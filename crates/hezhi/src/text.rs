@@ -92,6 +92,9 @@ pub struct Seal {
     /// The name on it, where it can be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// The words across it that say what it is for, such as 人事专用章.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub across: Option<String>,
 }
 
 /// A QR code found on a page, with what it says.

@@ -48,8 +48,10 @@ fn seal(
     grey: bool,
 ) -> Result<Seal, ReadError> {
     let region = as_turned(&Region::from(find.place), frame.turned);
+    let words = text::read(page, &region, recogniser, grey)?;
     Ok(Seal {
-        text: text::read(page, &region, recogniser, grey)?,
+        text: words.name,
+        across: words.across,
         upright: upright.apply_region(&region).bounds(),
         region,
         confidence: find.confidence,

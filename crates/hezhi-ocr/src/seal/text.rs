@@ -1,4 +1,4 @@
-//! The name on a seal: the characters along its rim, then the line across it.
+//! The words on a seal: the name along its rim, and the line across it.
 
 use hezhi::geometry::{Point, Region};
 use image::{GrayImage, Luma, RgbImage};
@@ -25,9 +25,9 @@ pub fn read(
     region: &Region,
     recogniser: &Recogniser,
     grey: bool,
-) -> Result<Option<String>, ReadError> {
+) -> Result<Words, ReadError> {
     let Some(seal) = flat(page, region, grey) else {
-        return Ok(None);
+        return Ok(Words::default());
     };
     let gap = gap(&seal);
     let strips: Vec<GrayImage> = BANDS.iter().map(|&band| unrolled(&seal, band, gap)).collect();
@@ -37,18 +37,41 @@ pub fn read(
         .map(|r| (name(&r.text), r.confidence))
         .filter(|(text, confidence)| *confidence >= SURE && text.chars().count() >= SHORTEST)
         .max_by(|a, b| weight(a).total_cmp(&weight(b)));
-    let Some((mut text, _)) = rim else {
-        return Ok(None);
+    let Some((rim, _)) = rim else {
+        return Ok(Words::default());
     };
+    let mut across = None;
     if let Some(line) = line_across(&seal) {
-        let read = recogniser.read(&[line])?;
-        if let Some(across) =
-            read.first().filter(|r| r.confidence >= LINE_SURE && name(&r.text).chars().count() > 1)
-        {
-            text.push_str(&name(&across.text));
-        }
+        let read = recogniser.read(&[line])?.into_iter().next();
+        across = read
+            .filter(|r| r.confidence >= LINE_SURE)
+            .map(|r| name(&r.text))
+            .filter(|words| words.chars().count() > 1);
     }
-    Ok(Some(text))
+    Ok(Words { name: Some(bare(&rim).to_owned()), across })
+}
+
+/// What was read on a seal.
+#[derive(Default)]
+pub struct Words {
+    /// Along the rim: the unit's name.
+    pub name: Option<String>,
+    /// Across it: what the seal is for, such as 人事专用章.
+    pub across: Option<String>,
+}
+
+/// A name without what the end of the band repeats of its beginning, or the other way round, and
+/// without specks read as characters: 身上海市杨浦区…中心上 becomes 上海市杨浦区…中心.
+fn bare(rim: &str) -> &str {
+    const HEADS: &[&str] = &["上海", "中国", "中共"];
+    const ENDS: &[&str] = &[
+        "专用章", "有限公司", "事务中心", "服务中心", "管理中心", "登记处", "管理局", "大学",
+        "学院",
+    ];
+    let head = HEADS.iter().filter_map(|head| rim.find(head)).min();
+    let rim = head.filter(|at| rim[..*at].chars().count() <= 2).map_or(rim, |at| &rim[at..]);
+    let end = ENDS.iter().filter_map(|end| Some(rim.rfind(end)? + end.len())).max();
+    end.filter(|at| rim[*at..].chars().count() <= 2).map_or(rim, |at| &rim[..at])
 }
 
 fn weight((text, confidence): &(String, f32)) -> f32 {
@@ -153,4 +176,18 @@ fn line_across(seal: &GrayImage) -> Option<GrayImage> {
     let cut = image::imageops::crop_imm(seal, left, top, right - left, bottom - top).to_image();
     let width = (right - left) * HEIGHT / (bottom - top).max(1);
     Some(crate::pixels::resize::to(&cut, width.max(8), HEIGHT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_loses_what_surrounds_it() {
+        assert_eq!(bare("身上海市杨浦区不动产登记事务中心供"), "上海市杨浦区不动产登记事务中心");
+        assert_eq!(bare("上海海骊餐饮管理有限公司"), "上海海骊餐饮管理有限公司");
+        // A town's name before the city's is no speck, nor is a department behind the unit.
+        assert_eq!(bare("泽翰电子科技上海有限公司"), "泽翰电子科技上海有限公司");
+        assert_eq!(bare("上海东篱大学保卫处"), "上海东篱大学保卫处");
+    }
 }

@@ -148,7 +148,11 @@ fn hides_print(case: &Case, document: &Document) -> bool {
 
 /// Where the department is named, and whether it is one of those that may issue the paper.
 fn department(document: &Document) -> Option<(&Field, bool)> {
-    let may = |field: &&Field| DEPARTMENTS.iter().any(|word| field.text.contains(word));
+    // The department may stand across the seal: 人事专用章.
+    let may = |field: &&Field| {
+        let mut texts = field.parts.iter().map(|part| &part.text).chain([&field.text]);
+        texts.any(|text| DEPARTMENTS.iter().any(|word| text.contains(word)))
+    };
     let own = document.field(FieldName::IssuingDepartment);
     let named = [own, document.field(FieldName::Issuer), seal_name(document)];
     match named.into_iter().flatten().find(may) {

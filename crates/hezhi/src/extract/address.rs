@@ -25,6 +25,31 @@ pub(super) fn of_certificate(paper: &mut Paper<'_>) {
         !usage::is_elsewhere(&r.compact()) && r.0.iter().any(|c| c.folded.is_ascii_digit())
     });
     assemble(paper, building.as_ref(), &rooms);
+    if let Some(building) = building {
+        against_building(paper, &building);
+    }
+}
+
+/// A register prints lane and door a second time in 幢号. Where the two differ, one of them was
+/// misread, or the paper contradicts itself.
+fn against_building(paper: &mut Paper<'_>, building: &Run) {
+    let printed = building.compact();
+    let Some(address) = paper.fields.get(&FieldName::Address) else { return };
+    let differs =
+        |word: char| match (number_before(&printed, word), number_before(&address.text, word)) {
+            (Some(a), Some(b)) => a != b,
+            _ => false,
+        };
+    if number_before(&printed, '弄').is_some() && (differs('弄') || differs('号')) {
+        paper.doubt(FieldName::Address, &format!("坐落与幢号不一致，幢号读作「{printed}」"));
+    }
+}
+
+/// The digits that stand before the first such word.
+fn number_before(text: &str, word: char) -> Option<&str> {
+    let before = text.get(..text.find(word)?)?.trim_end();
+    let digits = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    before.get(digits..).filter(|number| !number.is_empty())
 }
 
 /// Address of a lease filing: 房屋坐落 with 租赁部位 where it names a room.
@@ -172,7 +197,8 @@ pub(super) fn of_cell(cell: &Cell) -> (Run, bool) {
 /// Without the words before an address and what follows its end.
 pub(super) fn clean(run: &Run) -> Run {
     let mut run = run.clone();
-    for word in ["为", "是", "在", "坐落于", "坐落在", "位于", "本市", "坐落"] {
+    for word in ["为", "是", "在", "其位于", "其坐落于", "坐落于", "坐落在", "位于", "本市", "坐落"]
+    {
         if run.folded().starts_with(word) {
             run = run.from(word.chars().count());
         }

@@ -173,7 +173,7 @@ pub(super) fn in_sentence(text: &Run) -> Option<Run> {
     let words = [
         "宿舍地址", "住宿地址", "居住地址", "宿舍位于", "宿舍坐落于", "宿舍坐落", "宿舍(",
         "现居住于", "现居住在", "现住于", "现住在", "居住于", "居住在", "住宿于", "住宿在", "地址",
-        "位于", "坐落于", "坐落在", "坐落", "现住", "入住", "居住",
+        "位于", "坐落于", "坐落在", "坐落", "现住", "入住", "居住", "宿舍:", "宿舍,",
     ];
     let mut best = None;
     for word in words {
@@ -210,6 +210,7 @@ fn begins_as_address(run: &Run) -> bool {
         || text.starts_with("集体")
         || text.starts_with("上述")
         || text.starts_with("单位")
+        || text.starts_with("地址")
         || text.starts_with("自"))
 }
 

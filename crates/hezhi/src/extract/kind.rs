@@ -17,9 +17,9 @@ const TITLES: &[(Kind, &[&str])] = &[
     (
         Kind::PropertyRegisterExtract,
         &[
-            "不动产登记簿", "房地产登记簿", "房屋状况及产权人信息", "不动产登记信息",
-            "房地产登记信息", "不动产登记资料查询结果", "登记簿查询结果", "不动产权属信息",
-            "土地状况信息",
+            "不动产登记簿", "房地产登记簿", "房地产登记册", "不动产登记册", "房屋状况及产权人信息",
+            "不动产登记信息", "房地产登记信息", "不动产登记资料查询结果", "登记簿查询结果",
+            "不动产权属信息", "土地状况信息",
         ],
     ),
     (
@@ -106,6 +106,12 @@ pub(super) fn guess(layout: &Layout) -> Guess {
     let register = title(Kind::PropertyRegisterExtract) * 2
         + if title(Kind::PropertyRegisterExtract) > 0 {
             count(&[Label::Holder, Label::Location], 2)
+        } else {
+            0
+        }
+        // What is printed from the register says when and for whom, and lists the mortgages.
+        + if says(&["登记簿", "登记册"]) && says(&["查询编号", "查询时间", "查询人", "打印日期"]) {
+            8 + if says(&["抵押信息", "抵押状况", "限制信息", "限制状况"]) { 8 } else { 0 }
         } else {
             0
         };

@@ -9,6 +9,7 @@ use super::label::{self, Label};
 use super::owner::{own_columns, own_continuations, own_rows, same_row};
 use super::run::Run;
 use super::slant;
+use super::unlisted;
 use crate::geometry::Rect;
 use crate::text::PageText;
 
@@ -120,6 +121,7 @@ pub(super) fn lay_out(page: &PageText, index: usize) -> Layout {
         take_apart(page, index, number, line, &mut cells, &mut heads);
     }
     misread_heads(&mut cells, &mut heads);
+    unlisted::find(&mut cells, &mut heads);
     let width = lines.iter().map(|l| l.rect.right).fold(0.0, f32::max);
     let mut free = own_rows(&mut cells, heads, width);
     free = own_continuations(&mut cells, free, &lines, width);

@@ -51,7 +51,8 @@ fn party(paper: &mut Paper<'_>, name: FieldName, label: Label, word: &str) {
         .or_else(|| beside_group(paper, label))
         .or_else(|| {
             sentence::party(&address::flow(paper), &[&format!("{word}人"), &format!("{word}方")])
-        });
+        })
+        .or_else(|| addressee(paper, label));
     if let Some(run) = found.or_else(|| {
         paper.value(&[label], |r| {
             r.0.iter().filter(|c| is_han(c.folded)).count() >= 2 && r.len() <= 40
@@ -66,6 +67,21 @@ fn party(paper: &mut Paper<'_>, name: FieldName, label: Label, word: &str) {
             .unwrap_or(run.len());
         paper.set_names(name, &run.range(0, end));
     }
+}
+
+/// Whom a notice is written to: `周文博：你（单位）与出租人…` names the tenant above its first
+/// sentence, and one that speaks of the 承租人 the landlord.
+fn addressee(paper: &Paper<'_>, label: Label) -> Option<Run> {
+    let other = if label == Label::Tenant { "出租" } else { "承租" };
+    let text = address::flow(paper);
+    let at = ["你(单位)", "你单位", "你", "您"].iter().find_map(|w| text.find(w))?;
+    text.range(at, at + 12).contains(&format!("与{other}")).then_some(())?;
+    let lines = paper.layouts.first()?.lines.iter();
+    lines.map(|line| &line.run).find_map(|run| {
+        let named = run.0.last().is_some_and(|c| c.folded == ':') && run.len() <= 41;
+        let name = run.range(0, run.len().saturating_sub(1)).trimmed();
+        (named && value::is_name(&name.text())).then_some(name)
+    })
 }
 
 /// The name in the column of a party: 出租方 and 承租方 head two columns, and 姓名 is a row.

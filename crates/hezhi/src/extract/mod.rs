@@ -23,12 +23,13 @@ mod second;
 mod sentence;
 mod slant;
 mod supporting;
+mod unlisted;
 mod usage;
 mod value;
 
 use std::collections::BTreeMap;
 
-use crate::document::{Document, Field, FieldName, Kind};
+use crate::document::{Document, Field, FieldName, FieldPart, Kind};
 use crate::geometry::{Rect, Region};
 use crate::text::{FileText, PageText};
 
@@ -120,6 +121,14 @@ fn seal(paper: &mut Paper<'_>) {
     if let Some((page, seal)) = best {
         let text =
             seal.text.clone().filter(|t| !t.trim().is_empty()).unwrap_or_else(|| "present".into());
+        let part = |text: &String| FieldPart {
+            text: text.clone(),
+            confidence: seal.confidence,
+            page,
+            region: seal.region,
+        };
+        // What the seal is for stands apart from the name of whom it belongs to.
+        let parts = seal.across.iter().flat_map(|across| [part(&text), part(across)]).collect();
         let field = Field {
             text,
             class: None,
@@ -128,7 +137,7 @@ fn seal(paper: &mut Paper<'_>) {
             region: seal.region,
             doubt: None,
             second_reading: None,
-            parts: Vec::new(),
+            parts,
         };
         paper.fields.insert(FieldName::Seal, field);
     }

@@ -54,6 +54,11 @@ impl<'a> Paper<'a> {
     pub fn set_usage(&mut self, name: FieldName, run: &Run) {
         let run = &ticked(run);
         let run = run.range(0, usage::without_side_header(&run.compact()));
+        // 用途为居住 in a clause, and the area of the next column read along: 住宅57.09.
+        let run = if run.folded().starts_with(['为', '是']) { run.from(1) } else { run };
+        let area = |c: char| c.is_ascii_digit() || matches!(c, '.' | '㎡' | 'm');
+        let end = run.0.iter().rposition(|c| !area(c.folded)).map_or(run.len(), |last| last + 1);
+        let run = run.range(0, end);
         let text = run.compact();
         self.set_as(name, &run, text.clone());
         if let Some(field) = self.fields.get_mut(&name) {

@@ -316,6 +316,7 @@ impl Made {
             upright: region(9).bounds(),
             confidence: 0.7,
             text: None,
+            across: None,
         });
         self
     }
