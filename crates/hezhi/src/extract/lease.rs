@@ -10,7 +10,7 @@ use super::run::{Run, is_han};
 use super::sentence;
 use super::usage::classify;
 use super::value;
-use crate::document::FieldName;
+use crate::document::{Field, FieldName};
 use crate::geometry::Rect;
 
 pub(super) fn read(paper: &mut Paper<'_>) {
@@ -316,12 +316,21 @@ fn filing_number(paper: &mut Paper<'_>) {
     }
 }
 
+/// When it was filed. The day on which the lease ends is never it, and the day on which it begins
+/// only where a label says so.
 fn issued_on(paper: &mut Paper<'_>) {
-    let labelled = paper
-        .cells(&[Label::IssuedOn])
-        .flat_map(values)
-        .find_map(|r| value::dates(&r).first().map(|d| (r.range(d.from, d.to), d.date)));
-    if let Some((run, date)) = labelled.or_else(|| address::last_date(paper)) {
+    let date_of = |name| paper.fields.get(&name).map(|field: &Field| field.text.clone());
+    let (start, end) = (date_of(FieldName::LeaseStart), date_of(FieldName::LeaseEnd));
+    let labelled = paper.cells(&[Label::IssuedOn]).flat_map(values).find_map(|r| {
+        let dates = value::dates(&r);
+        let filed = dates.iter().find(|d| Some(d.date.to_string()) != end)?;
+        Some((r.range(filed.from, filed.to), filed.date))
+    });
+    let last = || {
+        address::last_date(paper)
+            .filter(|(_, date)| ![&start, &end].contains(&&Some(date.to_string())))
+    };
+    if let Some((run, date)) = labelled.or_else(last) {
         paper.set_as(FieldName::IssuedOn, &run, date.to_string());
     }
 }
