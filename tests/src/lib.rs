@@ -2,4 +2,5 @@
 
 pub mod accuracy;
 pub mod corpus;
+pub mod misdeclared;
 pub mod truth;

@@ -140,6 +140,11 @@ impl Desk {
         Ok(Made { report, judged_anew })
     }
 
+    /// What the files of an application say: from what was read of them before, or read now.
+    pub fn papers(&self, application: &str) -> Result<Papers, DeskError> {
+        self.read(&self.store.current_submission(application)?)
+    }
+
     fn read(&self, submission: &Submission) -> Result<Papers, DeskError> {
         let reader = self.reader()?;
         let files: Vec<_> = submission.files.iter().map(|file| self.scans.open(file)).collect();

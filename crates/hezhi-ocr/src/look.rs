@@ -36,7 +36,7 @@ pub fn look_again(
             How::Stronger(region) => stronger.push(*region),
         }
     }
-    for room in ROOM {
+    for room in ROOM.into_iter().filter(|_| !stronger.is_empty()) {
         let places: Vec<Region> = stronger.iter().map(|r| with_room(r, room)).collect();
         for line in first.read_regions(page, &places)? {
             replace(text, line);

@@ -17,9 +17,13 @@ pub fn without_red(page: &RgbImage) -> GrayImage {
 fn lift(r: u8, g: u8, b: u8) -> u8 {
     let others = i32::from(g.max(b));
     let red = i32::from(r);
+    // Warm light and JPEG noise reach a purity of about 60; seal ink, thin and mixed with black
+    // toner, 90 up. Most of a page ends here, without a division.
+    if (red - others) * 255 < 61 * red {
+        return r;
+    }
     // How much redder than grey, as a share of the brightness: 0 for grey, 255 for pure red.
-    let purity = if red > others { (red - others) * 255 / red.max(1) } else { 0 };
-    // Warm light and JPEG noise reach about 60; seal ink, thin and mixed with black toner, 90 up.
+    let purity = (red - others) * 255 / red.max(1);
     let share = ((purity - 60) * 255 / 50).clamp(0, 255);
     let dark = (red - others).min(40) * 255 / 40;
     let share = share * dark / 255;
