@@ -53,7 +53,7 @@ pub fn mismatch(facts: &Facts) -> Answer {
                 if names_applicant(facts, document) {
                     printed_number(facts, document)
                 } else {
-                    Match::Silent
+                    number_of_another_name(facts, document)
                 }
             }
             Kind::PropertyCertificate
@@ -161,6 +161,32 @@ fn names_applicant(facts: &Facts, document: &Document) -> bool {
         let name = &facts.application().applicant.name;
         names::compare(name, &field.text, field.confidence) == NameMatch::Same
     })
+}
+
+/// A statement that prints the applicant's number beside another name. A household register lists
+/// several people, and says nothing here.
+fn number_of_another_name(facts: &Facts, document: &Document) -> Match {
+    let number = id_number_of(facts.application()).map(id_number::fold);
+    let (Some(number), Some(field)) = (number, document.field(FieldName::Resident)) else {
+        return Match::Silent;
+    };
+    let own = numbers_on(facts, document).into_iter().find(|(printed, _)| *printed == number);
+    let name = &facts.application().applicant.name;
+    let other = names::among(name, &names::split(&field.text), field.confidence);
+    match own {
+        Some((_, seen))
+            if document.kind == Kind::KinshipStatement && other == NameMatch::Different =>
+        {
+            let fact = format!(
+                "{}上这个公民身份号码的姓名为「{}」，申报的是「{name}」",
+                document.kind.label(),
+                field.text
+            );
+            let seen = evidence(document, field).into_iter().chain([seen]).collect();
+            Match::Unclear(fact, seen)
+        }
+        _ => Match::Silent,
+    }
 }
 
 /// The applicant's number on a paper that is not a card, where it prints one.

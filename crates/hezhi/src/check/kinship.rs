@@ -6,7 +6,7 @@ use super::names::{self, Bearer, NameMatch};
 use super::reading::{self, Sighting, evidence, is_clear};
 use super::{Answer, Facts};
 use crate::application::HolderRelation;
-use crate::document::{Document, Kind};
+use crate::document::{Document, FieldName, Kind};
 use crate::finding::{Evidence, Outcome};
 
 /// Words that tell a paper of kinship among those whose kind is not recognised.
@@ -78,9 +78,11 @@ fn papers_of(facts: &Facts, applicant: &str, holder: &str, relation: HolderRelat
     for document in facts.case.documents.iter().filter(|d| is_kinship_paper(facts, d)) {
         any = true;
         let by_name = reading::find(facts.case, document, applicant);
-        // The number tells a person apart where a rare character of the name was misread.
+        // The number tells a person apart where a rare character of the name was misread; beside
+        // another name it proves nothing.
         let own = match (&by_name, id_number_of(facts.application())) {
             (Sighting::Clear(_), _) | (_, None) => by_name,
+            _ if !may_name(document, applicant) => by_name,
             (_, Some(number)) => match reading::find(facts.case, document, number) {
                 Sighting::Clear(seen) => Sighting::Clear(seen),
                 _ => by_name,
@@ -123,6 +125,14 @@ fn papers_of(facts: &Facts, applicant: &str, holder: &str, relation: HolderRelat
     } else {
         Answer::fail(fact)
     }
+}
+
+/// Whether the person whom the paper is about has this name but for a character misread.
+fn may_name(document: &Document, applicant: &str) -> bool {
+    document.field(FieldName::Resident).is_some_and(|field| {
+        let printed = names::split(&field.text);
+        names::among(applicant, &printed, field.confidence) != NameMatch::Different
+    })
 }
 
 /// A relation on the paper that is no near one, in a line that speaks of the relation.

@@ -387,6 +387,7 @@ fn homes() -> Vec<Example> {
 }
 
 fn holders() -> Vec<Example> {
+    let number = id_number("1990-03-07");
     let statementless =
         || Made::owned().set(FieldName::Holder, "李四").relative("李四", HolderRelation::Spouse);
     vec![
@@ -511,6 +512,30 @@ fn holders() -> Vec<Example> {
             "a statement for another relative",
             statementless().kinship("赵六"),
             Undetermined,
+        ),
+        Example(
+            "kinship.missing",
+            "a statement of another person with the applicant's number",
+            statementless()
+                .paper(
+                    Kind::KinshipStatement,
+                    "亲属关系承诺书",
+                    &[(FieldName::Resident, "王小霖"), (FieldName::ResidentIdNumber, &number)],
+                )
+                .says(&["亲属 李四", "关系 配偶"]),
+            Undetermined,
+        ),
+        Example(
+            "kinship.missing",
+            "a statement whose name was misread beside the applicant's number",
+            statementless()
+                .paper(
+                    Kind::KinshipStatement,
+                    "亲属关系承诺书",
+                    &[(FieldName::Resident, "王小朋"), (FieldName::ResidentIdNumber, &number)],
+                )
+                .says(&["亲属 李四", "关系 配偶"]),
+            Pass,
         ),
         Example(
             "kinship.missing",
@@ -1135,6 +1160,16 @@ fn identities() -> Vec<Example> {
                 &[(FieldName::Resident, "赵六"), (FieldName::ResidentIdNumber, &number)],
             ),
             Fail,
+        ),
+        Example(
+            "identity.mismatch",
+            "a statement prints the number beside another name",
+            Made::leased().paper(
+                Kind::KinshipStatement,
+                "亲属关系承诺书",
+                &[(FieldName::Resident, "赵六"), (FieldName::ResidentIdNumber, &number)],
+            ),
+            Undetermined,
         ),
         Example("identity.mismatch", "nothing prints it", Made::leased(), NotApplicable),
     ]
