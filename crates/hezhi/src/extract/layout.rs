@@ -10,6 +10,8 @@ use super::owner::{own_columns, own_continuations, own_rows, same_row};
 use super::run::Run;
 use super::slant;
 use super::unlisted;
+use super::usage::classify;
+use crate::document::UsageClass;
 use crate::geometry::Rect;
 use crate::text::PageText;
 
@@ -241,21 +243,35 @@ fn lines_of(page: &PageText, index: usize) -> Vec<Line> {
             || ["方米)", "平方米)", "米)", "月)", "m2)", "元)", "元/月)"]
                 .contains(&r.folded().as_str())
     };
+    for line in &mut lines {
+        if let Some(usage) = usage_before_stamp(&line.run) {
+            line.rect = place(&usage, page);
+            line.run = usage;
+        }
+    }
     lines.retain(|l| !l.run.is_empty() && !is_stamp(&l.run) && !rest(&l.run));
     lines
 }
 
+/// The usage in a cell that a stamp was read along with: 居住 of 居住核验. The reading stays as
+/// unsure as it was.
+fn usage_before_stamp(run: &Run) -> Option<Run> {
+    let at = STAMPED.iter().filter_map(|word| run.find(word)).min().filter(|at| *at >= 2)?;
+    let usage = run.range(0, at);
+    (classify(&usage.compact()) != UsageClass::Unknown).then_some(usage)
+}
+
 /// What a stamp prints over a cell is no value of it: `业务专用章`, `受理专用`.
 fn is_stamp(run: &Run) -> bool {
-    run.len() <= 14
-        && [
-            "专用章", "业务专用", "受理专用", "收件专用", "备案专用", "复核专用", "与原件",
-            "核对一致", "原件相符", "复印件", "与原", "无误", "仅供", "此件", "居住证申领", "核验",
-            "原件一致", "仅限", "无效",
-        ]
-        .iter()
-        .any(|w| run.contains(w))
+    run.len() <= 14 && STAMPED.iter().any(|w| run.contains(w))
 }
+
+/// Words of stamps that offices and applicants press onto papers.
+const STAMPED: &[&str] = &[
+    "专用章", "业务专用", "受理专用", "收件专用", "备案专用", "复核专用", "与原件", "核对一致",
+    "原件相符", "复印件", "与原", "无误", "仅供", "此件", "居住证申领", "核验", "原件一致", "仅限",
+    "无效",
+];
 
 /// Detection gives the last characters of a spread-out label (`坐　落`) to the label and to the
 /// value's box as well: `坐落` + `落上海市…`. The value loses what it repeats in the same place.
