@@ -124,7 +124,8 @@ pub fn issuer_missing(facts: &Facts) -> Answer {
         let seal_is_read = seal.is_none() || seal_name(document).is_some_and(is_clear);
         let text = reading::text(facts.case, document);
         let named_somewhere = DEPARTMENTS.iter().any(|word| text.contains(word));
-        if well_read && seal_is_read && !named_somewhere && !hides_print(facts.case, document) {
+        if well_read && seal_is_read && !named_somewhere && !hides_print(facts.case, document, name)
+        {
             Answer::fail(format!("出具单位为「{name}」，没有写明由人事或者保卫部门出具"))
         } else {
             Answer::undetermined(format!("出具单位为「{name}」，没有读到由哪个部门出具"))
@@ -134,10 +135,17 @@ pub fn issuer_missing(facts: &Facts) -> Answer {
     })
 }
 
-/// Whether a line under a seal was read badly: it may be the one that names the department.
-fn hides_print(case: &Case, document: &Document) -> bool {
+/// Whether a line under a seal was read badly, or is only the pieces of one: it may be the one
+/// that names the department.
+fn hides_print(case: &Case, document: &Document, issuer: &str) -> bool {
+    let whole = |text: &str| {
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let date = ['年', '月', '日'].iter().all(|c| text.contains(*c)) && digits >= 6;
+        date || text.contains(issuer) || text.contains('章') || text.chars().count() >= 12
+    };
     pages(case, document).any(|page| {
-        page.lines.iter().filter(|line| line.confidence < DECIDE).any(|line| {
+        let lines = page.lines.iter();
+        lines.filter(|line| line.confidence < DECIDE || !whole(&line.text)).any(|line| {
             page.seals.iter().any(|seal| {
                 let (seal, line) = (seal.region.bounds(), line.region.bounds());
                 seal.overlap_x(&line) > 0.0 && seal.overlap_y(&line) > 0.0

@@ -127,11 +127,11 @@ fn papers_of(facts: &Facts, applicant: &str, holder: &str, relation: HolderRelat
     }
 }
 
-/// Whether the person whom the paper is about has this name but for a character misread.
+/// Whether the person whom the paper is about has this name but for a character taken for its
+/// look-alike. However faintly another character was read, it may be another character.
 fn may_name(document: &Document, applicant: &str) -> bool {
     document.field(FieldName::Resident).is_some_and(|field| {
-        let printed = names::split(&field.text);
-        names::among(applicant, &printed, field.confidence) != NameMatch::Different
+        names::among(applicant, &names::split(&field.text), 1.0) != NameMatch::Different
     })
 }
 

@@ -105,9 +105,12 @@ pub fn hides_something(printed: &str) -> bool {
         .any(|mark| printed.contains(mark))
 }
 
-fn one_character(a: char, b: char, confidence: f32) -> NameMatch {
-    let alike = LOOK_ALIKES.split(' ').any(|group| group.contains(a) && group.contains(b));
-    if alike || !is_common(a) || !is_common(b) || confidence < ONE_CHARACTER_OF_A_NAME {
+fn one_character(declared: char, printed: char, confidence: f32) -> NameMatch {
+    let alike =
+        LOOK_ALIKES.split(' ').any(|group| group.contains(declared) && group.contains(printed));
+    // A rare character is read as a common one, never the other way round.
+    let rare = !is_common(declared) && is_common(printed);
+    if alike || rare || confidence < ONE_CHARACTER_OF_A_NAME {
         NameMatch::Close
     } else {
         NameMatch::Different
@@ -176,6 +179,7 @@ mod tests {
     fn one_character_is_a_doubt_where_it_can_be_misread() {
         assert_eq!(compare("王明", "王朋", 0.99), NameMatch::Close, "look-alikes");
         assert_eq!(compare("王翀", "王种", 0.99), NameMatch::Close, "a rare character");
+        assert_eq!(compare("王种", "王翀", 0.99), NameMatch::Different, "nobody misreads it so");
         assert_eq!(compare("王小明", "王大明", 0.90), NameMatch::Close, "not sure enough");
         assert_eq!(compare("王小明", "王大明", 0.99), NameMatch::Different);
         assert_eq!(compare("欧阳晓明", "欧阳明", 0.99), NameMatch::Close, "a lost character");
