@@ -78,8 +78,8 @@ fn papers_of(facts: &Facts, applicant: &str, holder: &str, relation: HolderRelat
     for document in facts.case.documents.iter().filter(|d| is_kinship_paper(facts, d)) {
         any = true;
         let by_name = reading::find(facts.case, document, applicant);
-        // The number tells a person apart where a rare character of the name was misread; beside
-        // another name it proves nothing.
+        // The number tells a person apart where a character of the name was taken for its
+        // look-alike; beside another name it proves nothing.
         let own = match (&by_name, id_number_of(facts.application())) {
             (Sighting::Clear(_), _) | (_, None) => by_name,
             _ if !may_name(document, applicant) => by_name,
@@ -131,7 +131,7 @@ fn papers_of(facts: &Facts, applicant: &str, holder: &str, relation: HolderRelat
 /// look-alike. However faintly another character was read, it may be another character.
 fn may_name(document: &Document, applicant: &str) -> bool {
     document.field(FieldName::Resident).is_some_and(|field| {
-        names::among(applicant, &names::split(&field.text), 1.0) != NameMatch::Different
+        names::split(&field.text).iter().any(|name| names::is_but_for_look_alikes(applicant, name))
     })
 }
 

@@ -106,8 +106,7 @@ pub fn hides_something(printed: &str) -> bool {
 }
 
 fn one_character(declared: char, printed: char, confidence: f32) -> NameMatch {
-    let alike =
-        LOOK_ALIKES.split(' ').any(|group| group.contains(declared) && group.contains(printed));
+    let alike = look_alike(declared, printed);
     // A rare character is read as a common one, never the other way round.
     let rare = !is_common(declared) && is_common(printed);
     if alike || rare || confidence < ONE_CHARACTER_OF_A_NAME {
@@ -115,6 +114,17 @@ fn one_character(declared: char, printed: char, confidence: f32) -> NameMatch {
     } else {
         NameMatch::Different
     }
+}
+
+fn look_alike(a: char, b: char) -> bool {
+    LOOK_ALIKES.split(' ').any(|group| group.contains(a) && group.contains(b))
+}
+
+/// Whether a printed name is the declared one but for characters taken for their look-alikes.
+pub fn is_but_for_look_alikes(declared: &str, printed: &str) -> bool {
+    let (declared, printed) = (fold(declared), fold(printed));
+    declared.chars().count() == printed.chars().count()
+        && declared.chars().zip(printed.chars()).all(|(a, b)| a == b || look_alike(a, b))
 }
 
 /// Whether the longer one is the shorter one with a single character put in.

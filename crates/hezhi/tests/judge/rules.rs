@@ -527,6 +527,19 @@ fn holders() -> Vec<Example> {
         ),
         Example(
             "kinship.missing",
+            "a statement of a common name beside the number of a rare one",
+            statementless()
+                .with(|a| a.applicant.name = "王小翀".into())
+                .paper(
+                    Kind::KinshipStatement,
+                    "亲属关系承诺书",
+                    &[(FieldName::Resident, "王小种"), (FieldName::ResidentIdNumber, &number)],
+                )
+                .says(&["亲属 李四", "关系 配偶"]),
+            Undetermined,
+        ),
+        Example(
+            "kinship.missing",
             "a statement whose name was misread beside the applicant's number",
             statementless()
                 .paper(
