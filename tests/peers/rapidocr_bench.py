@@ -4,7 +4,7 @@
 
 Needs `pip install rapidocr==3.10.0 onnxruntime opencv-python-headless`. Measures from the file's
 bytes to its text after one warm-up round, as `cargo run -p hezhi-ocr --example read -- --bench N`
-does, so that the two lines can be compared.
+and `-p hezhi-desk --example verdict` do, so that the lines can be compared.
 """
 
 import argparse

@@ -89,25 +89,14 @@ fn agree(facts: &Facts, name: FieldName, stated: &str, field: &Field) -> Option<
                 Relation::Uncertain => None,
             }
         }
-        FieldName::LeaseStart | FieldName::LeaseEnd => {
-            // 2025年9月1日, 2025-09-01 and 20250901 are one day.
-            let parts = |text: &str| -> Vec<u32> {
-                let numbers: Vec<u32> = text
-                    .split(|c: char| !c.is_ascii_digit())
-                    .filter_map(|run| run.parse().ok())
-                    .collect();
-                match numbers[..] {
-                    [day] if day > 9_999_999 => vec![day / 10_000, day / 100 % 100, day % 100],
-                    _ => numbers,
-                }
-            };
-            let (stated, printed) = (parts(stated), parts(&field.text));
-            (stated.len() == 3 && printed.len() == 3).then(|| stated == printed)
+        FieldName::Holder | FieldName::Landlord | FieldName::Tenant | FieldName::Resident => {
+            let (stated, printed) = (names::split(stated), names::split(&field.text));
+            (!stated.iter().any(|name| hides(name)))
+                .then(|| stated.iter().all(|name| printed.contains(name)))
         }
         _ => {
             let (stated, printed) = (plain(stated), plain(&field.text));
-            (!stated.is_empty() && !hides(&stated))
-                .then(|| stated == printed || printed.contains(&stated))
+            (!stated.is_empty() && !hides(&stated)).then(|| stated == printed)
         }
     }
 }

@@ -40,13 +40,17 @@ pub fn malformed(facts: &Facts) -> Answer {
     let mut unclear = None;
     for document in facts.case.documents {
         for (name, judge) in [
-            (FieldName::UnitNumber, unit_number as fn(&Facts, &Document, &str) -> Option<String>),
+            (FieldName::UnitNumber, unit_number as Judge),
             (FieldName::CertificateNumber, certificate_number),
         ] {
             let Some(field) = document.field(name) else { continue };
-            let Some(fault) = judge(facts, document, &field.text) else {
-                sound.extend(evidence(document, field));
-                continue;
+            let fault = match judge(facts, document, &field.text) {
+                Structure::Unknown => continue,
+                Structure::Sound => {
+                    sound.extend(evidence(document, field));
+                    continue;
+                }
+                Structure::Faulty(fault) => fault,
             };
             let fact = format!("{}「{}」{fault}", name.label(), field.text);
             if is_clear(field) {
@@ -60,37 +64,59 @@ pub fn malformed(facts: &Facts) -> Answer {
     }
     match unclear {
         Some(answer) => answer,
-        None if sound.is_empty() => Answer::not_applicable("材料上没有读到权证号和不动产单元号"),
-        None => Answer::pass("证号和单元号合乎编码规则，与坐落所在的区一致").seen(sound),
+        None if sound.is_empty() => {
+            Answer::not_applicable("材料上没有可以按编码规则核对的证号和单元号")
+        }
+        None => Answer::pass("证号和单元号没有与坐落所在的区、年份不符之处").seen(sound),
     }
 }
 
-/// What is wrong with a unit number.
-fn unit_number(_: &Facts, document: &Document, number: &str) -> Option<String> {
+/// What the structure of a number tells.
+enum Structure {
+    /// Nothing of it can be held against anything: read in part, or of a form that is not known.
+    Unknown,
+    Sound,
+    /// The end of a Chinese sentence that begins with the number.
+    Faulty(String),
+}
+
+type Judge = fn(&Facts, &Document, &str) -> Structure;
+
+fn unit_number(_: &Facts, document: &Document, number: &str) -> Structure {
     let number: String = number.chars().filter(|c| !c.is_whitespace()).collect();
-    let count = number.chars().count();
     // A number that lost characters in reading is no fault of the paper.
-    if count != UNIT_NUMBER_LENGTH || !number.is_char_boundary(6) {
-        return None;
-    }
-    let Some(coded) = address::district_of_unit_number(&number) else {
-        return Some(format!("的前六位「{}」不是本市的区代码", &number[..6]));
+    let Some(code) = number.get(..6).filter(|_| number.chars().count() == UNIT_NUMBER_LENGTH)
+    else {
+        return Structure::Unknown;
     };
-    let printed = district_of(document.field(FieldName::Address)?)?;
-    (coded != printed).then(|| format!("是{coded}的，坐落却在{printed}"))
+    match address::district_of_unit_number(code) {
+        Some(district) => against_address(document, district),
+        None => Structure::Faulty(format!("的前六位「{code}」不是本市的区代码")),
+    }
 }
 
-/// What is wrong with a certificate's number.
-fn certificate_number(facts: &Facts, document: &Document, number: &str) -> Option<String> {
+fn certificate_number(facts: &Facts, document: &Document, number: &str) -> Structure {
     let mut runs = number.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
-    if let Some(year) = runs.next().and_then(|run| run.parse::<i32>().ok())
-        && !(1980..=facts.day.year()).contains(&year)
-    {
-        return Some(format!("的年份 {year} 不可能"));
+    let year = runs.next().and_then(|run| run.parse::<i32>().ok());
+    if let Some(year) = year.filter(|year| !(1980..=facts.day.year()).contains(year)) {
+        return Structure::Faulty(format!("的年份 {year} 不可能"));
     }
-    let district = office_district(number)?;
-    let printed = district_of(document.field(FieldName::Address)?)?;
-    (district != printed).then(|| format!("是{district}的，坐落却在{printed}"))
+    match office_district(number) {
+        Some(district) => against_address(document, district),
+        // The city's own office is in no district.
+        None if year.is_some() => Structure::Sound,
+        None => Structure::Unknown,
+    }
+}
+
+/// Whether a number's district is the one that the address names.
+fn against_address(document: &Document, district: &str) -> Structure {
+    match document.field(FieldName::Address).and_then(district_of) {
+        Some(printed) if printed != district => {
+            Structure::Faulty(format!("是{district}的，坐落却在{printed}"))
+        }
+        _ => Structure::Sound,
+    }
 }
 
 /// The district that an address names itself.

@@ -134,18 +134,26 @@ fn counts(cell: &Cell) -> bool {
 
 /// The values of a room cell, without those of the rows that list a parking space.
 fn of_homes(paper: &Paper<'_>, cell: &Cell) -> Vec<Run> {
-    let rooms = values(cell);
-    let usages = paper
-        .cells(&[Label::HouseUsage, Label::Usage])
+    let parking = |usage: &Run| usage::is_parking(&usage.compact());
+    without_parking(paper, cell, &[Label::HouseUsage, Label::Usage], parking)
+}
+
+/// The values of a column, without those of the rows where the column `beside` tells of a parking
+/// space. Where every row is one, they all stay: it is what the paper is about.
+pub(super) fn without_parking(
+    paper: &Paper<'_>,
+    cell: &Cell,
+    beside: &[Label],
+    parking: impl Fn(&Run) -> bool,
+) -> Vec<Run> {
+    let own = values(cell);
+    let beside = paper
+        .cells(beside)
         .filter(|c| c.page == cell.page)
         .map(Cell::column)
-        .find(|u| rooms.len() > 1 && u.len() == rooms.len());
-    let Some(usages) = usages else { return rooms };
-    let parking: Vec<bool> = usages.iter().map(|u| usage::is_parking(&u.compact())).collect();
-    if parking.iter().all(|p| *p) {
-        return rooms;
-    }
-    rooms.into_iter().zip(parking).filter(|(_, parking)| !parking).map(|(room, _)| room).collect()
+        .find(|rows| own.len() > 1 && rows.len() == own.len());
+    let Some(beside) = beside.filter(|rows| !rows.iter().all(&parking)) else { return own };
+    own.into_iter().zip(&beside).filter(|(_, row)| !parking(row)).map(|(value, _)| value).collect()
 }
 
 /// The location and whether its end is unsure.

@@ -5,15 +5,28 @@
 //! values behind the labels that the paper prints; those can be compared with the print.
 
 use super::label::{self, Label};
-use super::run::fold;
+use super::run::Run;
+use super::value;
 use crate::document::FieldName;
 
 /// The values that a code gives, each under the field that its label announces.
 pub fn statements(code: &str) -> Vec<(FieldName, String)> {
     pairs(code)
-        .filter_map(|(name, value)| Some((field(&name)?, value)))
-        .filter(|(_, value)| !value.is_empty())
+        .filter_map(|(name, value)| {
+            let name = field(&name)?;
+            Some((name, normal(name, value)?))
+        })
         .collect()
+}
+
+/// A value in its field's normal form; nothing where it is none.
+fn normal(name: FieldName, value: String) -> Option<String> {
+    match name {
+        FieldName::LeaseStart | FieldName::LeaseEnd => {
+            value::dates(&Run::plain(&value)).first().map(|found| found.date.to_string())
+        }
+        _ => Some(value).filter(|value| !value.is_empty()),
+    }
 }
 
 /// `坐落：…`, one a line or divided by semicolons, or as members of one JSON object.
@@ -32,26 +45,22 @@ fn pairs(code: &str) -> impl Iterator<Item = (String, String)> {
 }
 
 fn field(name: &str) -> Option<FieldName> {
-    Some(
-        match label::exact(
-            &name.chars().map(fold).filter(|c| !c.is_whitespace()).collect::<String>(),
-        )? {
-            Label::Location | Label::Home => FieldName::Address,
-            Label::Usage | Label::HouseUsage | Label::LeaseUsage => FieldName::Usage,
-            Label::LandUsage => FieldName::LandUsage,
-            Label::Holder => FieldName::Holder,
-            Label::Landlord => FieldName::Landlord,
-            Label::Tenant => FieldName::Tenant,
-            Label::Name => FieldName::Resident,
-            Label::IdNumber => FieldName::ResidentIdNumber,
-            Label::CertificateNumber => FieldName::CertificateNumber,
-            Label::UnitNumber => FieldName::UnitNumber,
-            Label::FilingNumber => FieldName::FilingNumber,
-            Label::LeaseStart => FieldName::LeaseStart,
-            Label::LeaseEnd => FieldName::LeaseEnd,
-            _ => return None,
-        },
-    )
+    Some(match label::exact(&Run::plain(name).folded())? {
+        Label::Location | Label::Home => FieldName::Address,
+        Label::Usage | Label::HouseUsage | Label::LeaseUsage => FieldName::Usage,
+        Label::LandUsage => FieldName::LandUsage,
+        Label::Holder => FieldName::Holder,
+        Label::Landlord => FieldName::Landlord,
+        Label::Tenant => FieldName::Tenant,
+        Label::Name => FieldName::Resident,
+        Label::IdNumber => FieldName::ResidentIdNumber,
+        Label::CertificateNumber => FieldName::CertificateNumber,
+        Label::UnitNumber => FieldName::UnitNumber,
+        Label::FilingNumber => FieldName::FilingNumber,
+        Label::LeaseStart => FieldName::LeaseStart,
+        Label::LeaseEnd => FieldName::LeaseEnd,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -220,23 +220,8 @@ fn usages(paper: &mut Paper<'_>) {
 /// The values of a usage cell, without those of the rows whose room is a parking space: its usage
 /// (特种用途, 其他) does not say so.
 fn of_homes(paper: &Paper<'_>, cell: &Cell) -> Vec<Run> {
-    let usages = values(cell);
-    let rooms = paper
-        .cells(&[Label::Room])
-        .filter(|c| c.page == cell.page)
-        .map(Cell::column)
-        .find(|rooms| usages.len() > 1 && rooms.len() == usages.len());
-    let Some(rooms) = rooms else { return usages };
-    let parking = |room: &Run| ["车位", "车库"].iter().any(|w| room.contains(w));
-    if rooms.iter().all(parking) {
-        return usages;
-    }
-    usages
-        .into_iter()
-        .zip(&rooms)
-        .filter(|(_, room)| !parking(room))
-        .map(|(usage, _)| usage)
-        .collect()
+    let parking = |room: &Run| ["车位", "车库"].iter().any(|word| room.contains(word));
+    address::without_parking(paper, cell, &[Label::Room], parking)
 }
 
 fn until_separator_of_usage(run: &Run) -> Run {

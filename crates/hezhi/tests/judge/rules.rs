@@ -141,6 +141,7 @@ fn documents() -> Vec<Example> {
         Example("document.number_malformed", "a certificate of the city's office", Made::owned().put(FieldName::CertificateNumber, "沪（2018）市字不动产权第012345号"), Pass),
         Example("document.number_malformed", "a certificate of next year", Made::owned().put(FieldName::CertificateNumber, "沪（2027）徐字不动产权第012345号"), Fail),
         Example("document.number_malformed", "not read clearly", Made::owned().put(FieldName::UnitNumber, "310105012345GB00123F00010001").unsure(FieldName::UnitNumber), Undetermined),
+        Example("document.number_malformed", "a number read in part", Made::owned().without(FieldName::CertificateNumber).put(FieldName::UnitNumber, "310105012345GB"), NotApplicable),
         Example("document.number_malformed", "no number", Made::leased(), NotApplicable),
         Example("document.dates_contradict", "they agree", Made::leased().put(FieldName::IssuedOn, "2025-09-01"), Pass),
         Example("document.dates_contradict", "issued after it was handed in", Made::leased().put(FieldName::IssuedOn, "2026-03-06"), Fail),
