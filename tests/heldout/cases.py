@@ -61,9 +61,9 @@ LEASE_MIXED = ["居住、办公", "商住两用", "居住兼办公"]
 RELATIONS = {"spouse": "配偶", "parent": "父亲", "child": "儿子", "sibling": "兄弟", "grandparent": "祖父"}
 
 
-def plan(count: int, rng: random.Random) -> list:
-    """(fault or None, damage) for each case: 45 % faulty, damage balanced and independent of the fault."""
-    faulty = round(count * 0.45)
+def plan(count: int, rng: random.Random, share: float = 0.45) -> list:
+    """(fault or None, damage) for each case: `share` of them faulty, damage balanced and independent of the fault."""
+    faulty = round(count * share)
     singles, repeats = list(FAULTS), []
     while len(singles) + len(repeats) < faulty:
         repeats += rng.sample(REPEATS, len(REPEATS))

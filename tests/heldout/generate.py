@@ -17,6 +17,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--seed", type=int, default=7)
     arguments.add_argument("--count", type=int, default=100)
+    arguments.add_argument("--faulty", type=float, default=0.45, metavar="SHARE", help="which share of the cases has a fault, 0 to 1")
     arguments.add_argument("--out", type=Path, help="folder to fill with case folders; must be empty or absent")
     arguments.add_argument("--check", type=Path, metavar="DIR", help="check the case folders in DIR instead")
     given = arguments.parse_args()
@@ -27,11 +28,11 @@ def main() -> int:
         arguments.error("--out DIR is needed, and a count of at least 1")
     if given.out.exists() and any(given.out.iterdir()):
         arguments.error(f"{given.out} is not empty")
-    generate(given.seed, given.count, given.out)
+    generate(given.seed, given.count, given.out, given.faulty)
     return 0
 
 
-def generate(seed: int, count: int, out: Path):
+def generate(seed: int, count: int, out: Path, share: float = 0.45):
     from cases import Rotation, build, plan
     rng = random.Random(seed)
     rotation, began = Rotation(rng), time.monotonic()

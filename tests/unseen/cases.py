@@ -207,11 +207,11 @@ def stream(family: str, *numbers: int) -> random.Random:
     return random.Random(" ".join(["unseen"] + [family] * (family != "first") + [str(n) for n in numbers]))
 
 
-def plans(seed: int, count: int, family: str = "first") -> list:
+def plans(seed: int, count: int, family: str = "first", share: float = 0.45) -> list:
     rng = stream(family, seed)
     layouts = _deck(rng, [(kind, layout) for kind, group in FAMILIES[family].items() for layout in group], count)
     damages = _deck(rng, DAMAGES, count)
-    faulty = set(rng.sample(range(count), round(count * 0.45)))
+    faulty = set(rng.sample(range(count), round(count * share)))
     decks = {kind: _deck(rng, wrongs, count) for kind, wrongs in WRONGS.items()}
     out = []
     for i, ((kind, layout), damage) in enumerate(zip(layouts, damages)):

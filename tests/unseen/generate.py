@@ -130,10 +130,10 @@ def _write(path: Path, content: dict) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def generate(seed: int, count: int, out: Path, family: str = "first") -> None:
+def generate(seed: int, count: int, out: Path, family: str = "first", share: float = 0.45) -> None:
     if out.exists() and any(out.iterdir()):
         sys.exit(f"{out} is not empty")
-    for index, plan in enumerate(cases.plans(seed, count, family)):
+    for index, plan in enumerate(cases.plans(seed, count, family, share)):
         make_case(seed, index, plan, out / f"case-{index:04d}")
         print(f"\r{index + 1}/{count}", end="", file=sys.stderr)
     print(file=sys.stderr)
@@ -144,6 +144,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--family", choices=list(cases.FAMILIES), default="first", help="which layouts the proofs have")
+    parser.add_argument("--faulty", type=float, default=0.45, metavar="SHARE", help="which share of the cases has a fault, 0 to 1")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--check", type=Path, metavar="DIR", help="check the case folders below DIR instead")
     options = parser.parse_args()
@@ -151,7 +152,7 @@ def main() -> int:
         return 1 if check.check(options.check) else 0
     if not options.out:
         parser.error("--out DIR or --check DIR is needed")
-    generate(options.seed, options.count, options.out, options.family)
+    generate(options.seed, options.count, options.out, options.family, options.faulty)
     return 1 if check.check(options.out) else 0
 
 

@@ -6,11 +6,16 @@ use hezhi::text::{PageText, SecondReading, TextLine};
 
 use crate::engine::{Engine, ReadError};
 use crate::page::Page;
-use crate::pixels::Projection;
+use crate::pixels::{Projection, sample};
 use crate::ppocr::{PpOcr, reading_order};
+use crate::seal;
 
 /// Two lines that share this part of the smaller one show the same text.
 const SAME_PLACE: f32 = 0.5;
+
+/// A line runs across the page where its upright rectangle is so many times as high, for its
+/// width, as the line is for its length. A rest of slope of the page makes up to three.
+const SLANTED: f32 = 4.0;
 
 /// How high, of a line's own height, the crops are in which a doubtful line is read again: a rule
 /// or a neighbour in the crop, or a cut stroke, is the commonest reason for doubt.
@@ -38,13 +43,22 @@ pub fn look_again(
     }
     for room in ROOM.into_iter().filter(|_| !stronger.is_empty()) {
         let places: Vec<Region> = stronger.iter().map(|r| with_room(r, room)).collect();
-        for line in first.read_regions(page, &places)? {
+        let mut lines = first.read_regions(page, &places)?;
+        if let Some((page, below)) = seal::under::cleaned(page, &text.seals, &places) {
+            lines.extend(first.read_regions(&page, &below)?);
+        }
+        for line in lines {
             replace(text, line);
         }
     }
+    let cleaned = seal::under::cleaned(page, &text.seals, &doubted);
     for engine in second.iter().filter(|_| !doubted.is_empty()) {
         let name = engine.name();
-        let readings = engine.read_regions(page, &doubted)?;
+        let mut readings = engine.read_regions(page, &doubted)?;
+        // Under a red seal they see the print as the first reader did: with the seal taken off.
+        if let Some((page, below)) = &cleaned {
+            readings.extend(engine.read_regions(page, below)?);
+        }
         text.second_readings.extend(readings.into_iter().map(|line| SecondReading {
             engine: name.clone(),
             region: line.region,
@@ -66,7 +80,7 @@ fn with_room(region: &Region, room: f32) -> Region {
 /// tell, or the page's quarter turn alone where there are too few lines.
 fn place_on_page(text: &PageText, area: &Rect) -> Region {
     let corners = Region::from(*area);
-    let pairs = text.lines.iter().flat_map(|line| {
+    let pairs = text.lines.iter().filter(|line| !runs_across(line)).flat_map(|line| {
         let upright = Region::from(line.upright);
         let Region(given) = line.region;
         // The corners of a column begin elsewhere than those of its upright rectangle.
@@ -88,6 +102,14 @@ fn place_on_page(text: &PageText, area: &Rect) -> Region {
     Region(map.apply_region(&corners).0.map(inside))
 }
 
+/// Whether a line runs across the upright page, as a watermark does: of such a one the corners of
+/// its upright rectangle are not those of its text.
+fn runs_across(line: &TextLine) -> bool {
+    let (along, across) = sample::extent(&line.region);
+    let long = along > 3.0 * across;
+    long && line.upright.height() * along > SLANTED * line.upright.width() * across
+}
+
 /// Puts lines found in an area (their `upright` counted from 0 to 1 within it) among the others. A
 /// line already there stays, unless the new one shows more of the same text and reads as well.
 fn take_in(text: &mut PageText, area: &Rect, found: Vec<TextLine>) {
@@ -98,9 +120,8 @@ fn take_in(text: &mut PageText, area: &Rect, found: Vec<TextLine>) {
             top: area.top + line.upright.top * area.height(),
             bottom: area.top + line.upright.bottom * area.height(),
         };
-        let rivals: Vec<usize> = (0..text.lines.len())
-            .filter(|&i| same_place(&text.lines[i].upright, &line.upright))
-            .collect();
+        let rivals: Vec<usize> =
+            (0..text.lines.len()).filter(|&i| shows_the_same(&text.lines[i], &line)).collect();
         let length = |l: &TextLine| l.text.chars().filter(|c| !c.is_whitespace()).count();
         let known: usize = rivals.iter().map(|&i| length(&text.lines[i])).sum();
         let sure = rivals.iter().map(|&i| text.lines[i].confidence).fold(0.0, f32::max);
@@ -118,7 +139,8 @@ fn take_in(text: &mut PageText, area: &Rect, found: Vec<TextLine>) {
         reading_order(&places).into_iter().filter_map(|i| text.lines.get(i).cloned()).collect();
 }
 
-/// A line read again takes the place of the one it was asked for, where it reads more surely.
+/// A line read again takes the place of the one it was asked for, where it reads better: surer by
+/// a hair and a character short is not better.
 fn replace(text: &mut PageText, line: TextLine) {
     let asked = line.region.bounds();
     let old = text.lines.iter_mut().find(|l| {
@@ -127,10 +149,33 @@ fn replace(text: &mut PageText, line: TextLine) {
             && own.width().max(own.height()) < 1.2 * asked.width().max(asked.height())
     });
     if let Some(old) = old
-        && line.confidence > old.confidence
+        && seal::under::better(&line, old)
     {
         *old = TextLine { region: old.region, upright: old.upright, ..line };
     }
+}
+
+/// Whether two lines are one piece of print: their upright places agree, or the middle of one
+/// lies in the other's region, which counts where an area's place on the page was told badly.
+fn shows_the_same(a: &TextLine, b: &TextLine) -> bool {
+    if runs_across(a) != runs_across(b) {
+        return false;
+    }
+    let middle = |l: &TextLine| {
+        let [p, _, q, _] = l.region.0;
+        p.towards(q, 0.5)
+    };
+    same_place(&a.upright, &b.upright) || holds(&a.region, middle(b)) || holds(&b.region, middle(a))
+}
+
+/// Whether a point lies within a region: on the same side of all four edges.
+fn holds(region: &Region, p: Point) -> bool {
+    let corners = region.0;
+    let side = |i: usize| {
+        let (a, b) = (corners[i], corners[(i + 1) % 4]);
+        (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x)
+    };
+    (0..4).all(|i| side(i) > 0.0) || (0..4).all(|i| side(i) < 0.0)
 }
 
 fn same_place(a: &Rect, b: &Rect) -> bool {

@@ -136,6 +136,18 @@ pub struct Field {
     pub parts: Vec<FieldPart>,
 }
 
+impl Field {
+    /// The field's first place with its whole text, as a part of something larger.
+    pub fn part(&self) -> FieldPart {
+        FieldPart {
+            text: self.text.clone(),
+            confidence: self.confidence,
+            page: self.page,
+            region: self.region,
+        }
+    }
+}
+
 /// One of several places that a value was put together from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
@@ -156,9 +168,37 @@ pub struct Document {
     pub pages: Vec<u32>,
     pub kind: Kind,
     pub fields: BTreeMap<FieldName, Field>,
+    /// The rows of a list of residents in which each has a home of his own; otherwise empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub residents: Vec<Resident>,
+}
+
+/// A row of a list of residents.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct Resident {
+    pub name: Field,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_number: Option<Field>,
+    pub address: Field,
 }
 
 impl Document {
+    /// The paper as it speaks of one person, told by the name: of a list, that person's row alone.
+    /// Any other paper, and a list that does not name the person just once, is returned as it is.
+    pub fn about(&self, is_named: impl Fn(&str) -> bool) -> Document {
+        let mut own = self.residents.iter().filter(|r| is_named(&r.name.text));
+        let (Some(row), None) = (own.next(), own.next()) else { return self.clone() };
+        let mut document = self.clone();
+        document.fields.insert(FieldName::Resident, row.name.clone());
+        document.fields.insert(FieldName::Address, row.address.clone());
+        match &row.id_number {
+            Some(number) => document.fields.insert(FieldName::ResidentIdNumber, number.clone()),
+            None => document.fields.remove(&FieldName::ResidentIdNumber),
+        };
+        document
+    }
+
     pub fn field(&self, name: FieldName) -> Option<&Field> {
         self.fields.get(&name)
     }

@@ -2,7 +2,7 @@
 
 use crate::address::Gazetteer;
 use crate::application::Application;
-use crate::check::{self, Answer, Facts};
+use crate::check::{self, Answer, Facts, names};
 use crate::document::Document;
 use crate::finding::{Finding, Outcome, Severity, Verdict};
 use crate::report::Report;
@@ -50,6 +50,11 @@ pub enum DuplicateKind {
 /// heaviest answers come first. A total function: bad papers are data.
 pub fn judge(case: &Case, rules: &RuleBook) -> Report {
     let day = case.application.submitted_on;
+    // A list of residents speaks for the applicant by the applicant's row.
+    let applicant = names::fold(&case.application.applicant.name);
+    let documents: Vec<Document> =
+        case.documents.iter().map(|d| d.about(|name| names::fold(name) == applicant)).collect();
+    let case = &Case { documents: &documents, ..*case };
     let facts = Facts::of(case);
     let mut findings: Vec<Finding> = rules
         .on(day)
@@ -74,7 +79,7 @@ pub fn judge(case: &Case, rules: &RuleBook) -> Report {
         application: case.application.id.clone(),
         verdict: Verdict::of(&findings),
         findings,
-        documents: case.documents.to_vec(),
+        documents: documents.clone(),
         engine: case.engine.to_string(),
         rules: rules.name(),
         as_of: day,

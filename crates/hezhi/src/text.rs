@@ -1,6 +1,7 @@
 //! What reading yields: lines of text, each with its place on the page.
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::geometry::{Rect, Region};
 
@@ -173,3 +174,81 @@ pub enum ProblemCode {
     /// The reader itself failed on this page.
     ReaderFailed,
 }
+
+/// The ideograph that a radical stands for. The writers of PDFs often map the glyph of 用 or 长 to
+/// the look-alike from the blocks of radicals, which looks the same and compares as another.
+pub fn without_radicals(c: char) -> char {
+    match c {
+        // Unicode gives the 214 of the Kangxi dictionary a compatibility mapping.
+        '\u{2F00}'..='\u{2FD5}' => std::iter::once(c).nfkc().next().unwrap_or(c),
+        '\u{2E80}'..='\u{2EF3}' => {
+            RADICALS.iter().find(|(radical, _)| *radical == c).map_or(c, |(_, whole)| *whole)
+        }
+        _ => c,
+    }
+}
+
+/// Those of the supplementary block that are an ideograph by themselves, from Unicode's
+/// `EquivalentUnifiedIdeograph`.
+const RADICALS: &[(char, char)] = &[
+    ('⺁', '厂'),
+    ('⺇', '几'),
+    ('⺌', '小'),
+    ('⺎', '兀'),
+    ('⺏', '尣'),
+    ('⺐', '尢'),
+    ('⺒', '巳'),
+    ('⺓', '幺'),
+    ('⺛', '旡'),
+    ('⺝', '月'),
+    ('⺟', '母'),
+    ('⺠', '民'),
+    ('⺫', '目'),
+    ('⺬', '示'),
+    ('⺮', '竹'),
+    ('⺯', '糸'),
+    ('⺶', '羊'),
+    ('⺷', '羊'),
+    ('⺸', '羊'),
+    ('⺹', '老'),
+    ('⺻', '聿'),
+    ('⺼', '肉'),
+    ('⻁', '虎'),
+    ('⻃', '西'),
+    ('⻄', '西'),
+    ('⻅', '见'),
+    ('⻆', '角'),
+    ('⻇', '角'),
+    ('⻉', '贝'),
+    ('⻋', '车'),
+    ('⻑', '长'),
+    ('⻒', '长'),
+    ('⻓', '长'),
+    ('⻔', '门'),
+    ('⻖', '阜'),
+    ('⻗', '雨'),
+    ('⻘', '青'),
+    ('⻙', '韦'),
+    ('⻚', '页'),
+    ('⻛', '风'),
+    ('⻜', '飞'),
+    ('⻝', '食'),
+    ('⻢', '马'),
+    ('⻣', '骨'),
+    ('⻤', '鬼'),
+    ('⻥', '鱼'),
+    ('⻦', '鸟'),
+    ('⻧', '卤'),
+    ('⻨', '麦'),
+    ('⻩', '黄'),
+    ('⻪', '黾'),
+    ('⻫', '斉'),
+    ('⻬', '齐'),
+    ('⻭', '歯'),
+    ('⻮', '齿'),
+    ('⻯', '竜'),
+    ('⻰', '龙'),
+    ('⻱', '龟'),
+    ('⻲', '龟'),
+    ('⻳', '龟'),
+];

@@ -6,18 +6,17 @@
 //! is as bright as that becomes paper.
 
 use hezhi::geometry::{Point, Rect, Region};
-use hezhi::text::TextLine;
+use hezhi::text::{Seal, TextLine};
 use image::{GrayImage, Luma, RgbImage};
 
 use super::{Find, ink};
 use crate::engine::ReadError;
+use crate::page::Page;
 use crate::pixels::Projection;
 use crate::ppocr::{Frame, PpOcr};
 
 /// A line is under a seal when this share of it is.
 const UNDER: f32 = 0.06;
-/// A line all of whose characters are this sure is not read again.
-const SURE: f32 = 0.97;
 /// Which share of the seal's ink becomes paper: all but the darkest quarter, or all but the darkest
 /// twentieth.
 const LEVELS: [f32; 2] = [0.25, 0.05];
@@ -34,7 +33,9 @@ pub fn read_again(
 ) -> Result<(), ReadError> {
     for find in seals {
         let levels = levels(page, &find.place);
-        for line in lines.iter_mut().filter(|l| l.weakest() < SURE && under(l, &find.place)) {
+        // A stroke of the seal that makes a 2 vanish leaves the rest as sure as before, so that
+        // surely read lines are read again as well.
+        for line in lines.iter_mut().filter(|l| under(&l.region, &find.place)) {
             for level in &levels {
                 let frame = without_ink(page, &line.region, *level);
                 for read in reader.read_places(&frame, &[line.region])? {
@@ -48,12 +49,39 @@ pub fn read_again(
     Ok(())
 }
 
-fn under(line: &TextLine, seal: &Rect) -> bool {
-    let own = line.region.bounds();
+/// The page with the ink of its red seals made paper, for the readers that are asked again, and
+/// which of the regions lie under one; `None` where none does.
+pub fn cleaned(page: &Page, seals: &[Seal], regions: &[Region]) -> Option<(Page, Vec<Region>)> {
+    let places: Vec<Rect> = seals.iter().map(|seal| seal.region.bounds()).collect();
+    let below = |region: &&Region| places.iter().any(|place| under(region, place));
+    let regions: Vec<Region> = regions.iter().filter(below).copied().collect();
+    if regions.is_empty() {
+        return None;
+    }
+    let mut image = page.image.clone();
+    let mut changed = false;
+    for place in &places {
+        let Some(&level) = levels(&page.image, place).first() else { continue };
+        changed = true;
+        let (left, top, right, bottom) = inside(&image, place);
+        for y in top..bottom {
+            for x in left..right {
+                let pixel = image.get_pixel_mut(x, y);
+                pixel.0 = [lifted(pixel.0[0], level); 3];
+            }
+        }
+    }
+    changed.then(|| (Page { number: page.number, image, text_layer: None }, regions))
+}
+
+fn under(region: &Region, seal: &Rect) -> bool {
+    let own = region.bounds();
     own.overlap_x(seal) * own.overlap_y(seal) > UNDER * own.width() * own.height()
 }
 
-fn better(new: &TextLine, old: &TextLine) -> bool {
+/// Whether a line read again reads better than before: clearly surer, or with more characters and
+/// about as sure.
+pub fn better(new: &TextLine, old: &TextLine) -> bool {
     let count = |l: &TextLine| l.text.chars().filter(|c| !c.is_whitespace()).count();
     let gain = new.confidence - old.confidence;
     match count(new).cmp(&count(old)) {
@@ -97,6 +125,14 @@ fn inside(page: &RgbImage, place: &Rect) -> (u32, u32, u32, u32) {
     )
 }
 
+/// A pixel's red as grey, with `level` and all above it as paper. Print has about a third of the
+/// brightness of ink; below that all is black.
+fn lifted(red: u8, level: u8) -> u8 {
+    let white = u32::from(level.max(60));
+    let dark = white * 3 / 10;
+    (u32::from(red).saturating_sub(dark) * 255 / (white - dark)).min(255) as u8
+}
+
 /// The surroundings of a line, grey by the red channel, where `level` and all above it is white.
 fn without_ink(page: &RgbImage, region: &Region, level: u8) -> Frame {
     let bounds = region.bounds();
@@ -108,14 +144,10 @@ fn without_ink(page: &RgbImage, region: &Region, level: u8) -> Frame {
         bottom: bounds.bottom + room,
     };
     let (left, top, right, bottom) = inside(page, &around);
-    let white = u32::from(level.max(60));
     let image = GrayImage::from_fn((right - left).max(1), (bottom - top).max(1), |x, y| {
         let at = (x + left < page.width() && y + top < page.height())
             .then(|| page.get_pixel(x + left, y + top).0[0]);
-        let red = u32::from(at.unwrap_or(255));
-        // Print has about a third of the brightness of ink; below that all is black.
-        let dark = white * 3 / 10;
-        Luma([(red.saturating_sub(dark) * 255 / (white - dark)).min(255) as u8])
+        Luma([lifted(at.unwrap_or(255), level)])
     });
     let offset = Point::new(left as f32, top as f32);
     Frame { image, to_page: Projection::translation(offset), turned: 0, reduction: 1.0 }

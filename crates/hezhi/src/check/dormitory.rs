@@ -1,6 +1,6 @@
 //! Dormitory certificates: who issued it, with which seal, for whom, and where the dormitory is.
 
-use super::names::{self, NameMatch};
+use super::names::{self, Bearer, NameMatch};
 use super::reading::{
     self, evidence, evidence_of, is_clear, is_clear_as_declared, is_well_read, pages, why_unclear,
 };
@@ -9,7 +9,7 @@ use super::{Answer, Facts, home, usage};
 use crate::address::{Comparison, PieceKind};
 use crate::application::Basis;
 use crate::document::{Document, Field, FieldName, Kind};
-use crate::finding::Outcome;
+use crate::finding::{Evidence, Outcome};
 use crate::judge::Case;
 
 const DORMITORY: &[Basis] = &[Basis::Dormitory];
@@ -55,7 +55,13 @@ pub fn resident(case: &Case, document: &Document) -> Answer {
             Answer::fail(format!("居住人为「{text}」，不是申请人「{applicant}」"))
         }
     };
-    answer.seen(evidence(document, field))
+    // Of a list of people only the row of the applicant is shown, where it has one.
+    let own = |e: &Evidence| names::fold(&e.text) == names::fold(applicant);
+    let mut places = evidence(document, field);
+    if let Some(row) = places.iter().position(own) {
+        places = vec![places.swap_remove(row)];
+    }
+    answer.seen(places)
 }
 
 pub fn resident_mismatch(facts: &Facts) -> Answer {
@@ -102,15 +108,17 @@ pub fn issuer_missing(facts: &Facts) -> Answer {
             };
         };
         let name = &issuer.text;
-        if !is_clear(issuer) {
+        // It is asked whether a unit signs, not which: a reading that is the name of a unit says so.
+        let is_unit = names::bearer(name) == Bearer::Unit && is_clear_as_declared(issuer);
+        if !is_clear(issuer) && !is_unit {
             return Answer::undetermined(format!(
                 "出具单位读作「{name}」，但没有读清（{}）",
                 why_unclear(issuer)
             ))
             .seen(evidence(document, issuer));
         }
-        if let Some((field, _)) = department(document) {
-            let answer = if is_clear(field) {
+        if let Some((field, may)) = department(document) {
+            let answer = if is_told(field, may) {
                 Answer::pass(format!("由「{name}」出具，部门见「{}」", field.text))
             } else {
                 Answer::undetermined(format!(
@@ -169,12 +177,18 @@ fn department(document: &Document) -> Option<(&Field, bool)> {
     }
 }
 
+/// Whether the department is read well enough: one of the names that are asked for does not come
+/// out of a misreading.
+fn is_told(field: &Field, may: bool) -> bool {
+    is_clear(field) || (may && is_clear_as_declared(field))
+}
+
 pub fn wrong_department(facts: &Facts) -> Answer {
     facts.on_proof(DORMITORY, |document| match department(document) {
         None => Answer::not_applicable("没有读到出具部门，见出具单位一项"),
         Some((field, may)) => {
             let text = &field.text;
-            let answer = match (is_clear(field), may) {
+            let answer = match (is_told(field, may), may) {
                 (true, true) => Answer::pass(format!("由「{text}」出具")),
                 (true, false) => {
                     Answer::fail(format!("出具部门为「{text}」，不是人事或者保卫部门"))

@@ -15,7 +15,7 @@ mod id_number;
 mod identity;
 mod kinship;
 mod lease;
-mod names;
+pub(crate) mod names;
 mod number;
 mod papers;
 mod period;

@@ -1,6 +1,7 @@
 //! Names of people and units: folding, comparing, telling the two apart.
 
 use super::thresholds::ONE_CHARACTER_OF_A_NAME;
+use crate::text::without_radicals;
 
 /// Groups of characters that look alike in print. Put together by eye, not measured: a pair in
 /// here only ever turns a mismatch into a question.
@@ -38,6 +39,7 @@ pub enum Bearer {
 pub fn fold(name: &str) -> String {
     name.chars()
         .filter(|c| !c.is_whitespace() && *c != '\u{feff}' && *c != '\u{200b}')
+        .map(without_radicals)
         .map(|c| match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
             '•' | '・' | '‧' | '∙' | '⋅' | '･' => '·',

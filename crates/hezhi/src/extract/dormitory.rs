@@ -1,5 +1,7 @@
 //! 集体宿舍证明: a letter, a form or a table, each unit's own.
 
+mod roster;
+
 use super::address;
 use super::label::Label;
 use super::paper::{Paper, values};
@@ -11,6 +13,7 @@ pub(super) fn read(paper: &mut Paper<'_>) {
     let text = address::flow(paper);
     resident(paper, &text);
     dwelling(paper, &text);
+    roster::read(paper, &text);
     issuer(paper);
     department(paper);
     issued_on(paper);
@@ -342,6 +345,11 @@ const DEPARTMENTS: &[&str] = &[
     "人事部", "人事处", "人事科", "保卫部", "保卫处", "保卫科", "安保部", "人力资源部",
     "人力资源处", "安全保卫部", "安全保卫处", "行政人事部", "人事行政部", "综合管理部",
 ];
+
+/// Whether a text is the name of such a department to the letter. No misreading yields that.
+pub(super) fn is_known_department(text: &str) -> bool {
+    DEPARTMENTS.contains(&text)
+}
 
 /// A line that is the name of a department but for one glyph.
 fn misread_department(line: &Run) -> Option<(Run, &'static str)> {

@@ -50,6 +50,16 @@ pub(super) fn confidence(name: FieldName, run: &Run) -> f32 {
     (confidence.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
 }
 
+/// Whether the line that ends before `at` is a line of a sentence, which breaks anywhere: words
+/// other than a label stand before the value in it. In a cell of a table two lines may be two
+/// numbers.
+fn flows(run: &Run, at: usize) -> bool {
+    const LONGEST_LABEL: usize = 9;
+    let before = run.0.get(at - 1).map(|c| (c.page, c.line));
+    let first = run.0.iter().find(|c| Some((c.page, c.line)) == before);
+    first.is_some_and(|c| c.at > LONGEST_LABEL)
+}
+
 /// Reasons for doubt that the characters themselves give.
 pub(super) fn in_run(name: FieldName, run: &Run) -> Vec<String> {
     use FieldName::*;
@@ -60,6 +70,7 @@ pub(super) fn in_run(name: FieldName, run: &Run) -> Vec<String> {
         .filter(|c| is_identity(name, c.folded))
         .min_by(|a, b| a.confidence.total_cmp(&b.confidence))
         && c.confidence < UNCLEAR
+        && !(name == IssuingDepartment && super::dormitory::is_known_department(&run.compact()))
     {
         reasons.push(format!("“{}”字迹不清", c.shown));
     }
@@ -80,8 +91,11 @@ pub(super) fn in_run(name: FieldName, run: &Run) -> Vec<String> {
         }
         let before = &run.0[i - 1];
         if (before.page, before.line) != (c.page, c.line) {
+            if flows(run, i) {
+                continue;
+            }
             reasons.push("换行处数字相接，可能是两个数".to_owned());
-        } else if c.gap {
+        } else if c.gap && !run.is_spaced_number(i) {
             reasons.push("数字中间有空隙，可能是两个数".to_owned());
         }
     }

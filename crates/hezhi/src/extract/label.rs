@@ -318,6 +318,11 @@ fn allowed(run: &Run, s: &Seen, start: usize) -> bool {
     let rest = run.len() - s.value;
     let Some(here) = run.0.get(s.from) else { return false };
     let after = run.0.get(s.value);
+    // `宿舍楼507室` goes on from an address in the line above.
+    let building = s.to.checked_sub(1).and_then(|i| run.0.get(i)).is_some_and(|c| c.folded == '楼');
+    if building && !s.colon && after.is_some_and(|c| c.folded.is_ascii_digit() && !c.gap) {
+        return false;
+    }
     if s.from == start {
         // A two-character word at the head of a sentence is no label: 地址变更应当在….
         return s.colon

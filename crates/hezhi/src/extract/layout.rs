@@ -11,6 +11,7 @@ use super::run::Run;
 use super::slant;
 use super::unlisted;
 use super::usage::classify;
+use super::value;
 use crate::document::UsageClass;
 use crate::geometry::Rect;
 use crate::text::PageText;
@@ -244,21 +245,22 @@ fn lines_of(page: &PageText, index: usize) -> Vec<Line> {
                 .contains(&r.folded().as_str())
     };
     for line in &mut lines {
-        if let Some(usage) = usage_before_stamp(&line.run) {
-            line.rect = place(&usage, page);
-            line.run = usage;
+        if let Some(value) = value_before_stamp(&line.run) {
+            line.rect = place(&value, page);
+            line.run = value;
         }
     }
     lines.retain(|l| !l.run.is_empty() && !is_stamp(&l.run) && !rest(&l.run));
     lines
 }
 
-/// The usage in a cell that a stamp was read along with: 居住 of 居住核验. The reading stays as
-/// unsure as it was.
-fn usage_before_stamp(run: &Run) -> Option<Run> {
+/// The usage or the name in a cell that a stamp was read along with: 居住 of 居住核验. The reading
+/// stays as unsure as it was.
+fn value_before_stamp(run: &Run) -> Option<Run> {
     let at = STAMPED.iter().filter_map(|word| run.find(word)).min().filter(|at| *at >= 2)?;
-    let usage = run.range(0, at);
-    (classify(&usage.compact()) != UsageClass::Unknown).then_some(usage)
+    let value = run.range(0, at);
+    let usage = classify(&value.compact()) != UsageClass::Unknown;
+    (usage || value::is_name(&value.compact())).then_some(value)
 }
 
 /// What a stamp prints over a cell is no value of it: `业务专用章`, `受理专用`.
@@ -302,7 +304,8 @@ fn without_repeats(page: &PageText, lines: &mut [Line]) {
 /// The boxes to the right of `first` that make a label together with it.
 fn spread(all: &[Line], used: &[bool], first: usize) -> Option<Vec<usize>> {
     let mut members = vec![first];
-    let mut text = all[first].run.folded();
+    // A speck beside a lone glyph is read as a mark: `坐。`.
+    let mut text = all[first].run.trimmed().folded();
     loop {
         let last = &all[*members.last()?];
         let height = last.rect.height();

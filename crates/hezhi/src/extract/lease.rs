@@ -1,5 +1,7 @@
 //! 住房租赁合同备案通知书 and its sisters: the proof that a lease was filed.
 
+use chrono::NaiveDate;
+
 use super::address;
 use super::label::{self, Label};
 use super::layout::{Cell, Owned};
@@ -330,7 +332,26 @@ fn issued_on(paper: &mut Paper<'_>) {
         address::last_date(paper)
             .filter(|(_, date)| ![&start, &end].contains(&&Some(date.to_string())))
     };
-    if let Some((run, date)) = labelled.or_else(last) {
+    let printed = || {
+        let cells = paper.cells(&[Label::Other]);
+        cells.filter(|c| c.name.folded().starts_with("打印")).flat_map(values).find_map(|r| {
+            let date = *value::dates(&r).first()?;
+            Some((r.range(date.from, date.to), date.date))
+        })
+    };
+    if let Some((run, date)) = labelled.or_else(|| said(paper)).or_else(last).or_else(printed) {
         paper.set_as(FieldName::IssuedOn, &run, date.to_string());
     }
+}
+
+/// The day in a sentence such as `合同已于2025年3月6日备案`.
+fn said(paper: &Paper<'_>) -> Option<(Run, NaiveDate)> {
+    let text = address::flow(paper);
+    value::dates(&text).into_iter().find_map(|d| {
+        let after = text.range(d.to, d.to + 6).folded();
+        let filed = ["备案", "予以备案", "登记备案", "办理备案", "完成备案", "经备案", "网签备案"];
+        let before = text.range(d.from.saturating_sub(1), d.from).folded();
+        (before == "于" && filed.iter().any(|w| after.starts_with(w)))
+            .then(|| (text.range(d.from, d.to), d.date))
+    })
 }

@@ -66,6 +66,9 @@ pub(super) fn looks(files: &[FileText], documents: &[Document]) -> Vec<Look> {
                 second(document, field, &pages, &mut looks);
             }
         }
+        for resident in &document.residents {
+            second(document, &resident.address, &pages, &mut looks);
+        }
         faint(document, &pages, &mut looks);
     }
     looks

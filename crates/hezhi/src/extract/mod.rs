@@ -97,7 +97,7 @@ fn read<'a>(group: &[(&'a PageText, Guess)]) -> Paper<'a> {
         .map_or(Kind::Unknown, |g| g.kind);
     let pages: Vec<&PageText> = group.iter().map(|g| g.0).collect();
     let layouts = pages.iter().enumerate().map(|(i, p)| layout::lay_out(p, i)).collect();
-    let mut paper = Paper { kind, pages, layouts, fields: BTreeMap::new() };
+    let mut paper = Paper { kind, pages, layouts, fields: BTreeMap::new(), residents: Vec::new() };
     match kind {
         Kind::PropertyCertificate | Kind::PropertyRegisterExtract => property::read(&mut paper),
         Kind::LeaseRegistration => lease::read(&mut paper),
@@ -149,6 +149,7 @@ fn document(file: &str, paper: Paper<'_>) -> Document {
         pages: paper.pages.iter().map(|p| p.page).collect(),
         kind: paper.kind,
         fields: paper.fields,
+        residents: paper.residents,
     }
 }
 

@@ -9,7 +9,7 @@ use super::run::Run;
 use super::usage;
 use super::value;
 use crate::address::simplified;
-use crate::document::{Field, FieldName, Kind};
+use crate::document::{Field, FieldName, Kind, Resident};
 use crate::text::PageText;
 
 /// Traditional glyphs that the reader, who knows both scripts, takes pale simplified ones for.
@@ -21,6 +21,7 @@ pub(super) struct Paper<'a> {
     pub pages: Vec<&'a PageText>,
     pub layouts: Vec<Layout>,
     pub fields: BTreeMap<FieldName, Field>,
+    pub residents: Vec<Resident>,
 }
 
 impl<'a> Paper<'a> {
@@ -101,6 +102,11 @@ impl<'a> Paper<'a> {
         if let Some(field) = self.fields.get_mut(&name) {
             doubt::add(field, reason);
         }
+    }
+
+    /// A field that is not noted on the paper itself, such as one of a row of a list.
+    pub fn made(&self, name: FieldName, run: &Run, text: String) -> Option<Field> {
+        (!text.is_empty()).then(|| self.field(name, run, text)).flatten()
     }
 
     fn field(&self, name: FieldName, run: &Run, text: String) -> Option<Field> {

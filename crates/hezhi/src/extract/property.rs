@@ -92,6 +92,16 @@ fn certificate_number(paper: &mut Paper<'_>) {
         candidates.extend(layout.lines.iter().map(|l| l.run.clone()));
         candidates.extend(address::rows(layout));
     }
+    // 原权证号 is the number of the certificate before this one.
+    let former = |run: &Run| {
+        let line = run.0.first().and_then(|c| {
+            let page = paper.pages.get(c.page)?;
+            Some(page.lines.get(c.line)?.text.chars().filter(|c| !c.is_whitespace()).collect())
+        });
+        let line: String = line.unwrap_or_default();
+        ["原权", "原证", "原产", "原房", "原不动产"].iter().any(|word| line.contains(word))
+    };
+    candidates.sort_by_key(|run| former(run));
     let found = candidates.iter().find_map(|run| {
         value::certificate_number(run).map(|(text, from, to)| (run.range(from, to), text))
     });
@@ -105,11 +115,22 @@ fn certificate_number(paper: &mut Paper<'_>) {
     }
 }
 
+/// Characters of a unit number: district, cadastral area, lot, building and unit.
+const WHOLE_UNIT_NUMBER: usize = 28;
+
 fn unit_number(paper: &mut Paper<'_>) {
     let long = |r: &Run| r.0.iter().filter(|c| c.folded.is_ascii_alphanumeric()).count() >= 20;
     let found = paper.value(&[Label::UnitNumber], long);
     if let Some(run) = found {
-        let digits = Run(run.0.into_iter().filter(|c| c.folded.is_ascii_alphanumeric()).collect());
+        let mut digits =
+            Run(run.0.into_iter().filter(|c| c.folded.is_ascii_alphanumeric()).collect());
+        // What follows on another line once the number is whole is the number of the next row.
+        let next = |i: usize| digits.0.get(i).map(|c| (c.page, c.line));
+        if next(WHOLE_UNIT_NUMBER).is_some()
+            && next(WHOLE_UNIT_NUMBER) != next(WHOLE_UNIT_NUMBER - 1)
+        {
+            digits = digits.range(0, WHOLE_UNIT_NUMBER);
+        }
         paper.set_as(FieldName::UnitNumber, &digits, digits.compact());
     }
 }
@@ -141,7 +162,15 @@ fn issued_on(paper: &mut Paper<'_>) {
         .cells(&[Label::IssuedOn])
         .flat_map(values)
         .find_map(|r| value::dates(&r).first().map(|d| (r.range(d.from, d.to), d.date)));
-    let found = labelled.or_else(|| address::last_date(paper));
+    // Beside the office that signs there may be nothing but the date.
+    let signed = || {
+        paper.cells(&[Label::FilingOffice]).flat_map(|c| &c.values).find_map(|piece| {
+            let found = value::dates(&piece.run);
+            let date = found.first().filter(|d| d.from == 0)?;
+            Some((piece.run.range(date.from, date.to), date.date))
+        })
+    };
+    let found = labelled.or_else(|| address::last_date(paper)).or_else(signed);
     if let Some((run, date)) = found {
         paper.set_as(FieldName::IssuedOn, &run, date.to_string());
     }

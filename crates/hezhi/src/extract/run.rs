@@ -4,13 +4,16 @@
 //! character makes every step keep its evidence.
 
 use crate::document::FieldPart;
-use crate::text::{PageText, TextLine};
+use crate::text::{PageText, TextLine, without_radicals};
 
 /// A character of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Ch {
     /// For matching: half width, one kind of bracket, no radicals.
     pub folded: char,
+    /// Where its middle stands along its line, in heights of the line; `None` where the reader
+    /// did not tell.
+    pub middle: Option<f32>,
     /// For showing: as printed, except that letters and digits are half width.
     pub shown: char,
     /// White space, or a gap as wide as a character, stands before it.
@@ -64,7 +67,8 @@ impl Run {
             let confidence = glyph.map_or(line.confidence, |g| g.confidence);
             let folded = fold(c);
             let shown = if folded.is_ascii_alphanumeric() { folded } else { c };
-            chars.push(Ch { folded, shown, gap, confidence, page, line: index, at });
+            let middle = glyph.map(|g| (g.start + g.end) / 2.0 * length / height);
+            chars.push(Ch { folded, middle, shown, gap, confidence, page, line: index, at });
             gap = false;
         }
         Run(chars)
@@ -87,10 +91,11 @@ impl Run {
     pub fn text(&self) -> String {
         let mut text = String::new();
         let mut before: Option<&Ch> = None;
-        for c in &self.0 {
+        for (i, c) in self.0.iter().enumerate() {
             let same_line = before.is_some_and(|b| (b.page, b.line) == (c.page, c.line));
             if c.gap
                 && same_line
+                && !self.is_spaced_number(i)
                 && before.is_some_and(|b| b.folded.is_ascii_alphanumeric())
                 && c.folded.is_ascii_alphanumeric()
             {
@@ -100,6 +105,15 @@ impl Run {
             before = Some(c);
         }
         text
+    }
+
+    /// Whether the gap before a digit is only the way the whole number is set: three digits or more
+    /// that all stand apart (`3 0 5室`).
+    pub fn is_spaced_number(&self, at: usize) -> bool {
+        let digit = |i: usize| self.0.get(i).is_some_and(|c| c.folded.is_ascii_digit());
+        let from = (0..at).rev().take_while(|&i| digit(i)).last().unwrap_or(at);
+        let to = (at..self.len()).find(|&i| !digit(i)).unwrap_or(self.len());
+        to.saturating_sub(from) >= 3 && (from + 1..to).all(|i| self.0[i].gap)
     }
 
     /// As printed, without any white space.
@@ -158,6 +172,21 @@ impl Run {
         self.0.extend_from_slice(&other.0);
     }
 
+    /// The widest step from one character's middle to the next: before which character it stands,
+    /// and how many times the widest of the others it is. Places are told to a sixth of the line's
+    /// height, so that 1.25 says nothing of four characters; between two names with a narrow gap
+    /// 1.2 to 1.5 was measured.
+    pub fn widest_step(&self) -> Option<(usize, f32)> {
+        let middles: Option<Vec<f32>> = self.0.iter().map(|c| c.middle).collect();
+        let one_line = self.0.windows(2).all(|c| (c[0].page, c[0].line) == (c[1].page, c[1].line));
+        let middles = middles.filter(|_| one_line)?;
+        let steps: Vec<f32> = middles.windows(2).map(|m| m[1] - m[0]).collect();
+        let widest = (0..steps.len()).max_by(|&a, &b| steps[a].total_cmp(&steps[b]))?;
+        let others = steps.iter().enumerate().filter(|(i, _)| *i != widest).map(|(_, s)| *s);
+        let next = others.fold(0.0, f32::max);
+        (next > 0.0).then_some((widest + 1, steps[widest] / next))
+    }
+
     pub fn mean(&self) -> f32 {
         if self.is_empty() {
             return 0.0;
@@ -200,7 +229,7 @@ impl Run {
 
 /// One form for characters that mean the same in a label or a value.
 pub(super) fn fold(c: char) -> char {
-    match c {
+    match without_radicals(c) {
         '（' | '〔' | '【' | '［' | '〈' | '(' => '(',
         '）' | '〕' | '】' | '］' | '〉' | ')' => ')',
         '∶' | '﹕' | '︰' => ':',
@@ -209,22 +238,13 @@ pub(super) fn fold(c: char) -> char {
         '～' | '〜' | '∼' => '~',
         '﹑' | '､' => '、',
         '｡' => '。',
-        '⼀' => '一',
-        '⻄' => '西',
-        '⻓' => '长',
-        '⻔' => '门',
-        '⻢' => '马',
-        '⽇' => '日',
-        '⽉' => '月',
-        '⾦' => '金',
-        '⼤' => '大',
         '號' => '号',
         '樓' => '楼',
         '證' => '证',
         '產' => '产',
         '權' => '权',
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        _ => c,
+        c @ '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
     }
 }
 

@@ -42,6 +42,9 @@ pub(super) fn weigh(paper: &mut Paper<'_>) {
             against_second(*name, field, &pages);
         }
     }
+    for resident in &mut paper.residents {
+        against_second(FieldName::Address, &mut resident.address, &pages);
+    }
     let names: Vec<String> =
         paper.layouts.iter().flat_map(|l| l.cells.iter().map(|c| c.name.folded())).collect();
     for page in &pages {
@@ -52,6 +55,9 @@ pub(super) fn weigh(paper: &mut Paper<'_>) {
         }
         for (name, field) in &mut paper.fields {
             against_layer(*name, field, page, &layer);
+        }
+        for resident in &mut paper.residents {
+            against_layer(FieldName::Address, &mut resident.address, page, &layer);
         }
     }
 }

@@ -60,6 +60,15 @@ fn date_at(chars: &[char], at: usize) -> Option<Dated> {
 }
 
 fn year(chars: &[char], at: usize) -> Option<(i32, usize)> {
+    // A lost 二 at the head of a line: 〇二六年.
+    if let &[zero, tens, ones, '年', ..] = chars.get(at..)?
+        && at.checked_sub(1).and_then(|i| numeral(*chars.get(i)?)).is_none()
+        && !zero.is_ascii()
+        && numeral(zero) == Some(0)
+        && let (Some(tens), Some(ones)) = (numeral(tens), numeral(ones))
+    {
+        return Some((2000 + (tens * 10 + ones) as i32, at + 3));
+    }
     let four = chars.get(at..at + 4)?;
     let latin = four.iter().all(char::is_ascii_digit);
     let digits: Option<Vec<u32>> =
@@ -278,14 +287,65 @@ pub(super) fn names(run: &Run) -> Vec<Run> {
             let name = run
                 .range(from, i)
                 .trim(|c| !is_han(c) && !c.is_ascii_alphanumeric() && c != ')' && c != '(');
-            if !name.is_empty() {
-                names.push(name);
+            match run_together(&name) {
+                Some(at) => {
+                    names.push(name.range(0, at));
+                    names.push(name.from(at));
+                }
+                None if !name.is_empty() => names.push(name),
+                None => {}
             }
             from = if matches!(c, Some('、' | ',' | ';' | '/' | '。')) { i + 1 } else { i };
         }
     }
     names
 }
+
+/// Two names set with so little between them that they read as one: five or six characters are no
+/// single person's name, and of four a gap between the glyphs tells. `None` where it is one name,
+/// or where it could be cut in two ways.
+fn run_together(run: &Run) -> Option<usize> {
+    let count = run.len();
+    if !(4..=7).contains(&count) || !run.0.iter().all(|c| is_han(c.folded)) {
+        return None;
+    }
+    if ["物业", "管理", "置业", "租赁", "中介"].iter().any(|w| run.contains(w)) {
+        return None;
+    }
+    let fits = |at: usize| (2..=4).contains(&at) && (2..=4).contains(&(count - at));
+    // Four characters may be one name.
+    let wide = if count == 4 { 1.4 } else { 1.2 };
+    if let Some((at, _)) = run.widest_step().filter(|(at, step)| fits(*at) && *step >= wide) {
+        return Some(at);
+    }
+    let whole = run.folded();
+    if count < 5 || COMPOUND_SURNAMES.iter().any(|s| whole.contains(s)) {
+        return None;
+    }
+    // People have two or three characters; the second begins with a surname.
+    let mut cuts = (2..=3)
+        .filter(|&at| (2..=3).contains(&(count - at)))
+        .filter(|&at| run.0.get(at).is_some_and(|c| SURNAMES.contains(c.folded)));
+    let cut = cuts.next()?;
+    cuts.next().is_none().then_some(cut)
+}
+
+/// The surnames of one character, of the Hundred Families and a few common ones since.
+const SURNAMES: &str = "\
+    赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳\
+    酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞\
+    熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓\
+    郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫\
+    宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉\
+    宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧\
+    殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖付闫代覃凃涂尧仝苟佟冼麦\
+    揭占\
+";
+
+const COMPOUND_SURNAMES: &[&str] = &[
+    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯",
+    "端木", "南宫", "西门", "独孤", "长孙", "宇文", "轩辕", "闻人", "澹台", "赫连", "申屠", "太史",
+];
 
 #[cfg(test)]
 mod tests {
@@ -320,6 +380,7 @@ mod tests {
             );
         }
         assert_eq!(dates(&run("二〇二五年十二月三十一日"))[0].date.to_string(), "2025-12-31");
+        assert_eq!(dates(&run("〇二六年五月一日"))[0].date.to_string(), "2026-05-01");
         assert_eq!(dates(&run("2024年13月1日 310104202405011234")), []);
     }
 
@@ -353,6 +414,11 @@ mod tests {
         let split = |t: &str| names(&run(t)).iter().map(Run::text).collect::<Vec<_>>();
         assert_eq!(split("赵明远、钱静怡"), ["赵明远", "钱静怡"]);
         assert_eq!(split("上海启明信息科技有限公司"), ["上海启明信息科技有限公司"]);
+        // Set without anything between them.
+        assert_eq!(split("步然郭守亚"), ["步然", "郭守亚"]);
+        assert_eq!(split("居香戴石琳"), ["居香戴石琳"], "戴 and 石 could both begin the second");
+        assert_eq!(split("欧阳文静怡"), ["欧阳文静怡"]);
+        assert_eq!(split("刘王立明"), ["刘王立明"], "four characters may be one name");
         assert!(is_name("欧阳娜娜") && is_name("阿卜杜拉·买买提") && is_unit("东海理工大学"));
         assert!(!is_name("共有情况") && !is_name("1705") && !is_name("独"));
     }

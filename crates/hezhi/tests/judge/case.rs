@@ -252,7 +252,13 @@ impl Made {
             lines.push(line(3 + at, text));
             fields.insert(*name, field(3 + at, *name, text));
         }
-        self.documents.push(Document { file: file.clone(), pages: vec![1], kind, fields });
+        self.documents.push(Document {
+            file: file.clone(),
+            pages: vec![1],
+            kind,
+            fields,
+            residents: Vec::new(),
+        });
         self.files.push(FileText {
             file,
             pages: vec![PageText {

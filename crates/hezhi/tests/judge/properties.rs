@@ -52,7 +52,9 @@ fn identity_fields(basis: Basis) -> &'static [FieldName] {
 }
 
 fn is_a_name(name: FieldName) -> bool {
-    matches!(name, FieldName::Holder | FieldName::Tenant | FieldName::Resident)
+    // Of who signs it is asked that it is a unit, and a department of those that may.
+    let signs = matches!(name, FieldName::Issuer | FieldName::IssuingDepartment);
+    signs || matches!(name, FieldName::Holder | FieldName::Tenant | FieldName::Resident)
 }
 
 #[test]
