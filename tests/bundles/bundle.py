@@ -61,11 +61,11 @@ def decorate(paper, plan, rng):
 
 def arrange(papers: list, plan, rng) -> list:
     """Files as (stem, sheets): one file a paper, or a bundle of some kind."""
-    proof = papers[0]
+    proof = next(p for p in papers if p.layout != "cover")
     stem = lambda p: rng.choice(NAMES[p.kind]).format(n=rng.randrange(1000, 9999))
-    form = "apart"
-    if rng.random() < 0.44:
-        form = "spread" if len(proof.pages) > 1 and rng.random() < 0.5 else "together"
+    form = plan.form
+    if form == "spread" and len(proof.pages) == 1:
+        form = "apart"
     if plan.damage == "photo" and form == "apart" and len(proof.pages) > 1 and rng.random() < 0.6:
         form = "spread"
     files = []
@@ -126,20 +126,22 @@ def _picture(sheet, plan, rng, dpi):
         shot = dam.Shot(np.full((height, width, 3), 255, np.uint8), dpi)
         back = dam.raster(source.pdf, dpi).image if source is not None else None
         if plan.damage in ("scan", "seal", "clean"):
-            shot, quality = dam.scan(shot, rng, back)
+            shot, quality = dam.scan(shot, rng, plan.look, back)
         elif plan.damage == "photocopy":
-            shot, quality, mono = dam.photocopy(shot, rng)
+            shot, quality, mono = dam.photocopy(shot, rng, plan.look)
         else:
-            shot, quality = dam.photo(shot, rng)
+            shot, quality = dam.photo(shot, rng, plan.look)
         return shot, quality, mono
     shot = dam.raster(sheet.page.pdf, dpi)
+    if plan.damage != "clean":
+        dam.worn(shot, rng)
     if plan.damage in ("scan", "seal"):
         back = dam.raster(sheet.page.pdf, dpi / 2).image if rng.random() < 0.2 else None
-        shot, quality = dam.scan(shot, rng, None if back is None else np.roll(back, rng.randrange(200), 0))
+        shot, quality = dam.scan(shot, rng, plan.look, None if back is None else np.roll(back, rng.randrange(200), 0))
     elif plan.damage == "photocopy":
-        shot, quality, mono = dam.photocopy(shot, rng)
+        shot, quality, mono = dam.photocopy(shot, rng, plan.look)
     elif plan.damage == "photo":
-        shot, quality = dam.photo(shot, rng)
+        shot, quality = dam.photo(shot, rng, plan.look)
     return shot, quality, mono
 
 

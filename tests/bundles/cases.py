@@ -39,6 +39,7 @@ FAULTS = {
     "estate": ("dormitory.residential_estate", REVIEW, "D", 1),
     "wrong_kind": ("document.wrong_kind", SUPPLEMENT, "PRLD", 2),
     "no_proof": ("document.wrong_kind", SUPPLEMENT, "PL", 2),
+    "only_support": ("document.missing", SUPPLEMENT, "PL", 1),
     "annex_missing": ("usage.undetermined", REVIEW, "A", 1),
     "code_mismatch": ("document.code_mismatch", EITHER, "Q", 2),
     "unit_elsewhere": ("document.number_malformed", EITHER, "N", 2),
@@ -86,7 +87,8 @@ def plans(seed: int, count: int, faulty: float) -> list:
             used[fault] += 1
         if fault == "no_seal" and damage == "seal":
             damage = "scan"
-        out.append(SimpleNamespace(layout=layout, kind=KIND[layout], damage=damage, fault=fault, index=i))
+        form = rng.choices(["apart", "together", "spread"], [44, 40, 16])[0]
+        out.append(SimpleNamespace(layout=layout, kind=KIND[layout], damage=damage, fault=fault, index=i, form=form, look=f"look {seed} {i}"))
     return out
 
 
@@ -194,7 +196,7 @@ def build(seed: int, plan):
     f.floors = rng.choice([6, 6, 11, 18, 24, 30]) if not printed.floor else max(int(printed.floor), rng.choice([6, 11, 18, 28]))
     f.term_from = dt.date(max(1992, f.built - 4), rng.randrange(1, 13), rng.randrange(1, 28))
     f.term_to = f.term_from.replace(year=f.term_from.year + 70) - dt.timedelta(days=1)
-    f.front, f.plan = rng.random() < 0.3, rng.random() < 0.3
+    f.front, f.plan = rng.random() < (0.8 if plan.form == "spread" else 0.3), rng.random() < 0.3
     f.land_usage, f.usage, f.building_type = rng.choice([("住宅", "居住", "公寓"), ("住宅", "居住", "公寓"), ("住宅用地", "居住", "公寓"), ("城镇住宅用地", "居住", "新工房"), ("住宅", "居住", "联列住宅"), ("城镇住宅用地", "住宅", "公寓"), ("住宅", "居住", "花园住宅")])
     f.lease_usage, f.usage_class = rng.choice(["居住", "居住", "居住用房", "住宅"]), "residential"
     if fault == "usage_not_residential":

@@ -78,7 +78,7 @@ def proof_fields(t: dict) -> dict:
 def _agreement(a: dict, t: dict) -> list:
     """Whether the fields really are right or wrong in the way the faults say."""
     fields, faults, today = proof_fields(t), set(t["faults"]), a["submitted_on"]
-    if t["kind"] == "unknown" or "document.wrong_kind" in faults:
+    if t["kind"] == "unknown" or {"document.wrong_kind", "document.missing"} & faults:
         return []
     applicant, holder, basis = a["applicant"]["name"], a["residence"].get("holder_name"), a["residence"]["basis"]
     kinds = {d["kind"] for d in t["documents"]}
@@ -133,7 +133,15 @@ def check(folder: Path) -> int:
         counts["fault"].update(truth["faults"] or ["(none)"])
         counts["papers"].update(d["kind"] for d in truth["documents"])
         files = Counter(d["file"] for d in truth["documents"])
-        counts["files"].update(["several papers in a file" if max(files.values()) > 1 else "a file a paper"])
+        pages = [d["pages"] for d in truth["documents"]]
+        forms = []
+        if max(files.values()) > 1:
+            forms.append("several papers in a file")
+        if sum(d["kind"] == truth["kind"] and truth["kind"] != "id_card" for d in truth["documents"]) > 1 and truth["kind"] != "unknown":
+            forms.append("a proof over several files")
+        if any(p != sorted(p) or max(p) - min(p) >= len(p) for p in pages):
+            forms.append("pages out of order")
+        counts["files"].update(forms or ["a file a paper"])
     print(f"{len(found)} cases, {bad} with problems")
     for key, counter in counts.items():
         print(f"  {key}: " + ", ".join(f"{name} {n}" for name, n in counter.most_common()))

@@ -4,6 +4,7 @@ A shot holds a picture and a list of functions, each taking points (N, 2) throug
 """
 
 import io
+import random
 
 import albumentations as A
 import cv2
@@ -92,16 +93,37 @@ def _pixels(rng, steps):
     return A.Compose(steps, seed=rng.randrange(2**31))
 
 
-def scan(shot, rng, back=None):
+def worn(shot, rng):
+    """What a page has been through before: weak toner in bands, folds."""
+    h, w = shot.image.shape[:2]
+    if rng.random() < 0.25:
+        weak = 1 - (1 - rng.uniform(0.5, 0.85)) * _smooth(rng, (h, w), rng.choice([2, 3, 6]))
+        shot.image = (255 - (255 - shot.image.astype(np.float32)) * weak[:, :, None]).astype(np.uint8)
+    if rng.random() < 0.3:
+        light = np.ones((h, w), np.float32)
+        for share in rng.choice([[0.5], [0.33, 0.66], [0.5]]):
+            at, width = int(h * (share + rng.uniform(-0.01, 0.01))), rng.randrange(2, 6)
+            light[at : at + width] *= rng.uniform(0.8, 0.92)
+            light[at + width : at + 3 * width] *= 1.04
+        if rng.random() < 0.4:
+            at = int(w * rng.uniform(0.48, 0.52))
+            light[:, at : at + 3] *= 0.87
+        shot.image = np.clip(shot.image * cv2.GaussianBlur(light, (0, 0), 1.5)[:, :, None], 0, 255).astype(np.uint8)
+
+
+def scan(shot, rng, look, back=None):
     """Flatbed or feeder: skew, tone, print of the back, lid shadow, noise."""
-    paper = np.array([rng.uniform(0.86, 1), rng.uniform(0.92, 1), rng.uniform(0.95, 1)])
+    device = random.Random(look)
+    blue, red = device.uniform(0.87, 1), device.uniform(0.95, 1)
+    paper = np.array([blue, (blue + red) / 2, red]) * device.uniform(0.95, 1.02)
+    border = device.choice([(255, 255, 255), (238, 238, 238), (50, 50, 50)])
     if back is not None:
         ghost = cv2.GaussianBlur(cv2.flip(cv2.resize(back, shot.image.shape[1::-1]), 1), (0, 0), 3)
         shot.image = (shot.image.astype(np.float32) * (1 - rng.uniform(0.05, 0.13) * (1 - ghost / 255.0))).astype(np.uint8)
     if rng.random() < 0.5:
         shot.image = _pixels(rng, [A.GaussianBlur(blur_limit=(3, 3), p=1)])(image=shot.image)["image"]
-    shot.image = np.clip(shot.image * paper * rng.uniform(0.95, 1.02), 0, 255).astype(np.uint8)
-    _skew(shot, rng.gauss(0, 0.8), rng.choice([(255, 255, 255), (238, 238, 238), (50, 50, 50)]))
+    shot.image = np.clip(shot.image * paper, 0, 255).astype(np.uint8)
+    _skew(shot, rng.gauss(0, 0.8), border)
     if rng.random() < 0.45:
         h, w = shot.image.shape[:2]
         edge = np.ones(w, np.float32)
@@ -111,12 +133,17 @@ def scan(shot, rng, back=None):
             edge = edge[::-1]
         shot.image = (shot.image * edge[None, :, None]).astype(np.uint8)
     shot.image = _noise(shot.image, rng, rng.choice([0.0002, 0.0006, 0.0012]))
-    if rng.random() < 0.3:
+    roll = rng.random()
+    if roll < 0.2:
+        # Sent through a messenger: smaller, and pressed hard.
+        _scale(shot, min(1, rng.uniform(1750, 2150) / max(shot.image.shape)))
+        return shot, rng.randrange(32, 55)
+    if roll < 0.4:
         _scale(shot, rng.uniform(0.78, 0.95))
     return shot, rng.randrange(48, 90)
 
 
-def photocopy(shot, rng):
+def photocopy(shot, rng, look):
     """A copier's page, scanned: grey or black and white, streaks, specks."""
     grey = cv2.cvtColor(shot.image, cv2.COLOR_BGR2GRAY).astype(np.float32)
     if rng.random() < 0.5:
@@ -132,7 +159,12 @@ def photocopy(shot, rng):
     shot.image = cv2.cvtColor(np.clip(grey, 0, 255).astype(np.uint8), cv2.COLOR_GRAY2BGR)
     _skew(shot, rng.gauss(0, 0.9), (high,) * 3)
     grey = cv2.cvtColor(shot.image, cv2.COLOR_BGR2GRAY)
-    mono = rng.random() < 0.4
+    if rng.random() < 0.35:
+        # A copy of a copy.
+        grey = cv2.GaussianBlur(grey, (0, 0), 0.9)
+        grey = np.clip((grey.astype(np.float32) - 128) * rng.uniform(1.2, 1.6) + 128 + rng.uniform(10, 35), 0, 255)
+        grey = _noise(grey.astype(np.uint8), rng, 0.002)
+    mono = random.Random(look).random() < 0.4
     if mono:
         grey = np.where(grey > threshold_sauvola(grey, 41, 0.12), 255, 0).astype(np.uint8)
     for _ in range(rng.randrange(20, 260)):
@@ -149,7 +181,7 @@ def _desk(rng, h, w):
     return np.clip(base + grain[:, :, None] + (_smooth(rng, (h, w)) * 30)[:, :, None], 0, 255).astype(np.uint8)
 
 
-def photo(shot, rng):
+def photo(shot, rng, look):
     """A telephone over a desk: bent paper, perspective, shadow, cast, blur."""
     h, w = shot.image.shape[:2]
     margin = int(0.04 * max(h, w))
@@ -166,7 +198,7 @@ def photo(shot, rng):
         _bend(s, rows, columns)
     h, w = shot.image.shape[:2]
     W, H = int(w * 1.1), int(h * 1.08)
-    jitter = lambda: (rng.uniform(-0.032, 0.032) * w, rng.uniform(-0.026, 0.026) * h)
+    jitter = lambda: (rng.uniform(-0.042, 0.042) * w, rng.uniform(-0.034, 0.034) * h)
     corners = np.float32([(0, 0), (w, 0), (w, h), (0, h)])
     angle = np.radians(rng.gauss(0, 2.2))
     spin = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
@@ -176,7 +208,7 @@ def photo(shot, rng):
         _affine(s, m, (W, H), (0, 0, 0))
     cover = cv2.GaussianBlur(covered.image, (0, 0), 1.2).astype(np.float32) / 255
     shade = cv2.GaussianBlur(np.roll(covered.image, (14, 10), (0, 1)), (0, 0), 16).astype(np.float32) / 255
-    image = shot.image * cover + _desk(rng, H, W) * (1 - 0.5 * shade) * (1 - cover)
+    image = shot.image * cover + _desk(random.Random(look), H, W) * (1 - 0.5 * shade) * (1 - cover)
     light = 0.74 + 0.36 * _smooth(rng, (H, W), 3)
     if rng.random() < 0.5:
         # The shadow of a hand or of the telephone.
@@ -186,12 +218,14 @@ def photo(shot, rng):
         light *= cv2.GaussianBlur(shadow, (0, 0), rng.uniform(25, 70))
     # Bent paper is darker where it turns away.
     light *= 1 - 6 * abs(a) * (0.5 + 0.5 * np.cos(f + g * np.pi * np.linspace(0, 1, W, dtype=np.float32)))[None, :]
-    cast = np.array(rng.choice([(0.88, 0.96, 1.0), (1.0, 0.98, 0.93), (0.94, 1.0, 0.98), (0.8, 0.92, 1.0), (1, 1, 1)]))
+    cast = np.array(random.Random(look).choice([(0.88, 0.96, 1.0), (1.0, 0.98, 0.93), (0.94, 1.0, 0.98), (0.8, 0.92, 1.0), (1, 1, 1)]))
     shot.image = np.clip(image * light[:, :, None] * cast, 0, 255).astype(np.uint8)
     steps = [A.ISONoise(color_shift=(0.01, 0.03), intensity=(0.06, 0.2), p=0.7)]
-    steps.append(rng.choice([A.MotionBlur(blur_limit=(3, 5), p=0.5), A.GaussianBlur(sigma_limit=(0.4, 1.0), p=0.8), A.Sharpen(alpha=(0.1, 0.3), p=0.7)]))
+    steps.append(rng.choice([A.MotionBlur(blur_limit=(3, 7), p=0.7), A.GaussianBlur(sigma_limit=(0.6, 1.5), p=0.9), A.Sharpen(alpha=(0.1, 0.3), p=0.7)]))
     shot.image = _pixels(rng, steps)(image=shot.image)["image"]
-    return shot, rng.randrange(55, 88)
+    if rng.random() < 0.4:
+        _scale(shot, min(1, rng.uniform(1900, 2500) / max(shot.image.shape)))
+    return shot, rng.randrange(40, 88)
 
 
 def jpeg(image, quality: int, dpi: float, exif: int = 0) -> bytes:

@@ -18,7 +18,7 @@ import render
 def choose(rng, plan, f) -> tuple:
     """The papers of a case, the proof first, and what a perfect program answers when it is more than the fault says."""
     fault, chosen, also_review = f.fault, [], False
-    proof = rng.choice(sup.NO_PROOF) if fault == "no_proof" else plan.layout
+    proof = {"no_proof": rng.choice(sup.NO_PROOF), "only_support": rng.choice(sup.CARDS)}.get(fault, plan.layout)
     chosen.append(proof(f, rng))
     chosen[0].layout = proof.__name__
     if f.relation != "self" and fault != "no_kinship":
@@ -44,7 +44,7 @@ def choose(rng, plan, f) -> tuple:
             chosen.append(card(f.agent))
         if f.role == "disabled":
             chosen.append(sup.disability_card(f, rng))
-    if f.role in ("adult", "old") and fault not in ("other_number", "agent_no_papers") and rng.random() < 0.2:
+    if f.role in ("adult", "old") and fault not in ("other_number", "agent_no_papers", "only_support") and rng.random() < (0.55 if plan.form == "together" and len(chosen) == 1 else 0.18):
         chosen.append(card(f.applicant))
     if plan.kind == "dormitory_certificate" and f.company.endswith("公司") and rng.random() < 0.4:
         chosen.append(rng.choice(sup.LICENCE)(f, rng))
@@ -63,8 +63,9 @@ def generate(seed: int, count: int, out: Path, faulty: float = 0.45) -> None:
     for plan in cases.plans(seed, count, faulty):
         rng, f, application, rules, verdicts = cases.build(seed, plan)
         chosen, also_review = choose(rng, plan, f)
-        if rng.random() < 0.12 and f.fault != "no_proof":
-            cover = sup.cover(f, rng, [(p.kind, 1) for p in chosen])
+        alone = plan.form == "together" and len(chosen) == 1
+        if f.fault not in ("no_proof", "only_support") and rng.random() < (0.8 if alone else 0.3 if plan.form == "together" else 0.04):
+            cover = sup.cover(f, rng, [(p.kind, "") for p in chosen])
             cover.layout = "cover"
             chosen.append(cover)
         made.append((plan, rng, f, application, rules, verdicts, chosen, also_review))

@@ -31,7 +31,7 @@ def overlay(width: float, height: float, marks: list, rng) -> tuple:
 
 
 def _ink(c, m, rng):
-    c.set_source_rgba(*(m.get("rgb") or rng.choice(REDS if rng.random() < 0.9 else BLUES)), m.get("alpha", rng.uniform(0.5, 0.88)))
+    c.set_source_rgba(*(m.get("rgb") or rng.choice(REDS if rng.random() < 0.94 else BLUES)), m.get("alpha", rng.uniform(0.5, 0.88)))
 
 
 def _face(c, size, bold=True, family=None):
@@ -55,7 +55,10 @@ def _text(c, text, x, y, stretch=1.0):
 def _rim(c, text, rx, ry, size, rng):
     """Text along the upper part of an ellipse."""
     n = len(text)
-    reach = math.radians(min(290, 34 + n * 17))
+    reach = math.radians(min(290 if rx == ry else 215, 34 + n * 17))
+    if rx != ry:
+        # On an oval the letters must fit the shorter arc.
+        size = min(size, 0.9 * reach * (rx + ry) / 2 / n)
     _face(c, size)
     for i, ch in enumerate(text):
         a = -math.pi / 2 - reach / 2 + reach * (i + 0.5) / n

@@ -10,6 +10,11 @@ def _signed(p, f):
     return p.v("issued_on", chinese_date(f.signed), f.signed.isoformat(), p.rng.choice(["", "h"]))
 
 
+def _signer(f) -> str:
+    """A guardian signs for a child."""
+    return f.agent.name if f.agent and f.agent_relation == "guardian" else f.kin[0].name
+
+
 # Kinship: f.kin is the pair of people the paper is about (applicant and holder, but for one fault)
 
 
@@ -19,7 +24,7 @@ def kinship_word(f, rng):
     p.para(rng.choice(["亲属关系承诺书", "近亲属关系承诺书"]), "center", 20, after=16)
     p.para(f"本人{a.name}（身份证号：{a.number}），与房屋{'承租人' if f.basis == 'leased' else '权利人'}{b.name}（身份证号：{b.number}）系{WORDS[f.relation][0]}关系，{b.name}是本人的{WORDS[f.relation][1][b.sex]}。", "both", indent=2, line=1.8)
     p.para("本人承诺以上内容真实，如有隐瞒或者虚假，愿意承担由此引起的法律责任，并接受相关信用记录。", "both", indent=2, line=1.8)
-    p.para(f"承诺人（签名）：{p.plain(a.name, 'h')}", "right", before=30)
+    p.para(f"承诺人（签名）：{p.plain(_signer(f), 'h')}", "right", before=30)
     p.para(_signed(p, f), "right")
     return p
 
@@ -29,7 +34,7 @@ def kinship_table(f, rng):
     a, b = f.kin
     h = rng.choice(["", "h"])
     body = f"""<h1 style='font-size:19pt'>亲属关系声明</h1><table class=grid><tr><th></th><th>姓名</th><th>性别</th><th>公民身份号码</th></tr><tr><td>申请人</td><td>{p.plain(a.name, h)}</td><td>{a.sex}</td><td>{a.number}</td></tr><tr><td>{'承租人' if f.basis == 'leased' else '产权人'}</td><td>{p.plain(b.name, h)}</td><td>{b.sex}</td><td>{b.number}</td></tr>
-    <tr><td>关系</td><td colspan=3>产权人（承租人）系申请人的 {p.plain(WORDS[f.relation][1][b.sex], h)}</td></tr></table><p style='text-indent:2em;line-height:2'>声明人对上述亲属关系的真实性负责。虚假声明的，已办理的登记予以撤销。</p><p>申请人签名：{p.plain(a.name, 'h')}　　　亲属签名：{p.plain(b.name, 'h')}</p><p class=r>{_signed(p, f)}</p>"""
+    <tr><td>关系</td><td colspan=3>产权人（承租人）系申请人的 {p.plain(WORDS[f.relation][1][b.sex], h)}</td></tr></table><p style='text-indent:2em;line-height:2'>声明人对上述亲属关系的真实性负责。虚假声明的，已办理的登记予以撤销。</p><p>申请人签名：{p.plain(_signer(f), 'h')}　　　亲属签名：{p.plain(b.name, 'h')}</p><p class=r>{_signed(p, f)}</p>"""
     return p.set_html(body, "th{font-weight:normal}.grid td,.grid th{height:11mm;text-align:center}", "A4", "26mm 22mm", rng.choice(SONG + HEI), 12)
 
 
@@ -40,7 +45,7 @@ def kinship_hand(f, rng):
     a, b = f.kin
     lines = "background-image:linear-gradient(to bottom,transparent 95%,#9ab 95%);background-size:100% 13mm"
     text = f"本人{a.name}，身份证号{a.number}，是{b.name}（身份证号{b.number}）的{WORDS[f.back][1][a.sex]}。现住在{b.name}的房屋内，以上情况属实，如有虚假本人承担责任。"
-    body = f"<p class=c style='font-size:18pt'>{p.plain('亲属关系承诺书', 'h')}</p><div style='line-height:13mm;{lines};font-size:14pt'>　　{p.plain(text, 'h')}</div><p class=r style='margin-top:16mm'>{p.plain('承诺人：' + a.name, 'h')}<br>{p.v('issued_on', chinese_date(f.signed), f.signed.isoformat(), 'h')}</p>"
+    body = f"<p class=c style='font-size:18pt'>{p.plain('亲属关系承诺书', 'h')}</p><div style='line-height:13mm;{lines};font-size:14pt'>　　{p.plain(text, 'h')}</div><p class=r style='margin-top:16mm'>{p.plain('承诺人：' + _signer(f), 'h')}<br>{p.v('issued_on', chinese_date(f.signed), f.signed.isoformat(), 'h')}</p>"
     return p.set_html(body, "", "A4", "26mm 24mm", rng.choice(SONG), 13)
 
 

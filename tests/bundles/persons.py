@@ -87,7 +87,7 @@ CODE = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 def credit_code(rng) -> str:
-    """A code as of GB 32100, of district 3100, which no company has."""
-    body = "91310000MA" + "".join(rng.choice(CODE) for _ in range(7))
+    """A code as of GB 32100, of a district that does not exist."""
+    body = "91319900MA" + "".join(rng.choice(CODE) for _ in range(7))
     total = sum(CODE.index(c) * pow(3, i, 31) for i, c in enumerate(body))
     return body + CODE[(31 - total % 31) % 31]
