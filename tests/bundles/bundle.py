@@ -46,6 +46,9 @@ def decorate(paper, plan, rng):
             add(what="hole", at=("f", 0, 0.025, fy), turn=0)
     if rng.random() < 0.18:
         add(what="tick", at=("f", 1, rng.uniform(0.85, 0.95), rng.uniform(0.2, 0.8)))
+    if plan.damage == "photocopy":
+        for mark in paper.marks:
+            mark["clear"] = mark["what"] == "seal"
     if plan.damage != "seal":
         return
     deciding = [f for f in paper.numbers.values() if f in ("address", "_site", "usage", "holder", "tenant", "resident", "room_part", "lease_end", "certificate_number", "resident_id_number")]
@@ -134,7 +137,7 @@ def _picture(sheet, plan, rng, dpi):
         return shot, quality, mono
     shot = dam.raster(sheet.page.pdf, dpi)
     if plan.damage != "clean":
-        dam.worn(shot, rng)
+        dam.worn(shot, rng, plan.damage != "photocopy")
     if plan.damage in ("scan", "seal"):
         back = dam.raster(sheet.page.pdf, dpi / 2).image if rng.random() < 0.2 else None
         shot, quality = dam.scan(shot, rng, plan.look, None if back is None else np.roll(back, rng.randrange(200), 0))

@@ -93,10 +93,10 @@ def _pixels(rng, steps):
     return A.Compose(steps, seed=rng.randrange(2**31))
 
 
-def worn(shot, rng):
+def worn(shot, rng, toner):
     """What a page has been through before: weak toner in bands, folds."""
     h, w = shot.image.shape[:2]
-    if rng.random() < 0.25:
+    if toner and rng.random() < 0.3:
         weak = 1 - (1 - rng.uniform(0.5, 0.85)) * _smooth(rng, (h, w), rng.choice([2, 3, 6]))
         shot.image = (255 - (255 - shot.image.astype(np.float32)) * weak[:, :, None]).astype(np.uint8)
     if rng.random() < 0.3:
@@ -159,14 +159,23 @@ def photocopy(shot, rng, look):
     shot.image = cv2.cvtColor(np.clip(grey, 0, 255).astype(np.uint8), cv2.COLOR_GRAY2BGR)
     _skew(shot, rng.gauss(0, 0.9), (high,) * 3)
     grey = cv2.cvtColor(shot.image, cv2.COLOR_BGR2GRAY)
-    if rng.random() < 0.35:
+    mono = random.Random(look).random() < 0.4
+    again = rng.random() < 0.35
+    if again and not mono:
         # A copy of a copy.
         grey = cv2.GaussianBlur(grey, (0, 0), 0.9)
         grey = np.clip((grey.astype(np.float32) - 128) * rng.uniform(1.2, 1.6) + 128 + rng.uniform(10, 35), 0, 255)
         grey = _noise(grey.astype(np.uint8), rng, 0.002)
-    mono = random.Random(look).random() < 0.4
     if mono:
-        grey = np.where(grey > threshold_sauvola(grey, 41, 0.12), 255, 0).astype(np.uint8)
+        # The darkest neighbour keeps thin strokes whole; a copy of a copy fattens them.
+        kernel = np.ones((3, 3) if again and shot.dpi >= 240 else (2, 2), np.uint8)
+        grey = _noise(cv2.erode(grey, kernel), rng, 0.0003)
+        # Seals come out stippled, as a copier screens what is half dark; the print under them stays.
+        half = (grey.astype(np.float32) - low) / (high - low) > 0.45
+        dots = np.random.default_rng(rng.randrange(2**31)).random((h // 2 + 1, w // 2 + 1)) < rng.uniform(0.5, 0.7)
+        dots = np.repeat(np.repeat(dots, 2, 0), 2, 1)[:h, :w]
+        dark = (grey <= threshold_sauvola(grey, 61, 0.1)) & (~half | dots)
+        grey = np.where(dark, 0, 255).astype(np.uint8)
     for _ in range(rng.randrange(20, 260)):
         cv2.circle(grey, (rng.randrange(w), rng.randrange(h)), rng.choice([0, 0, 1, 1, 2]), rng.randrange(0, 60), -1)
     if rng.random() < 0.3:

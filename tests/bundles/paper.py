@@ -142,6 +142,8 @@ class Paper:
         if grid:
             t.style = "Table Grid"
         t.autofit = False
+        for j, width in enumerate(widths):
+            t.columns[j].width = Mm(width)
         for r, c, r2, c2 in merges:
             t.cell(r, c).merge(t.cell(r2, c2))
         for i, row in enumerate(rows):

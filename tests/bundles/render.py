@@ -93,6 +93,9 @@ def _place(mark: dict, index: int, page, rng) -> bool:
         reach = 14 * marks.MM
         x = (x0 + x1) / 2 + rng.uniform(-1, 0.6) * reach
         y = (y0 + y1) / 2 + rng.uniform(-1, 0.25) * reach * 0.7
+        if mark.get("clear"):
+            # In a copy without colour the star must not hide the value: only the rim crosses it.
+            y = y0 - rng.uniform(8, 13) * marks.MM
         mark["done"] = True
     elif at[0] == "f":
         # A share of the page's width and height, on one page or (0) on each.
