@@ -120,6 +120,9 @@ pub struct Field {
     pub class: Option<UsageClass>,
     /// 0 to 1.
     pub confidence: f32,
+    /// The file, where it is another than the document's: an annex that was handed in apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// The page within the file, from 1.
     pub page: u32,
     pub region: Region,
@@ -142,9 +145,15 @@ impl Field {
         FieldPart {
             text: self.text.clone(),
             confidence: self.confidence,
+            file: self.file.clone(),
             page: self.page,
             region: self.region,
         }
+    }
+
+    /// Whether any of it was read in another file than the document's own.
+    pub fn reaches_elsewhere(&self) -> bool {
+        self.file.is_some() || self.parts.iter().any(|part| part.file.is_some())
     }
 }
 
@@ -154,6 +163,9 @@ impl Field {
 pub struct FieldPart {
     pub text: String,
     pub confidence: f32,
+    /// As [`Field::file`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     pub page: u32,
     pub region: Region,
 }

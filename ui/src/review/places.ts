@@ -50,7 +50,7 @@ export function places(report: Report): Place[] {
       const field = document.fields[name];
       if (!field) continue;
       for (const part of fieldParts(field)) {
-        add(fieldItem(index, name), field.doubt ? 'review' : 'field', fieldLabel[name], { file: document.file, ...part });
+        add(fieldItem(index, name), field.doubt ? 'review' : 'field', fieldLabel[name], { ...part, file: part.file ?? document.file });
       }
     }
   });
@@ -74,8 +74,8 @@ export function fieldNames(fields: { [key in FieldName]?: Field }): FieldName[] 
 }
 
 /** Where a value was put together from: its parts, and its own place where that is not one of them. */
-export function fieldParts(field: Field): { page: number; region: Region; text: string }[] {
-  return [...(field.parts ?? []), { page: field.page, region: field.region, text: field.text }];
+export function fieldParts(field: Field): { file?: string | null; page: number; region: Region; text: string }[] {
+  return [...(field.parts ?? []), { file: field.file, page: field.page, region: field.region, text: field.text }];
 }
 
 function placeId(at: { file: string; page: number; region: Region }): string {

@@ -2,7 +2,7 @@
 
 use super::names;
 use super::thresholds::{AS_DECLARED, DECIDE, DECIDE_CONFIRMED, PAGE_LINES, PAGE_WELL_READ};
-use crate::document::{Document, Field, FieldName};
+use crate::document::{Document, Field, FieldName, FieldPart};
 use crate::finding::Evidence;
 use crate::judge::Case;
 use crate::text::{FileText, PageText, TextLine};
@@ -42,20 +42,22 @@ pub fn why_unclear(field: &Field) -> String {
 
 /// Where the field was read, with the further places that it was put together from.
 pub fn evidence(document: &Document, field: &Field) -> Vec<Evidence> {
-    let place = |page, region, text: &str, confidence| Evidence {
-        file: document.file.clone(),
-        page,
-        region,
-        text: text.to_string(),
-        confidence,
+    let place = |part: &FieldPart| Evidence {
+        file: part.file.as_ref().unwrap_or(&document.file).clone(),
+        page: part.page,
+        region: part.region,
+        text: part.text.clone(),
+        confidence: part.confidence,
     };
-    let first = place(field.page, field.region, &field.text, field.confidence);
+    let first = place(&field.part());
     // The parts begin with the first place again, or only go on from it.
     let further = field
         .parts
         .iter()
-        .filter(|part| (part.page, part.region) != (field.page, field.region))
-        .map(|part| place(part.page, part.region, &part.text, part.confidence));
+        .filter(|part| {
+            (&part.file, part.page, part.region) != (&field.file, field.page, field.region)
+        })
+        .map(place);
     std::iter::once(first).chain(further).collect()
 }
 

@@ -56,10 +56,11 @@ fn is_in_layers(
     field: &Field,
 ) -> Option<bool> {
     if field.parts.is_empty() || name != FieldName::Address {
-        let layer = layer_of(facts, document, field.page)?;
+        // A page of another file has its own layer, which was compared when it was read.
+        let layer = layer_of(facts, document, field.page).filter(|_| field.file.is_none())?;
         return Some(is_in_layer(name, &field.text, &layer));
     }
-    let compared = field.parts.iter().filter_map(|part| {
+    let compared = field.parts.iter().filter(|part| part.file.is_none()).filter_map(|part| {
         let layer = layer_of(facts, document, part.page)?;
         Some(is_in_layer(name, &part.text, &layer))
     });

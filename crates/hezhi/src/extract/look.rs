@@ -8,7 +8,7 @@ use super::doubt;
 use super::label::Label;
 use super::layout::{self, Cell};
 use super::{How, Look};
-use crate::document::{Document, Field, FieldName, Kind};
+use crate::document::{Document, Field, FieldName, FieldPart, Kind};
 use crate::geometry::{Point, Rect, Region};
 use crate::text::{FileText, PageText};
 
@@ -63,13 +63,13 @@ pub(super) fn looks(files: &[FileText], documents: &[Document]) -> Vec<Look> {
             [FieldName::Address, FieldName::Usage, FieldName::LeaseStart, FieldName::LeaseEnd]
         {
             if let Some(field) = document.field(name) {
-                second(document, field, &pages, &mut looks);
+                second(files, document, field, &mut looks);
             }
         }
         for resident in &document.residents {
-            second(document, &resident.address, &pages, &mut looks);
+            second(files, document, &resident.address, &mut looks);
         }
-        faint(document, &pages, &mut looks);
+        faint(files, document, &mut looks);
     }
     looks
 }
@@ -149,22 +149,20 @@ fn page_bounds(page: &PageText) -> Rect {
 }
 
 /// The second engine reads what identity hangs on.
-fn second(document: &Document, field: &Field, pages: &[&PageText], looks: &mut Vec<Look>) {
+fn second(files: &[FileText], document: &Document, field: &Field, looks: &mut Vec<Look>) {
     if field.second_reading.is_some() {
         return;
     }
     // 室 alone on the next line tells nothing.
     let telling = |text: &str| text.chars().any(|c| doubt::is_identity(FieldName::Address, c));
-    let parts: Vec<(u32, Region)> = match field.parts.as_slice() {
-        [] => vec![(field.page, field.region)],
-        parts => parts.iter().filter(|p| telling(&p.text)).map(|p| (p.page, p.region)).collect(),
-    };
-    for (number, region) in parts {
-        let how = How::Second(
-            pages.iter().find(|p| p.page == number).map_or(region, |p| widened(p, region)),
-        );
-        if !looks.iter().any(|l| l.file == document.file && l.page == number && l.how == how) {
-            looks.push(Look { file: document.file.clone(), page: number, how });
+    let alone = field.parts.is_empty();
+    for place in places(field).iter().filter(|p| alone || telling(&p.text)) {
+        let page = page_of(files, document, place);
+        let region = page.map_or(place.region, |p| widened(p, place.region));
+        let how = How::Second(region);
+        let file = place.file.as_ref().unwrap_or(&document.file);
+        if !looks.iter().any(|l| l.file == *file && l.page == place.page && l.how == how) {
+            looks.push(Look { file: file.clone(), page: place.page, how });
         }
     }
 }
@@ -192,33 +190,41 @@ fn distance(a: Point, b: Point) -> f32 {
 
 /// Lines that hold an identity field read with little confidence, each once and as a whole: the
 /// larger recogniser's line takes the place of the first.
-fn faint(document: &Document, pages: &[&PageText], looks: &mut Vec<Look>) {
+fn faint(files: &[FileText], document: &Document, looks: &mut Vec<Look>) {
     use FieldName::*;
-    let mut regions: Vec<(u32, Region)> = Vec::new();
     for name in [
         Address, RoomPart, Usage, Holder, Tenant, Landlord, Resident, ResidentIdNumber, LeaseStart,
         LeaseEnd, Issuer,
     ] {
         let Some(field) = document.field(name).filter(|f| f.confidence < FAINT) else { continue };
-        for (number, place) in places(field) {
-            let Some(page) = pages.iter().find(|p| p.page == number) else { continue };
+        for place in places(field) {
+            let Some(page) = page_of(files, document, &place) else { continue };
             let line = page
                 .lines
                 .iter()
-                .filter(|l| holds(&l.region, &place))
+                .filter(|l| holds(&l.region, &place.region))
                 .min_by(|a, b| a.region.bounds().width().total_cmp(&b.region.bounds().width()));
-            if let Some(line) = line.filter(|l| l.weakest() < FAINT)
-                && !regions.contains(&(number, line.region))
-            {
-                regions.push((number, line.region));
+            let Some(line) = line.filter(|l| l.weakest() < FAINT) else { continue };
+            let look = Look {
+                file: place.file.unwrap_or_else(|| document.file.clone()),
+                page: place.page,
+                how: How::Stronger(line.region),
+            };
+            if !looks.contains(&look) {
+                looks.push(look);
             }
         }
     }
-    looks.extend(regions.into_iter().map(|(page, region)| Look {
-        file: document.file.clone(),
-        page,
-        how: How::Stronger(region),
-    }));
+}
+
+fn page_of<'a>(
+    files: &'a [FileText],
+    document: &Document,
+    place: &FieldPart,
+) -> Option<&'a PageText> {
+    let name = place.file.as_ref().unwrap_or(&document.file);
+    let file = files.iter().find(|file| file.file == *name)?;
+    file.pages.iter().find(|page| page.page == place.page)
 }
 
 fn holds(line: &Region, place: &Region) -> bool {
@@ -226,10 +232,6 @@ fn holds(line: &Region, place: &Region) -> bool {
     line.overlap_x(&place) * line.overlap_y(&place) >= 0.8 * place.width() * place.height()
 }
 
-fn places(field: &Field) -> Vec<(u32, Region)> {
-    if field.parts.is_empty() {
-        vec![(field.page, field.region)]
-    } else {
-        field.parts.iter().map(|p| (p.page, p.region)).collect()
-    }
+fn places(field: &Field) -> Vec<FieldPart> {
+    if field.parts.is_empty() { vec![field.part()] } else { field.parts.clone() }
 }

@@ -6,6 +6,7 @@
 //! (`run`), and every reason not to rely on it (`doubt`, `second`).
 
 mod address;
+mod bind;
 mod boxes;
 mod code;
 mod dormitory;
@@ -31,10 +32,10 @@ use std::collections::BTreeMap;
 
 use crate::document::{Document, Field, FieldName, FieldPart, Kind};
 use crate::geometry::{Rect, Region};
-use crate::text::{FileText, PageText};
+use crate::text::FileText;
 
+use bind::Bound;
 pub use code::statements;
-use kind::Guess;
 use paper::Paper;
 
 /// A place that should be read again before the papers are judged.
@@ -60,10 +61,7 @@ pub enum How {
 
 /// The papers that the files hold, in the files' order.
 pub fn documents(files: &[FileText]) -> Vec<Document> {
-    files
-        .iter()
-        .flat_map(|file| papers(&file.pages).into_iter().map(|paper| document(&file.file, paper)))
-        .collect()
+    bind::papers(files).iter().map(|bound| document(bound.file, read(bound))).collect()
 }
 
 /// The places worth reading again.
@@ -71,33 +69,11 @@ pub fn looks(files: &[FileText], documents: &[Document]) -> Vec<Look> {
     look::looks(files, documents)
 }
 
-/// Groups the pages of a file into papers and reads each one's fields.
-fn papers(pages: &[PageText]) -> Vec<Paper<'_>> {
-    let mut groups: Vec<Vec<(&PageText, Guess)>> = Vec::new();
-    for page in pages {
-        let guess = kind::guess(&layout::lay_out(page, 0));
-        match groups.last_mut() {
-            Some(group)
-                if kind::continues(&group.iter().map(|g| g.1).collect::<Vec<_>>(), &guess) =>
-            {
-                group.push((page, guess))
-            }
-            _ => groups.push(vec![(page, guess)]),
-        }
-    }
-    groups.into_iter().map(|group| read(&group)).collect()
-}
-
-fn read<'a>(group: &[(&'a PageText, Guess)]) -> Paper<'a> {
-    let kind = group
-        .iter()
-        .map(|g| g.1)
-        .filter(|g| g.kind != Kind::Unknown)
-        .max_by_key(|g| g.score)
-        .map_or(Kind::Unknown, |g| g.kind);
-    let pages: Vec<&PageText> = group.iter().map(|g| g.0).collect();
-    let layouts = pages.iter().enumerate().map(|(i, p)| layout::lay_out(p, i)).collect();
-    let mut paper = Paper { kind, pages, layouts, fields: BTreeMap::new(), residents: Vec::new() };
+fn read<'a>(bound: &Bound<'a>) -> Paper<'a> {
+    let kind = bound.kind;
+    let leaves = bound.leaves.clone();
+    let layouts = leaves.iter().enumerate().map(|(i, l)| layout::lay_out(l.page, i)).collect();
+    let mut paper = Paper { kind, leaves, layouts, fields: BTreeMap::new(), residents: Vec::new() };
     match kind {
         Kind::PropertyCertificate | Kind::PropertyRegisterExtract => property::read(&mut paper),
         Kind::LeaseRegistration => lease::read(&mut paper),
@@ -114,16 +90,18 @@ fn read<'a>(group: &[(&'a PageText, Guess)]) -> Paper<'a> {
 
 /// The clearest seal, by its name where one can be read.
 fn seal(paper: &mut Paper<'_>) {
-    let seals = paper.pages.iter().flat_map(|p| p.seals.iter().map(move |s| (p.page, s)));
+    let seals = paper.leaves.iter().flat_map(|l| l.page.seals.iter().map(move |s| (*l, s)));
     let best = seals.max_by(|a, b| {
         a.1.text.is_some().cmp(&b.1.text.is_some()).then(a.1.confidence.total_cmp(&b.1.confidence))
     });
-    if let Some((page, seal)) = best {
+    if let Some((leaf, seal)) = best {
+        let (file, page) = (leaf.file.map(str::to_owned), leaf.page.page);
         let text =
             seal.text.clone().filter(|t| !t.trim().is_empty()).unwrap_or_else(|| "present".into());
         let part = |text: &String| FieldPart {
             text: text.clone(),
             confidence: seal.confidence,
+            file: file.clone(),
             page,
             region: seal.region,
         };
@@ -133,6 +111,7 @@ fn seal(paper: &mut Paper<'_>) {
             text,
             class: None,
             confidence: seal.confidence,
+            file,
             page,
             region: seal.region,
             doubt: None,
@@ -144,9 +123,12 @@ fn seal(paper: &mut Paper<'_>) {
 }
 
 fn document(file: &str, paper: Paper<'_>) -> Document {
+    let own = paper.leaves.iter().filter(|leaf| leaf.file.is_none());
+    let mut pages: Vec<u32> = own.map(|leaf| leaf.page.page).collect();
+    pages.sort_unstable();
     Document {
         file: file.into(),
-        pages: paper.pages.iter().map(|p| p.page).collect(),
+        pages,
         kind: paper.kind,
         fields: paper.fields,
         residents: paper.residents,
@@ -156,7 +138,7 @@ fn document(file: &str, paper: Paper<'_>) -> Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::TextLine;
+    use crate::text::{PageText, TextLine};
 
     /// Lines as a page would give them, from left, top and text; characters are 20 pixels wide.
     fn page(lines: &[(f32, f32, &str)]) -> PageText {
@@ -306,6 +288,87 @@ mod tests {
         assert_eq!(text(&documents[0], FieldName::Usage), Some("居住"));
         assert_eq!(documents[0].fields[&FieldName::Usage].page, 2);
         assert_eq!(text(&documents[0], FieldName::Address), Some("华发路406弄10号1705室"));
+    }
+
+    /// A certificate that sends the reader to its annex, and the annex, which may print a number.
+    fn certificate_and_annex(number: &str) -> (PageText, PageText) {
+        let main = page(&[
+            (60.0, 40.0, "沪（2018）徐字不动产权第012345号"),
+            (60.0, 100.0, "权利人"),
+            (300.0, 100.0, "周文博"),
+            (60.0, 140.0, "坐落"),
+            (300.0, 140.0, "华发路406弄10号"),
+            (60.0, 180.0, "权利类型"),
+            (300.0, 180.0, "房屋所有权"),
+            (60.0, 240.0, "用途"),
+            (300.0, 240.0, "详见附记"),
+        ]);
+        let annex = page(&[
+            (500.0, 40.0, "附记"),
+            (60.0, 80.0, number),
+            (160.0, 120.0, "室号部位"),
+            (400.0, 120.0, "建筑面积"),
+            (640.0, 120.0, "房屋用途"),
+            (100.0, 170.0, "1705"),
+            (350.0, 170.0, "62.40"),
+            (590.0, 170.0, "居住"),
+        ]);
+        (main, annex)
+    }
+
+    fn kinship() -> PageText {
+        page(&[
+            (400.0, 40.0, "亲属关系承诺书"),
+            (60.0, 100.0, "承诺人"),
+            (300.0, 100.0, "周小明"),
+            (60.0, 140.0, "本人与权利人周文博系父子关系，承诺以上内容真实。"),
+        ])
+    }
+
+    #[test]
+    fn an_annex_behind_another_paper_belongs_to_its_certificate() {
+        let (main, mut annex) = certificate_and_annex("（续）沪（2018）徐字不动产权第012345号");
+        let mut between = kinship();
+        between.page = 2;
+        annex.page = 3;
+        let pages = vec![main, between, annex];
+        let files = [FileText { file: "a.pdf".into(), pages, problem: None }];
+        let documents = documents(&files);
+        assert_eq!(documents.len(), 2);
+        assert_eq!(documents[0].pages, [1, 3]);
+        assert_eq!(text(&documents[0], FieldName::Usage), Some("居住"));
+        assert_eq!(documents[0].fields[&FieldName::Usage].page, 3);
+        assert_eq!(documents[1].kind, Kind::KinshipStatement);
+    }
+
+    #[test]
+    fn an_annex_in_a_file_of_its_own_is_read_with_its_certificate() {
+        let (main, annex) = certificate_and_annex("");
+        let file = |name: &str, page: PageText| FileText {
+            file: name.into(),
+            pages: vec![page],
+            problem: None,
+        };
+        let documents =
+            documents(&[file("b.jpg", annex), file("c.jpg", kinship()), file("a.jpg", main)]);
+        assert_eq!(documents.len(), 3, "the annex is listed by itself as well");
+        let whole = documents.iter().find(|d| d.file == "a.jpg").unwrap();
+        assert_eq!(text(whole, FieldName::Address), Some("华发路406弄10号1705室"));
+        let usage = &whole.fields[&FieldName::Usage];
+        assert_eq!((usage.text.as_str(), usage.file.as_deref()), ("居住", Some("b.jpg")));
+        assert_eq!(whole.pages, [1]);
+    }
+
+    #[test]
+    fn an_annex_of_another_certificate_says_nothing_of_this_one() {
+        let (main, annex) = certificate_and_annex("沪（2018）徐字不动产权第054321号");
+        let file = |name: &str, page: PageText| FileText {
+            file: name.into(),
+            pages: vec![page],
+            problem: None,
+        };
+        let documents = documents(&[file("a.jpg", main), file("b.jpg", annex)]);
+        assert_eq!(text(&documents[0], FieldName::Usage), Some("详见附记"));
     }
 
     #[test]

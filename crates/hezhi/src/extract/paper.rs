@@ -16,9 +16,17 @@ use crate::text::PageText;
 /// Others may stand in a name for what they are.
 const TAKEN_FOR_TRADITIONAL: &str = "黃瑤靜靑淸眞吳呂內戶沒產絕綠顏爲說稅銳閱彥";
 
+/// A page of a paper.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Leaf<'a> {
+    /// Its file, where that is not the one that the paper is in.
+    pub file: Option<&'a str>,
+    pub page: &'a PageText,
+}
+
 pub(super) struct Paper<'a> {
     pub kind: Kind,
-    pub pages: Vec<&'a PageText>,
+    pub leaves: Vec<Leaf<'a>>,
     pub layouts: Vec<Layout>,
     pub fields: BTreeMap<FieldName, Field>,
     pub residents: Vec<Resident>,
@@ -110,12 +118,13 @@ impl<'a> Paper<'a> {
     }
 
     fn field(&self, name: FieldName, run: &Run, text: String) -> Option<Field> {
-        let parts = run.parts(&self.pages);
+        let parts = run.parts(&self.leaves);
         let first = parts.first()?;
         let mut field = Field {
             text,
             class: None,
             confidence: doubt::confidence(name, run),
+            file: first.file.clone(),
             page: first.page,
             region: first.region,
             doubt: None,

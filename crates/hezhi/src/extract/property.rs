@@ -95,7 +95,7 @@ fn certificate_number(paper: &mut Paper<'_>) {
     // 原权证号 is the number of the certificate before this one.
     let former = |run: &Run| {
         let line = run.0.first().and_then(|c| {
-            let page = paper.pages.get(c.page)?;
+            let page = paper.leaves.get(c.page)?.page;
             Some(page.lines.get(c.line)?.text.chars().filter(|c| !c.is_whitespace()).collect())
         });
         let line: String = line.unwrap_or_default();

@@ -3,8 +3,9 @@
 //! Values are cut out of lines, joined over lines and searched; keeping the origin of each
 //! character makes every step keep its evidence.
 
+use super::paper::Leaf;
 use crate::document::FieldPart;
-use crate::text::{PageText, TextLine, without_radicals};
+use crate::text::{TextLine, without_radicals};
 
 /// A character of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -196,7 +197,7 @@ impl Run {
 
     /// The places on the paper's pages that the characters come from, in order, one for each
     /// stretch of a line.
-    pub fn parts(&self, pages: &[&PageText]) -> Vec<FieldPart> {
+    pub fn parts(&self, pages: &[Leaf<'_>]) -> Vec<FieldPart> {
         let mut parts = Vec::new();
         let mut from = 0;
         while from < self.len() {
@@ -210,14 +211,16 @@ impl Run {
             }
             let own = self.range(from, to);
             let last = self.0[to - 1];
-            if let Some((page, line)) =
-                pages.get(first.page).and_then(|p| Some((p, p.lines.get(first.line)?)))
+            if let Some((leaf, line)) = pages
+                .get(first.page)
+                .and_then(|leaf| Some((leaf, leaf.page.lines.get(first.line)?)))
             {
                 let slice = line.slice(first.at, last.at + 1);
                 parts.push(FieldPart {
                     text: own.text(),
                     confidence: own.mean(),
-                    page: page.page,
+                    file: leaf.file.map(str::to_owned),
+                    page: leaf.page.page,
                     region: slice.region,
                 });
             }

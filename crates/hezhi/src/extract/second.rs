@@ -7,11 +7,11 @@
 //! noise, and a reading without a single digit says nothing about a number.
 
 use super::doubt;
-use super::paper::Paper;
+use super::paper::{Leaf, Paper};
 use super::run::{Run, fold};
 use super::usage;
 use super::value;
-use crate::document::{Field, FieldName, UsageClass};
+use crate::document::{Field, FieldName, FieldPart, UsageClass};
 use crate::geometry::Region;
 use crate::text::PageText;
 
@@ -36,7 +36,7 @@ pub(super) const WEIGHED: &[FieldName] = &[
 
 /// Notes on every field what others read in its place, and whether that casts doubt on it.
 pub(super) fn weigh(paper: &mut Paper<'_>) {
-    let pages = paper.pages.clone();
+    let pages = paper.leaves.clone();
     for (name, field) in &mut paper.fields {
         if WEIGHED.contains(name) {
             against_second(*name, field, &pages);
@@ -47,36 +47,40 @@ pub(super) fn weigh(paper: &mut Paper<'_>) {
     }
     let names: Vec<String> =
         paper.layouts.iter().flat_map(|l| l.cells.iter().map(|c| c.name.folded())).collect();
-    for page in &pages {
-        let Some(layer) = page.text_layer.as_deref().map(plain) else { continue };
+    for leaf in &pages {
+        let Some(layer) = leaf.page.text_layer.as_deref().map(plain) else { continue };
         // A layer in unreadable characters, or of another page, shares no label with the picture.
         if names.iter().filter(|n| layer.contains(n.as_str())).count() < 2 {
             continue;
         }
         for (name, field) in &mut paper.fields {
-            against_layer(*name, field, page, &layer);
+            against_layer(*name, field, leaf, &layer);
         }
         for resident in &mut paper.residents {
-            against_layer(FieldName::Address, &mut resident.address, page, &layer);
+            against_layer(FieldName::Address, &mut resident.address, leaf, &layer);
         }
     }
 }
 
 /// The places of a field with their texts.
-fn places(field: &Field) -> Vec<(u32, Region, String)> {
-    if field.parts.is_empty() {
-        vec![(field.page, field.region, field.text.clone())]
-    } else {
-        field.parts.iter().map(|p| (p.page, p.region, p.text.clone())).collect()
-    }
+fn places(field: &Field) -> Vec<FieldPart> {
+    if field.parts.is_empty() { vec![field.part()] } else { field.parts.clone() }
 }
 
-fn against_second(name: FieldName, field: &mut Field, pages: &[&PageText]) {
+/// The page that a place is on.
+fn page_of<'a>(leaves: &[Leaf<'a>], place: &FieldPart) -> Option<&'a PageText> {
+    let here =
+        |leaf: &&Leaf<'_>| leaf.page.page == place.page && leaf.file == place.file.as_deref();
+    leaves.iter().find(here).map(|leaf| leaf.page)
+}
+
+fn against_second(name: FieldName, field: &mut Field, leaves: &[Leaf<'_>]) {
     let mut heard = Vec::new();
     let mut reasons = Vec::new();
     let mut silent = false;
-    for (number, region, text) in places(field) {
-        let Some(page) = pages.iter().find(|p| p.page == number) else { continue };
+    for place in places(field) {
+        let Some(page) = page_of(leaves, &place) else { continue };
+        let (region, text) = (place.region, place.text);
         let readings = page.second_readings.iter().filter(|r| same_place(&r.region, &region));
         let said: Vec<(Heard, &str)> = readings
             .map(|reading| {
@@ -109,9 +113,9 @@ fn against_second(name: FieldName, field: &mut Field, pages: &[&PageText]) {
         return;
     }
     field.second_reading = Some(heard.join(" "));
-    let stamped = places(field).iter().any(|(number, region, _)| {
-        pages.iter().any(|p| p.page == *number && is_under_seal(p, region))
-    });
+    let stamped = places(field)
+        .iter()
+        .any(|place| page_of(leaves, place).is_some_and(|p| is_under_seal(p, &place.region)));
     let enough = if stamped { SURE_UNDER_SEAL } else { SURE };
     if silent && reasons.is_empty() && field.confidence < enough {
         reasons.push(
@@ -322,12 +326,12 @@ fn plain(text: &str) -> String {
     text.chars().map(fold).filter(|c| c.is_alphanumeric()).collect()
 }
 
-fn against_layer(name: FieldName, field: &mut Field, page: &PageText, layer: &str) {
+fn against_layer(name: FieldName, field: &mut Field, leaf: &Leaf<'_>, layer: &str) {
     const REASON: &str = "PDF 文字层与图面不一致";
     let places: Vec<String> = places(field)
         .into_iter()
-        .filter(|p| p.0 == page.page)
-        .map(|p| plain(&p.2))
+        .filter(|p| p.page == leaf.page.page && p.file.as_deref() == leaf.file)
+        .map(|p| plain(&p.text))
         .filter(|t| !t.is_empty())
         .collect();
     let differs = match name {
@@ -342,7 +346,8 @@ fn against_layer(name: FieldName, field: &mut Field, page: &PageText, layer: &st
         | FieldName::Resident
         | FieldName::ResidentIdNumber => places.iter().any(|text| !layer.contains(text.as_str())),
         FieldName::LeaseStart | FieldName::LeaseEnd => {
-            field.text.parse().is_ok_and(|date| field.page == page.page && !prints_date(page, date))
+            let here = field.page == leaf.page.page && field.file.as_deref() == leaf.file;
+            field.text.parse().is_ok_and(|date| here && !prints_date(leaf.page, date))
         }
         _ => false,
     };

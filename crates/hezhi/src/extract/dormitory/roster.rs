@@ -73,7 +73,7 @@ fn column(paper: &Paper<'_>, labels: &[Label], fits: impl Fn(&Run) -> bool) -> V
 /// The page and the place on it of a run.
 fn whereabouts(paper: &Paper<'_>, run: &Run) -> Option<(usize, Rect)> {
     let page = run.0.first()?.page;
-    Some((page, place(run, paper.pages.get(page)?)))
+    Some((page, place(run, paper.leaves.get(page)?.page)))
 }
 
 fn joined(paper: &Paper<'_>, home: &Run, room: &Run) -> Option<Field> {
