@@ -2,6 +2,7 @@
 import type { Field } from "./Field";
 import type { FieldName } from "./FieldName";
 import type { Kind } from "./Kind";
+import type { Resident } from "./Resident";
 
 /**
  * One paper: some pages of a file, what it is and what it says. A field that was looked for and
@@ -11,4 +12,8 @@ export type Document = { file: string,
 /**
  * From 1.
  */
-pages: Array<number>, kind: Kind, fields: { [key in FieldName]?: Field }, };
+pages: Array<number>, kind: Kind, fields: { [key in FieldName]?: Field }, 
+/**
+ * The rows of a list of residents in which each has a home of his own; otherwise empty.
+ */
+residents?: Array<Resident>, };

@@ -20,6 +20,10 @@ class?: UsageClass | null,
  */
 confidence: number, 
 /**
+ * The file, where it is another than the document's: an annex that was handed in apart.
+ */
+file?: string | null, 
+/**
  * The page within the file, from 1.
  */
 page: number, region: Region, 

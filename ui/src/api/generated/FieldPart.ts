@@ -4,4 +4,8 @@ import type { Region } from "./Region";
 /**
  * One of several places that a value was put together from.
  */
-export type FieldPart = { text: string, confidence: number, page: number, region: Region, };
+export type FieldPart = { text: string, confidence: number, 
+/**
+ * As [`Field::file`].
+ */
+file?: string | null, page: number, region: Region, };

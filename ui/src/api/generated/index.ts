@@ -40,6 +40,7 @@ export type * from "./Region";
 export type * from "./Relation";
 export type * from "./Report";
 export type * from "./Residence";
+export type * from "./Resident";
 export type * from "./Review";
 export type * from "./Rule";
 export type * from "./Service";
