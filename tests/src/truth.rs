@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use hezhi::document::Kind;
 use hezhi::finding::Verdict;
+use hezhi::geometry::Region;
 use serde::{Deserialize, Serialize};
 
 /// `truth.json` of a case folder.
@@ -37,6 +38,17 @@ pub struct TrueDocument {
     pub kind: Kind,
     /// By the contract's names, plus `usage_class`.
     pub fields: BTreeMap<String, String>,
+    /// Where fields are printed, where the generator knows it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub regions: BTreeMap<String, TruePlace>,
+}
+
+/// Where something is printed; a PDF's page in pixels at 200 dots an inch.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct TruePlace {
+    /// From 1.
+    pub page: u32,
+    pub region: Region,
 }
 
 /// What happened to the paper between the printer and the file.

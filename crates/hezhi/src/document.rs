@@ -118,8 +118,11 @@ pub struct Field {
     /// For usage fields only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<UsageClass>,
-    /// 0 to 1.
+    /// How often a value read like this is right, 0 to 1.
     pub confidence: f32,
+    /// What the reader itself said, 0 to 1: that of its weakest character that identity hangs on.
+    #[serde(default)]
+    pub read_confidence: f32,
     /// The file, where it is another than the document's: an annex that was handed in apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,

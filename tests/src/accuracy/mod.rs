@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use hezhi::document::{Document, Field, FieldName};
 use hezhi::finding::Verdict;
+use hezhi::geometry::Rect;
 use hezhi::report::Report;
 use serde::Deserialize;
 
-use crate::truth::{TrueDocument, Truth};
+use crate::truth::{TrueDocument, TruePlace, Truth};
 
 pub use bars::{Bars, missed};
 pub use fault_report::write as write_fault_report;
@@ -41,6 +42,8 @@ pub struct ScoredField {
     pub expected: String,
     pub got: Option<Field>,
     pub right: bool,
+    /// Whether its region lies on the print; None where the truth does not know the place.
+    pub in_place: Option<bool>,
 }
 
 impl ScoredField {
@@ -142,7 +145,9 @@ fn compare(truth: &TrueDocument, found: &[Document]) -> ScoredDocument {
                 let read = got.as_ref().and_then(|f| f.class);
                 right = serde_json::to_value(read).is_ok_and(|v| v == serde_json::json!(class));
             }
-            ScoredField { name: name.clone(), expected: expected.clone(), got, right }
+            let place = truth.regions.get(name).filter(|_| right);
+            let in_place = place.zip(got.as_ref()).map(|(place, got)| lies_on(got, place));
+            ScoredField { name: name.clone(), expected: expected.clone(), got, right, in_place }
         })
         .collect();
     ScoredDocument {
@@ -150,6 +155,20 @@ fn compare(truth: &TrueDocument, found: &[Document]) -> ScoredDocument {
         kind_right: own.is_some_and(|d| d.kind == truth.kind),
         fields,
     }
+}
+
+/// Whether one of the field's places lies on the line where it is printed: the middle of the smaller
+/// within the other.
+fn lies_on(field: &Field, place: &TruePlace) -> bool {
+    let truth = place.region.bounds();
+    let within = |a: &Rect, b: &Rect| {
+        let middle = a.center();
+        (b.left..=b.right).contains(&middle.x) && (b.top..=b.bottom).contains(&middle.y)
+    };
+    std::iter::once((field.page, field.region))
+        .chain(field.parts.iter().map(|part| (part.page, part.region)))
+        .filter(|(page, _)| *page == place.page)
+        .any(|(_, region)| within(&region.bounds(), &truth) || within(&truth, &region.bounds()))
 }
 
 fn field_name(name: &str) -> Option<FieldName> {
@@ -205,7 +224,22 @@ pub fn share<'a>(cases: impl IntoIterator<Item = &'a Scored>, wanted: &str) -> (
 
 #[cfg(test)]
 mod tests {
+    use hezhi::geometry::Region;
+
     use super::*;
+
+    #[test]
+    fn a_field_has_to_stand_where_it_is_printed() {
+        let at =
+            |top: f32| Region::from(Rect { left: 100.0, right: 300.0, top, bottom: top + 30.0 });
+        let field: Field = serde_json::from_value(serde_json::json!({
+            "text": "居住", "confidence": 1.0, "page": 2, "region": at(500.0)
+        }))
+        .unwrap();
+        assert!(lies_on(&field, &TruePlace { page: 2, region: at(510.0) }));
+        assert!(!lies_on(&field, &TruePlace { page: 2, region: at(540.0) }), "the next line");
+        assert!(!lies_on(&field, &TruePlace { page: 1, region: at(500.0) }), "another page");
+    }
 
     #[test]
     fn width_and_spaces_do_not_count() {

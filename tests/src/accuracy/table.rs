@@ -52,6 +52,17 @@ pub fn print(cases: &[Scored]) -> String {
         "\nnumbers right {}; fields read wrongly without a doubt noted: {silent}",
         of(right, known)
     );
+    let placed: Vec<bool> = cases
+        .iter()
+        .flat_map(|c| &c.documents)
+        .flat_map(|d| &d.fields)
+        .filter_map(|f| f.in_place)
+        .collect();
+    if !placed.is_empty() {
+        let right = placed.iter().filter(|p| **p).count();
+        let _ =
+            writeln!(out, "values whose region lies on their print {}", of(right, placed.len()));
+    }
     let _ = writeln!(
         out,
         "wrong+: accepted though a rule truly fails. accepted: of the acceptable. exact: a perfect program's answer.\n\

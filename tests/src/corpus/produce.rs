@@ -107,7 +107,12 @@ pub fn produce(
         }
         fs::write(order.folder.join(&name), bytes)?;
         let fields = if broken.is_some() { Default::default() } else { paper.fields.clone() };
-        documents.push(TrueDocument { file: name.clone(), kind: paper.kind, fields });
+        documents.push(TrueDocument {
+            file: name.clone(),
+            kind: paper.kind,
+            fields,
+            regions: Default::default(),
+        });
         names.push(name);
     }
     if random.chance(0.5) {

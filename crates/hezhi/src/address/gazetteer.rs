@@ -122,7 +122,7 @@ impl Gazetteer {
     }
 
     /// The districts that a road lies in, where they are known.
-    pub(super) fn districts(&self, road: &str) -> Vec<District> {
+    pub(crate) fn districts(&self, road: &str) -> Vec<District> {
         let mut districts =
             self.roads.get(road).map(|road| road.districts.clone()).unwrap_or_default();
         if let Some(known) = builtin().get(road) {

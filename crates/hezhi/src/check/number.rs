@@ -62,6 +62,9 @@ pub fn malformed(facts: &Facts) -> Answer {
             });
         }
     }
+    if let Some(answer) = facts.case.documents.iter().find_map(districts_apart) {
+        return answer;
+    }
     match unclear {
         Some(answer) => answer,
         None if sound.is_empty() => {
@@ -69,6 +72,31 @@ pub fn malformed(facts: &Facts) -> Answer {
         }
         None => Answer::pass("证号和单元号没有与坐落所在的区、年份不符之处").seen(sound),
     }
+}
+
+/// The unit's number and the certificate's own name one district, whatever the address prints.
+fn districts_apart(document: &Document) -> Option<Answer> {
+    let unit = document.field(FieldName::UnitNumber)?;
+    let certificate = document.field(FieldName::CertificateNumber)?;
+    let code = unit.text.get(..6).filter(|_| unit.text.chars().count() == UNIT_NUMBER_LENGTH)?;
+    let of_unit = address::district_of_unit_number(code)?;
+    let of_office = office_district(&certificate.text)?;
+    if of_unit == of_office {
+        return None;
+    }
+    let fact = format!(
+        "{}「{}」是{of_unit}的，{}「{}」是{of_office}的",
+        FieldName::UnitNumber.label(),
+        unit.text,
+        FieldName::CertificateNumber.label(),
+        certificate.text
+    );
+    let answer = if is_clear(unit) && is_clear(certificate) {
+        Answer::fail(fact)
+    } else {
+        Answer::undetermined(format!("{fact}，可能没有读准"))
+    };
+    Some(answer.seen(evidence(document, unit)).seen(evidence(document, certificate)))
 }
 
 /// What the structure of a number tells.

@@ -79,7 +79,8 @@ const NO_OWNERSHIP: &[&str] =
     &["证明权利或事项", "不动产登记证明", "义务人", "预告登记", "预售合同", "买卖合同", "认购书"];
 
 /// What a filing paper calls itself, beside 备案.
-const FILING_TITLES: &[&str] = &["凭证", "证书", "通知", "证明", "备案表", "登记表", "备案信息"];
+const FILING_TITLES: &[&str] =
+    &["凭证", "证书", "通知", "证明", "备案表", "登记表", "备案信息", "备案页"];
 
 /// Why a paper that looks like the proof may be another one that prints the same labels.
 fn doubt_of_kind(facts: &Facts, document: &Document) -> Option<&'static str> {

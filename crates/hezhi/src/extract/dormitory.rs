@@ -139,7 +139,10 @@ fn dwelling(paper: &mut Paper<'_>, text: &Run) {
     let said = || ["宿舍地址", "住宿地址", "居住地址"].iter().any(|w| text.contains(w));
     let found = match cell {
         Some((found, name)) if name != "地址" || !said() => Some(found),
-        cell => in_sentence(text).map(|run| (run, false)).or(cell.map(|(found, _)| found)),
+        cell => in_sentence(text)
+            .map(|run| (run, false))
+            .or(cell.map(|(found, _)| found))
+            .or_else(|| on_its_own(paper).map(|run| (run, false))),
     };
     let Some((run, unsure)) = found else { return };
     let mut run = without_tail(&run);
@@ -202,6 +205,19 @@ pub(super) fn in_sentence(text: &Run) -> Option<Run> {
         }
     }
     best
+}
+
+/// An address that fills a line of a letter without a word that announces it. It names a room, as
+/// the address of a letter head does not.
+fn on_its_own(paper: &Paper<'_>) -> Option<Run> {
+    let lines = paper.layouts.iter().flat_map(|layout| layout.lines.iter());
+    let mut found = lines.map(|line| without_tail(&address::clean(&line.run))).filter(|run| {
+        run.folded().starts_with("上海市")
+            && address::looks_like_address(run)
+            && address::names_room(&run.text())
+    });
+    let only = found.next()?;
+    found.next().is_none().then_some(only)
 }
 
 /// 我单位集体宿舍 in front of the address is none of it.

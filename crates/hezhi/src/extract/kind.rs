@@ -19,7 +19,7 @@ const TITLES: &[(Kind, &[&str])] = &[
         &[
             "不动产登记簿", "房地产登记簿", "房地产登记册", "不动产登记册", "房屋状况及产权人信息",
             "不动产登记信息", "房地产登记信息", "不动产登记资料查询结果", "登记簿查询结果",
-            "不动产权属信息", "土地状况信息",
+            "不动产权属信息", "土地状况信息", "登记信息查询结果",
         ],
     ),
     (
@@ -184,7 +184,9 @@ pub(super) fn guess(layout: &Layout) -> Guess {
     let (kind, score) =
         scores.into_iter().rev().max_by_key(|(_, score)| *score).unwrap_or((Kind::Unknown, 0));
     // A bill or a receipt has a few of the labels; a certificate without a title has most of them.
-    let known = score >= 6 && !(foreign && title(kind) == 0 && score < 12);
+    // A list of what is handed in names them all.
+    let list = layout.lines.iter().any(|l| is_list_title(&l.run.folded()));
+    let known = score >= 6 && !list && !(foreign && title(kind) == 0 && score < 12);
     let kind = if known { kind } else { Kind::Unknown };
     let core = match kind {
         Kind::PropertyCertificate => has(Label::Holder) && has(Label::Location),
@@ -199,7 +201,7 @@ pub(super) fn guess(layout: &Layout) -> Guess {
         kind,
         score,
         core,
-        title: title(kind) >= 10 || (foreign && !known),
+        title: title(kind) >= 10 || (foreign && !known) || list,
         bare: flat.chars().count() < 40 && titled.is_empty(),
     }
 }
@@ -214,6 +216,11 @@ fn titles(layout: &Layout) -> Vec<(Option<Kind>, u32)> {
         };
     for line in &layout.lines {
         let text = line.run.folded();
+        // 查询结果(权利人本人查询): a remark is no part of the title.
+        let text = match text.split_once('(') {
+            Some((title, remark)) if remark.ends_with(')') && !title.is_empty() => title.to_owned(),
+            _ => text,
+        };
         let length = text.chars().count();
         // 不动产权证号 is a label, though it differs from a title by one glyph.
         if label::exact(&text).is_some_and(|l| l != Label::Annex) {
@@ -249,6 +256,18 @@ fn titles(layout: &Layout) -> Vec<(Option<Kind>, u32)> {
         }
     }
     found
+}
+
+/// The title of a cover sheet: what is handed in, item by item.
+fn is_list_title(text: &str) -> bool {
+    text.chars().count() <= 16
+        && [
+            "材料清单", "材料目录", "资料清单", "资料目录", "收件清单", "材料交接", "材料一览",
+            "附件清单",
+        ]
+        .iter()
+        .any(|title| text.contains(title))
+        && !text.contains([',', '。', ':', ';'])
 }
 
 /// What a filing paper calls itself, in whatever words its office puts together.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::kind;
 use super::run::{Run, is_han};
 
 /// What a printed label announces.
@@ -382,6 +383,10 @@ fn misread(run: &Run, at: usize) -> Option<Seen> {
 
 /// A line that is a label but for its last character, which a seal covers: 权利 for 权利人.
 fn cut_off(run: &Run) -> Option<Seen> {
+    // 居民身份证 is a title, and no 居民身份证号.
+    if kind::is_title(&run.folded()) {
+        return None;
+    }
     let fits = |chars: &[char]| {
         chars.len() >= 3
             && chars.len() == run.len() + 1

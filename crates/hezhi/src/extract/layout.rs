@@ -26,6 +26,8 @@ pub(super) struct Cell {
     pub page: usize,
     /// The label's value begins in the label's own line.
     pub inline: bool,
+    /// A colon stands behind the label.
+    pub colon: bool,
     pub values: Vec<Piece>,
 }
 
@@ -142,7 +144,7 @@ fn boxed(page: &PageText, index: usize, run: Run) -> Cell {
     let name = Run(Vec::new());
     let values =
         vec![Piece { run, rect, how: Owned::Inline, unsure: false, row: false, line: usize::MAX }];
-    Cell { label: Label::Location, name, rect, page: index, inline: true, values }
+    Cell { label: Label::Location, name, rect, page: index, inline: true, colon: true, values }
 }
 
 /// In the head row of a table a word that is no label is a label misread: it owns a column like
@@ -173,6 +175,7 @@ fn misread_heads(cells: &mut Vec<Cell>, words: &mut Vec<Piece>) {
             rect: word.rect,
             page,
             inline: false,
+            colon: false,
             values: Vec::new(),
         });
     }
@@ -357,7 +360,8 @@ fn mend_labels(page: &PageText, lines: &mut [Line]) {
                 gap < height
                     && gap > -0.7 * height
                     && a.center().y < b.center().y
-                    && (a.left - b.left).abs() <= 1.5 * height
+                    && ((a.left - b.left).abs() <= 1.5 * height
+                        || (a.center().x - b.center().x).abs() <= height)
             });
         let Some(upper) = upper else { continue };
         let length = lines[upper].run.len();
@@ -444,6 +448,7 @@ fn take_apart(
             rect,
             page: index,
             inline: !values.is_empty(),
+            colon: s.colon,
             values,
         });
     }

@@ -196,7 +196,9 @@ fn faint(files: &[FileText], document: &Document, looks: &mut Vec<Look>) {
         Address, RoomPart, Usage, Holder, Tenant, Landlord, Resident, ResidentIdNumber, LeaseStart,
         LeaseEnd, Issuer,
     ] {
-        let Some(field) = document.field(name).filter(|f| f.confidence < FAINT) else { continue };
+        let Some(field) = document.field(name).filter(|f| f.read_confidence < FAINT) else {
+            continue;
+        };
         for place in places(field) {
             let Some(page) = page_of(files, document, &place) else { continue };
             let line = page

@@ -9,6 +9,7 @@ mod address;
 mod bind;
 mod boxes;
 mod code;
+pub mod confidence;
 mod dormitory;
 mod doubt;
 mod kind;
@@ -111,6 +112,7 @@ fn seal(paper: &mut Paper<'_>) {
             text,
             class: None,
             confidence: seal.confidence,
+            read_confidence: seal.confidence,
             file,
             page,
             region: seal.region,
@@ -126,13 +128,15 @@ fn document(file: &str, paper: Paper<'_>) -> Document {
     let own = paper.leaves.iter().filter(|leaf| leaf.file.is_none());
     let mut pages: Vec<u32> = own.map(|leaf| leaf.page.page).collect();
     pages.sort_unstable();
-    Document {
+    let mut document = Document {
         file: file.into(),
         pages,
         kind: paper.kind,
         fields: paper.fields,
         residents: paper.residents,
-    }
+    };
+    confidence::calibrate(&mut document);
+    document
 }
 
 #[cfg(test)]

@@ -124,6 +124,7 @@ impl<'a> Paper<'a> {
             text,
             class: None,
             confidence: doubt::confidence(name, run),
+            read_confidence: doubt::confidence(name, run),
             file: first.file.clone(),
             page: first.page,
             region: first.region,

@@ -31,7 +31,7 @@ pub(super) fn address(text: &Run) -> Option<Run> {
 pub(super) fn party(text: &Run, words: &[&str]) -> Option<Run> {
     const BEHIND: &[&str] = &[
         "就", "承租", "出租", "共有", "与", "和出租", "和承租", "于", "(", ",", "。", ";", "将",
-        "签订", "之间", "向", "双方",
+        "签订", "之间", "向", "双方", "使用", "租用", "居住",
     ];
     words.iter().find_map(|word| {
         let mut from = 0;

@@ -301,6 +301,14 @@ pub(super) fn names(run: &Run) -> Vec<Run> {
     names
 }
 
+/// Whether a text is a person's name as most are: a known surname and one or two characters more.
+pub(super) fn is_usual_name(text: &str) -> bool {
+    let count = text.chars().count();
+    let compound = COMPOUND_SURNAMES.iter().any(|s| text.starts_with(s));
+    let known = compound || text.chars().next().is_some_and(|c| SURNAMES.contains(c));
+    is_name(text) && known && count <= if compound { 4 } else { 3 }
+}
+
 /// Two names set with so little between them that they read as one: five or six characters are no
 /// single person's name, and of four a gap between the glyphs tells. `None` where it is one name,
 /// or where it could be cut in two ways.

@@ -81,6 +81,7 @@ fn field(row: usize, name: FieldName, text: &str) -> Field {
         text: text.into(),
         class: usage.then(|| class_of(text)),
         confidence: 0.98,
+        read_confidence: 0.98,
         file: None,
         page: 1,
         region: region(row),

@@ -96,6 +96,7 @@ fn with_room(paper: &Paper<'_>, common: &Field, room: &Run) -> Option<Field> {
     Some(Field {
         text: address::join(&common.text, &own.text, ""),
         confidence: common.confidence.min(own.confidence),
+        read_confidence: common.read_confidence.min(own.read_confidence),
         parts,
         ..common.clone()
     })
