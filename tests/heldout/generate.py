@@ -36,7 +36,7 @@ def generate(seed: int, count: int, out: Path, share: float = 0.45):
     from cases import Rotation, build, plan
     rng = random.Random(seed)
     rotation, began = Rotation(rng), time.monotonic()
-    for index, (fault, kind) in enumerate(plan(count, rng), 1):
+    for index, (fault, kind) in enumerate(plan(count, rng, share), 1):
         build(index, fault, kind, random.Random(f"{seed}/{index}"), rotation, out)
         if index % 10 == 0 or index == count:
             print(f"{index}/{count} cases, {(time.monotonic() - began) / index:.1f} s each", file=sys.stderr)

@@ -3,7 +3,7 @@
 use super::reading::{evidence, is_clear, pages};
 use super::{Answer, Facts, names};
 use crate::address::{self, Relation};
-use crate::document::{Document, Field, FieldName};
+use crate::document::{Document, Field, FieldName, UsageClass};
 use crate::extract;
 use crate::finding::Evidence;
 use crate::text::{PageText, QrCode};
@@ -88,6 +88,13 @@ fn agree(facts: &Facts, name: FieldName, stated: &str, field: &Field) -> Option<
                 Relation::Different => Some(false),
                 Relation::Uncertain => None,
             }
+        }
+        // 居住 and 住宅 say the same of a home.
+        FieldName::Usage | FieldName::LandUsage => {
+            let (stated, printed) =
+                (extract::usage_class(stated), extract::usage_class(&field.text));
+            let known = ![stated, printed].contains(&UsageClass::Unknown);
+            known.then_some(stated == printed)
         }
         FieldName::Holder | FieldName::Landlord | FieldName::Tenant | FieldName::Resident => {
             let (stated, printed) = (names::split(stated), names::split(&field.text));

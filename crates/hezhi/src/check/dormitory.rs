@@ -2,7 +2,8 @@
 
 use super::names::{self, Bearer, NameMatch};
 use super::reading::{
-    self, evidence, evidence_of, is_clear, is_clear_as_declared, is_well_read, pages, why_unclear,
+    self, evidence, evidence_of, is_clear, is_clear_as_declared, is_clear_as_dwelling,
+    is_well_read, pages, why_unclear,
 };
 use super::thresholds::{DECIDE, SEAL};
 use super::{Answer, Facts, home, usage};
@@ -222,7 +223,7 @@ pub fn residential_estate(facts: &Facts) -> Answer {
         let address = &field.text;
         let comparison = home::compare(facts.case, address, field);
         let seen = evidence(document, field);
-        if !is_clear(field) {
+        if !is_clear_as_dwelling(field) {
             return Answer::undetermined(format!(
                 "宿舍地址读作「{address}」，没有读清，不能判断是否在居住小区内"
             ))

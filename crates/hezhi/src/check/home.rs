@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::facts::stated;
 use super::number::{filing_district, office_district};
-use super::reading::{evidence, is_clear, lines, why_unclear};
+use super::reading::{evidence, is_clear, is_clear_as_dwelling, lines, why_unclear};
 use super::thresholds::DECIDE;
 use super::{Answer, Facts};
 use crate::address::{self, Comparison, PieceComparison, PieceKind, Relation};
@@ -25,7 +25,7 @@ pub fn compare(case: &Case, declared: &str, field: &Field) -> Comparison {
 /// clear address the second reader's other glyphs are noise, already weighed.
 fn doubtful(field: &Field) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
-    if is_clear(field) {
+    if is_clear_as_dwelling(field) {
         return ranges;
     }
     let text: Vec<char> = field.text.chars().collect();
@@ -102,10 +102,14 @@ fn compare_in_district(
     }
     let printed_district =
         plain.pieces.iter().any(|piece| piece.kind == PieceKind::District && piece.b.is_some());
-    if printed_district || !is_clear(field) || plain.relation == Relation::Different {
+    if printed_district || !is_clear_as_dwelling(field) || plain.relation == Relation::Different {
         return (plain, None);
     }
-    let Some((district, source)) = district_of(case, document) else {
+    let declared_district =
+        plain.pieces.iter().any(|piece| piece.kind == PieceKind::District && piece.a.is_some());
+    let told = district_of(case, document);
+    // Where neither names one there is nothing for it to settle or to contradict.
+    let Some((district, source)) = told.filter(|_| declared_district) else {
         return (plain, None);
     };
     let rest = field.text.strip_prefix("上海市").unwrap_or(&field.text);
@@ -128,7 +132,7 @@ fn declared_in(
     field: &Field,
     plain: &Comparison,
 ) -> Option<Comparison> {
-    if plain.relation != Relation::Uncertain || !is_clear(field) {
+    if plain.relation != Relation::Uncertain || !is_clear_as_dwelling(field) {
         return None;
     }
     let of = |kind| plain.pieces.iter().find(|piece| piece.kind == kind);
@@ -183,7 +187,11 @@ pub fn of(case: &Case, document: &Document) -> Answer {
         "" => String::new(),
         reason => format!("：{reason}"),
     };
-    let answer = match (comparison.relation, is_clear(field)) {
+    let clear = match comparison.relation {
+        Relation::Same => is_clear_as_dwelling(field),
+        Relation::Different | Relation::Uncertain => is_clear(field),
+    };
+    let answer = match (comparison.relation, clear) {
         (Relation::Same, true) => {
             Answer::pass(format!("申报地址「{declared}」与证上坐落「{printed}是同一处"))
         }

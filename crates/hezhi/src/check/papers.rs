@@ -8,6 +8,7 @@ use super::{Answer, Facts, names};
 use crate::application::Basis;
 use crate::document::{Document, FieldName, Kind};
 use crate::finding::Evidence;
+use crate::judge::Case;
 
 /// What each basis asks for.
 fn wanted(basis: Option<Basis>) -> &'static str {
@@ -83,17 +84,17 @@ const FILING_TITLES: &[&str] =
     &["凭证", "证书", "通知", "证明", "备案表", "登记表", "备案信息", "备案页"];
 
 /// Why a paper that looks like the proof may be another one that prints the same labels.
-fn doubt_of_kind(facts: &Facts, document: &Document) -> Option<&'static str> {
+pub fn doubt_of_kind(case: &Case, document: &Document) -> Option<&'static str> {
     match document.kind {
         Kind::PropertyCertificate => {
-            let text = reading::text(facts.case, document);
+            let text = reading::text(case, document);
             NO_OWNERSHIP
                 .iter()
                 .any(|word| text.contains(word))
                 .then_some("其中有登记证明或者买卖、预售合同的字样，不能确定是产权证书")
         }
         // A private contract names both sides and the term too, and speaks of filing.
-        Kind::LeaseRegistration => (!reading::lines(facts.case, document)
+        Kind::LeaseRegistration => (!reading::lines(case, document)
             .any(|line| is_filing_title(&names::fold(&line.text))))
         .then_some("没有读到备案证明或者备案通知书的标题，可能只是租赁合同"),
         _ => None,
@@ -182,7 +183,7 @@ pub fn wrong_kind(facts: &Facts) -> Answer {
     let (label, wanted) = (basis_label(basis), wanted(Some(basis)));
     if let Some(document) = facts.proof {
         let kind = document.kind.label();
-        let answer = if let Some(doubt) = doubt_of_kind(facts, document) {
+        let answer = if let Some(doubt) = doubt_of_kind(facts.case, document) {
             Answer::undetermined(format!("{label}应交{wanted}，所交像是{kind}，但{doubt}"))
         } else {
             Answer::pass(format!("居住方式为{label}，所交为{kind}"))

@@ -2,7 +2,7 @@
 //! application best counts, as a whole: what one paper says is never mixed with another's.
 
 use super::facts::basis_of;
-use super::{Answer, dormitory, holder, home, lease, usage};
+use super::{Answer, dormitory, holder, home, lease, papers, usage};
 use crate::application::Basis;
 use crate::document::{Document, Kind};
 use crate::finding::Outcome;
@@ -34,7 +34,8 @@ pub fn standing(case: &Case, document: &Document) -> (usize, usize, bool) {
     let count = |outcome| answers.iter().filter(|a| a.outcome == outcome).count();
     (
         count(Outcome::Fail),
-        count(Outcome::Undetermined),
+        // A contract beside the page on its filing prints the same values.
+        count(Outcome::Undetermined) + usize::from(papers::doubt_of_kind(case, document).is_some()),
         document.kind == Kind::PropertyRegisterExtract,
     )
 }

@@ -1,20 +1,19 @@
 //! How far what was read can be relied on, and where it is seen.
 
 use super::names;
-use super::thresholds::{AS_DECLARED, DECIDE, DECIDE_CONFIRMED, PAGE_LINES, PAGE_WELL_READ};
+use super::thresholds::{
+    ADDRESS_AS_DECLARED, AS_DECLARED, DECIDE, DECIDE_USAGE, PAGE_LINES, PAGE_WELL_READ,
+};
 use crate::document::{Document, Field, FieldName, FieldPart};
 use crate::finding::Evidence;
 use crate::judge::Case;
 use crate::text::{FileText, PageText, TextLine};
 
-/// Whether a pass or a failure may rest on the field: nothing speaks against it, and either one
-/// reader is sure of every place or a second one confirmed it.
+/// Whether a pass or a failure may rest on the field: nothing speaks against it, and a value read
+/// like it is right often enough. Only a usage has a class.
 pub fn is_clear(field: &Field) -> bool {
-    let enough = if is_confirmed(field) { DECIDE_CONFIRMED } else { DECIDE };
-    field.doubt.is_none()
-        && !field.text.trim().is_empty()
-        && field.confidence >= enough
-        && field.parts.iter().all(|part| part.confidence >= enough)
+    let enough = if field.class.is_some() { DECIDE_USAGE } else { DECIDE };
+    field.doubt.is_none() && !field.text.trim().is_empty() && field.confidence >= enough
 }
 
 /// Whether a field may be taken for the very name that was declared, which it reads as.
@@ -22,10 +21,9 @@ pub fn is_clear_as_declared(field: &Field) -> bool {
     is_clear(field) || (field.doubt.is_none() && field.confidence >= AS_DECLARED)
 }
 
-/// Whether the second reader was asked and agrees: where it disagrees, or saw too little to
-/// confirm a weak reading, extraction leaves a doubt on the field.
-fn is_confirmed(field: &Field) -> bool {
-    field.doubt.is_none() && field.second_reading.as_deref().is_some_and(|s| !s.trim().is_empty())
+/// Whether an address may be taken for the declared dwelling, which it reads as.
+pub fn is_clear_as_dwelling(field: &Field) -> bool {
+    is_clear(field) || (field.doubt.is_none() && field.confidence >= ADDRESS_AS_DECLARED)
 }
 
 /// Why nothing may rest on the field.
@@ -33,8 +31,11 @@ pub fn why_unclear(field: &Field) -> String {
     match &field.doubt {
         Some(doubt) => doubt.trim_end_matches('。').to_string(),
         None => {
-            let weakest = field.parts.iter().map(|p| p.confidence).fold(field.confidence, f32::min);
-            let percent = if weakest.is_finite() { weakest.clamp(0.0, 1.0) * 100.0 } else { 0.0 };
+            let percent = if field.confidence.is_finite() {
+                field.confidence.clamp(0.0, 1.0) * 100.0
+            } else {
+                0.0
+            };
             format!("识读把握{percent:.0}%，不足以判断")
         }
     }

@@ -4,19 +4,41 @@
 //! paper up at, which only says something to the office behind it. Some hold the paper's own
 //! values behind the labels that the paper prints; those can be compared with the print.
 
+use super::address;
 use super::label::{self, Label};
 use super::run::Run;
+use super::usage::classify;
 use super::value;
-use crate::document::FieldName;
+use crate::document::{FieldName, UsageClass};
 
 /// The values that a code gives, each under the field that its label announces.
 pub fn statements(code: &str) -> Vec<(FieldName, String)> {
-    pairs(code)
-        .filter_map(|(name, value)| {
-            let name = field(&name)?;
-            Some((name, normal(name, value)?))
-        })
-        .collect()
+    let labelled = pairs(code).filter_map(|(name, value)| {
+        let name = field(&name)?;
+        Some((name, normal(name, value)?))
+    });
+    labelled.chain(code.split(DIVIDERS).filter_map(by_form)).collect()
+}
+
+/// What divides one value from the next.
+const DIVIDERS: &[char] = &['\n', '\r', ';', '；', '|', ',', '，'];
+
+/// A value without a label that its form alone tells: a certificate's number, an address with a
+/// door or room, a usage.
+fn by_form(piece: &str) -> Option<(FieldName, String)> {
+    let piece = piece.trim();
+    if piece.contains([':', '：', '=', '/']) && !piece.contains("用途") {
+        return None;
+    }
+    let run = Run::plain(piece);
+    if let Some((number, from, to)) = value::certificate_number(&run) {
+        return (from == 0 && to == run.len()).then_some((FieldName::CertificateNumber, number));
+    }
+    if run.len() >= 6 && address::looks_like_address(&run) && run.contains("号") {
+        return Some((FieldName::Address, piece.to_string()));
+    }
+    let usage = (2..=10).contains(&run.len()) && classify(&run.compact()) != UsageClass::Unknown;
+    usage.then(|| (FieldName::Usage, piece.to_string()))
 }
 
 /// A value in its field's normal form; nothing where it is none.
@@ -82,6 +104,18 @@ mod tests {
         let mut wanted = wanted.to_vec();
         wanted.sort();
         assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn values_without_labels_are_told_by_their_form() {
+        let code = "沪（2025）长字不动产权第079980号;长宁区水城路5807号403A室;住宅";
+        let wanted = [
+            (FieldName::CertificateNumber, "沪（2025）长字不动产权第079980号".to_string()),
+            (FieldName::Address, "长宁区水城路5807号403A室".to_string()),
+            (FieldName::Usage, "住宅".to_string()),
+        ];
+        assert_eq!(statements(code), wanted);
+        assert_eq!(statements("上海市不动产登记"), []);
     }
 
     #[test]

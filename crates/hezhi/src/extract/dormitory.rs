@@ -7,6 +7,7 @@ use super::label::Label;
 use super::paper::{Paper, values};
 use super::run::{Run, is_han};
 use super::value;
+use crate::address::{Gazetteer, PieceKind, compare};
 use crate::document::FieldName;
 
 pub(super) fn read(paper: &mut Paper<'_>) {
@@ -211,10 +212,14 @@ pub(super) fn in_sentence(text: &Run) -> Option<Run> {
 /// the address of a letter head does not.
 fn on_its_own(paper: &Paper<'_>) -> Option<Run> {
     let lines = paper.layouts.iter().flat_map(|layout| layout.lines.iter());
+    let whole = |run: &Run| {
+        let text = run.text();
+        let own = compare(&text, &text, &Gazetteer::default());
+        let has = |kind| own.pieces.iter().any(|piece| piece.kind == kind);
+        (has(PieceKind::Road) || has(PieceKind::Village)) && has(PieceKind::Room)
+    };
     let mut found = lines.map(|line| without_tail(&address::clean(&line.run))).filter(|run| {
-        run.folded().starts_with("上海市")
-            && address::looks_like_address(run)
-            && address::names_room(&run.text())
+        address::looks_like_address(run) && address::names_room(&run.text()) && whole(run)
     });
     let only = found.next()?;
     found.next().is_none().then_some(only)

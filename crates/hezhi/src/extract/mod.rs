@@ -38,6 +38,7 @@ use crate::text::FileText;
 use bind::Bound;
 pub use code::statements;
 use paper::Paper;
+pub use usage::classify as usage_class;
 
 /// A place that should be read again before the papers are judged.
 #[derive(Debug, Clone, PartialEq)]

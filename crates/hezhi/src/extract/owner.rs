@@ -35,7 +35,9 @@ pub(super) fn own_rows(cells: &mut [Cell], mut heads: Vec<Piece>, width: f32) ->
                 let near = match before {
                     // A value in several boxes; a wide gap means that a label between was lost.
                     // Behind a label with its value in one line the next box is another cell's.
-                    Some(right) if cell.inline && cell.colon => piece.rect.left - right <= 1.5 * height,
+                    Some(right) if cell.inline && cell.colon => {
+                        piece.rect.left - right <= 1.5 * height
+                    }
                     Some(right) => piece.rect.left - right <= 3.0 * height,
                     // A receipt sets its values at the right edge of the paper.
                     None => {

@@ -61,7 +61,15 @@ pub(super) fn find(cells: &mut Vec<Cell>, words: &mut Vec<Piece>) {
         let word = words.remove(index);
         let page = word.run.0.first().map_or(0, |c| c.page);
         let (name, rect) = (word.run, word.rect);
-        cells.push(Cell { label: Label::Other, name, rect, page, inline: false, colon: false, values: vec![] });
+        cells.push(Cell {
+            label: Label::Other,
+            name,
+            rect,
+            page,
+            inline: false,
+            colon: false,
+            values: vec![],
+        });
     }
 }
 

@@ -53,7 +53,7 @@ const ENDINGS: &[&str] = &[
 const HOME_CHARACTERS: &str = "住居宅宿寓墅舍弄";
 
 /// The class of a usage value as printed.
-pub(super) fn classify(text: &str) -> UsageClass {
+pub fn classify(text: &str) -> UsageClass {
     let folded: String = text.chars().map(fold).filter(|c| !c.is_whitespace()).collect();
     let parts: Vec<&str> = folded
         .split(['/', '、', ',', ';', '+', '|', '。', '兼', '和', '及'])

@@ -2,7 +2,7 @@
 
 use hezhi::application::{AgentRelation, Application, Basis, Channel, HolderRelation, Service};
 use hezhi::application_json::parse_application;
-use hezhi::check::thresholds::{AS_DECLARED, DECIDE};
+use hezhi::check::thresholds::{ADDRESS_AS_DECLARED, AS_DECLARED, DECIDE, DECIDE_USAGE};
 use hezhi::document::{FieldName, Kind};
 use hezhi::finding::{Outcome, Severity, Verdict};
 use hezhi::judge::DuplicateKind;
@@ -84,15 +84,16 @@ fn nothing_is_accepted_on_a_missing_or_doubtful_field() {
 
 #[test]
 fn a_second_reader_confirms_and_never_excuses() {
-    let second = |text: &str| {
+    // How much a second reading confirms is in the confidence; a doubt stands whatever it is.
+    let second = |confidence: f32| {
         let mut made = Made::owned();
         let field = made.documents[0].fields.get_mut(&FieldName::Usage).unwrap();
-        (field.confidence, field.second_reading) = (0.7, Some(text.into()));
+        (field.confidence, field.second_reading) = (confidence, Some("居住".into()));
         made
     };
-    assert_eq!(second("居住").judged().verdict, Verdict::Accept);
-    assert_eq!(second("").judged().verdict, Verdict::Review);
-    assert_eq!(second("居住").doubt(FieldName::Usage).judged().verdict, Verdict::Review);
+    assert_eq!(second(0.96).judged().verdict, Verdict::Accept);
+    assert_eq!(second(0.94).judged().verdict, Verdict::Review, "a usage has to be surer");
+    assert_eq!(second(0.99).doubt(FieldName::Usage).judged().verdict, Verdict::Review);
 }
 
 #[test]
@@ -215,8 +216,13 @@ fn accepted_on_evidence(made: &Made, report: &Report) {
             let by_seal = matches!(name, FieldName::Issuer | FieldName::IssuingDepartment);
             by_seal
                 || document.field(*name).is_some_and(|f| {
-                    f.doubt.is_none()
-                        && f.confidence >= if is_a_name(*name) { AS_DECLARED } else { DECIDE }
+                    let enough = match name {
+                        FieldName::Address => ADDRESS_AS_DECLARED,
+                        FieldName::Usage => DECIDE_USAGE,
+                        name if is_a_name(*name) => AS_DECLARED,
+                        _ => DECIDE,
+                    };
+                    f.doubt.is_none() && f.confidence >= enough
                 })
         })
     });
