@@ -19,7 +19,7 @@ use crate::truth::{TrueDocument, TruePlace, Truth};
 
 pub use bars::{Bars, missed};
 pub use fault_report::write as write_fault_report;
-pub use table::print;
+pub use table::{by_fault, print};
 
 /// A case with the program's answer to it.
 pub struct Scored {

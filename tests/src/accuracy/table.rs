@@ -116,3 +116,37 @@ fn of(right: usize, known: usize) -> String {
         format!("{right}/{known} {:.0}%", 100.0 * right as f64 / known as f64)
     }
 }
+
+/// What was answered to the applications with each fault.
+pub fn by_fault(cases: &[Scored]) -> String {
+    let faulty: Vec<&Scored> = cases.iter().filter(|case| !case.truth.acceptable).collect();
+    let mut groups: BTreeMap<&str, Vec<&Scored>> = BTreeMap::new();
+    for case in &faulty {
+        let fault = case.truth.faults.first().map_or("", String::as_str);
+        groups.entry(fault).or_default().push(case);
+    }
+    groups.insert("~ all", faulty);
+    let mut out = format!(
+        "{:<34}{:>8}{:>10}{:>12}{:>8}{:>8}{:>10}\n",
+        "fault", "cases", "accepted", "supplement", "refuse", "review", "no report"
+    );
+    for (fault, group) in &groups {
+        let count =
+            |verdict: Verdict| group.iter().filter(|c| c.verdict() == Some(verdict)).count();
+        let _ = writeln!(
+            out,
+            "{:<34}{:>8}{:>10}{:>12}{:>8}{:>8}{:>10}",
+            fault.trim_start_matches("~ "),
+            group.len(),
+            group.iter().filter(|c| c.wrong_accept()).count(),
+            count(Verdict::Supplement),
+            count(Verdict::Refuse),
+            count(Verdict::Review),
+            group.iter().filter(|c| c.report.is_none()).count()
+        );
+    }
+    for case in cases.iter().filter(|c| c.wrong_accept()) {
+        let _ = writeln!(out, "WRONG ACCEPT {} {:?}", case.folder.display(), case.truth.faults);
+    }
+    out
+}

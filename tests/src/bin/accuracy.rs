@@ -4,20 +4,23 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use hezhi_tests::accuracy::{Bars, missed, print, score, write_fault_report};
+use hezhi_tests::accuracy::{Bars, by_fault, missed, print, score, write_fault_report};
 
-const HELP: &str = "accuracy --cases DIR --results RESULTS.jsonl [--report OUT.html] [--gate] [--bar DAMAGE=PERCENT]…
+const HELP: &str = "accuracy --cases DIR --results RESULTS.jsonl [--report OUT.html] [--gate | --wrong-accepts] [--bar DAMAGE=PERCENT]…
 
 Joins the reports of `hezhi batch` with the truth.json of each case and prints a table by damage
 and by kind. --report writes every faulty case with its picture, regions, expected and got.
 --gate exits with 1 where an application was wrongly accepted, a case has no report, or addresses
-or usages fall below the bars (clean and scan 95 %, seal 90 %, photocopy and photo 85 %).";
+or usages fall below the bars (clean and scan 95 %, seal 90 %, photocopy and photo 85 %).
+--wrong-accepts prints, in place of the table, what was answered to each fault, and exits with 1 where
+a faulty application was accepted or has no report.";
 
 struct Options {
     cases: PathBuf,
     results: PathBuf,
     report: Option<PathBuf>,
     gate: bool,
+    wrong_accepts: bool,
     bars: Bars,
 }
 
@@ -27,6 +30,7 @@ fn options() -> Result<Option<Options>> {
         results: PathBuf::new(),
         report: None,
         gate: false,
+        wrong_accepts: false,
         bars: Bars::default(),
     };
     let mut args = std::env::args().skip(1);
@@ -35,6 +39,7 @@ fn options() -> Result<Option<Options>> {
         match name.as_str() {
             "--help" => return Ok(None),
             "--gate" => options.gate = true,
+            "--wrong-accepts" => options.wrong_accepts = true,
             "--cases" => options.cases = value()?.into(),
             "--results" => options.results = value()?.into(),
             "--report" => options.report = Some(value()?.into()),
@@ -56,6 +61,11 @@ fn run() -> Result<ExitCode> {
     let cases = score(&options.cases, &options.results)?;
     if cases.is_empty() {
         bail!("no case with a truth.json below {}", options.cases.display());
+    }
+    if options.wrong_accepts {
+        print!("{}", by_fault(&cases));
+        let bad = cases.iter().any(|case| case.wrong_accept() || case.report.is_none());
+        return Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS });
     }
     print!("{}", print(&cases));
     if let Some(out) = &options.report {

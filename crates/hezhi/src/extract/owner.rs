@@ -312,7 +312,36 @@ pub(super) fn own_columns(cells: &mut [Cell], free: Vec<Piece>) -> Vec<Piece> {
             }
         }
     }
+    settle_rows(cells);
     left
+}
+
+/// In a table a cell with two lines begins above its row's others, so that its first line seems to
+/// go on from the row before. The column whose every piece begins a row tells where the rows are;
+/// in the others the first piece of each row begins it.
+fn settle_rows(cells: &mut [Cell]) {
+    let tabled = |c: &Cell| c.values.iter().filter(|v| v.how == Owned::Column).count() >= 2;
+    let heads: Vec<usize> = (0..cells.len()).filter(|&i| tabled(&cells[i])).collect();
+    for heads in rows_of(heads, |&i| cells[i].rect) {
+        let column = |i: usize| cells[i].values.iter().filter(|v| v.how == Owned::Column);
+        let anchor = heads
+            .iter()
+            .copied()
+            .filter(|&i| column(i).all(|v| v.row))
+            .max_by_key(|&i| column(i).count());
+        let Some(anchor) = anchor else { continue };
+        let rows: Vec<Rect> = column(anchor).map(|v| v.rect).collect();
+        for &head in heads.iter().filter(|&&head| head != anchor) {
+            let mut before = None;
+            for piece in cells[head].values.iter_mut().filter(|v| v.how == Owned::Column) {
+                let apart = |r: &Rect| (r.center().y - piece.rect.center().y).abs();
+                let own =
+                    (0..rows.len()).min_by(|&a, &b| apart(&rows[a]).total_cmp(&apart(&rows[b])));
+                piece.row = own != before;
+                before = own;
+            }
+        }
+    }
 }
 
 /// The labels without a value beside them, level with each other, nearest above a row; from left

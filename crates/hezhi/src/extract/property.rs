@@ -287,6 +287,13 @@ fn set_house_usage(paper: &mut Paper<'_>, house: &[Run], doubtful: bool) {
         }
         paper.doubt(FieldName::Usage, "证上载明多种房屋用途");
     }
+    // A refusal would rest on it, and the row of the home may only have been lost.
+    let home_beside = paper.layouts.iter().flat_map(|l| &l.lines).any(|line| {
+        line.run.len() <= 4 && usage::classify(&line.run.compact()) == UsageClass::Residential
+    });
+    if usage::is_parking(&texts.concat()) && home_beside {
+        paper.doubt(FieldName::Usage, "证上另印有居住用途");
+    }
     if doubtful {
         paper.doubt(FieldName::Usage, "分不清是土地用途还是房屋用途");
     }
