@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Decision, QueueRow, ReadingState } from '../api';
-import { neighbour, nextOpen } from './next';
+import { neighbour, nextOpen, whyNothing } from './next';
 
 function row(id: string, state: ReadingState = 'read', decided = false): QueueRow {
   const decision: Decision = { id: 1, kind: 'accept', reasons: [], note: '', decided_by: '', decided_at: '', advice: null, undone_at: null };
@@ -53,5 +53,13 @@ describe('neighbours', () => {
     expect(neighbour(rows, 'a', -1)).toBeNull();
     expect(neighbour(rows, 'b', 1)).toBeNull();
     expect(neighbour(rows, 'gone', 1)).toBeNull();
+  });
+});
+
+describe('whyNothing', () => {
+  it('says that all is decided only where it is', () => {
+    expect(whyNothing(14, 0, 14)).toBe('正在识读');
+    expect(whyNothing(0, 3, 14)).toBe('没有可审核的');
+    expect(whyNothing(0, 14, 14)).toBe('都已决定');
   });
 });

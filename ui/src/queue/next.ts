@@ -20,3 +20,9 @@ export function nextOpen(rows: QueueRow[], id: string | null): QueueRow | null {
   const onwards = [...rows.slice(at + 1), ...rows.slice(0, at + 1)];
   return onwards.find((row) => row.id !== id && isOpen(row)) ?? null;
 }
+
+/** What the button that begins says where there is nothing to begin with. */
+export function whyNothing(pending: number, decided: number, total: number): string {
+  if (pending > 0) return '正在识读';
+  return decided < total ? '没有可审核的' : '都已决定';
+}
