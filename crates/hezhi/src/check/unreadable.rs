@@ -2,7 +2,7 @@
 
 use super::papers::{Role, any_of};
 use super::{Answer, Facts, reading};
-use crate::document::{Document, FieldName};
+use crate::document::{Document, FieldName, Kind};
 use crate::text::{FileText, PageText, Problem, ProblemCode};
 
 /// A file or page that could not be read.
@@ -48,7 +48,7 @@ pub fn troubles<'a>(facts: &Facts<'a>) -> Vec<Trouble<'a>> {
             });
             let harmless = match problem.code {
                 ProblemCode::Blank => true,
-                ProblemCode::Poor => gave_proof,
+                ProblemCode::Poor => gave_proof || is_a_back(facts, file, page),
                 _ => false,
             };
             if !harmless {
@@ -66,6 +66,21 @@ pub fn troubles<'a>(facts: &Facts<'a>) -> Vec<Trouble<'a>> {
         }
     }
     troubles
+}
+
+/// A page on which hardly anything was read, behind a page of the same file that is a known paper:
+/// the back of a sheet, through which its front shows.
+fn is_a_back(facts: &Facts, file: &FileText, page: &PageText) -> bool {
+    const SPECKS: usize = 60;
+    let read: usize = page.lines.iter().map(|line| line.text.chars().count()).sum();
+    let front = page.page.checked_sub(1).unwrap_or_default();
+    let known = facts.case.documents.iter().any(|document| {
+        document.file == file.file
+            && document.kind != Kind::Unknown
+            && document.pages.contains(&front)
+            && !document.fields.is_empty()
+    });
+    known && read < SPECKS
 }
 
 /// Whether anything that identifies a home or person could be read on the paper.

@@ -74,7 +74,9 @@ fn assemble(paper: &mut Paper<'_>, building: Option<&Run>, rooms: &[Run]) {
     let mut run = location.clone();
     let mut text = location.text();
     let door = location.contains("号") || location.contains("室");
-    if let Some(building) = building.filter(|_| !door) {
+    // A register prints lane and building a second time in 幢号.
+    let known = |b: &&Run| location.contains(&b.folded());
+    if let Some(building) = building.filter(|b| !door && !known(b)) {
         run.append(building);
         text = join(&text, "", &building.text());
     }

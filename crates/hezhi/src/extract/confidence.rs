@@ -160,7 +160,11 @@ fn is_well_formed(name: FieldName, field: &Field) -> bool {
     match name {
         Address => {
             // An address that cannot be told to be itself has something in it that is none.
-            let own = address::compare(text, text, &Gazetteer::default());
+            // The dormitories of a unit are buildings like others.
+            let text = ["职工宿舍", "员工宿舍", "学生宿舍", "学生公寓", "宿舍楼", "宿舍"]
+                .iter()
+                .fold(text.to_string(), |text, word| text.replace(word, ""));
+            let own = address::compare(&text, &text, &Gazetteer::default());
             own.relation == Relation::Same
                 && !own
                     .pieces

@@ -399,7 +399,10 @@ fn is_department(text: &str) -> bool {
     ];
     let ends = ["部", "处", "科", "室", "办", "组", "部门", "中心", "办公室", "科室"];
     let count = text.chars().count();
+    // (单位人事或保卫部门盖章) says who should sign, and names nobody who did.
+    let asked = ["或", "人事、保卫", "人事保卫部门"].iter().any(|w| text.contains(w));
     (3..=12).contains(&count)
+        && !asked
         && words.iter().any(|w| text.contains(w))
         && ends.iter().any(|e| text.ends_with(e))
         && !text.contains("服务中心")

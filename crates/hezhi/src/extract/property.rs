@@ -2,7 +2,7 @@
 
 use super::address;
 use super::label::Label;
-use super::layout::Cell;
+use super::layout::{Cell, Layout};
 use super::owner::same_row;
 use super::paper::{Paper, values};
 use super::run::{Run, is_han};
@@ -201,6 +201,8 @@ fn usages(paper: &mut Paper<'_>) {
                         land.extend(l);
                         house.extend(h);
                     }
+                    // Of two blocks side by side, the one whose usage is a kind of land is the land's.
+                    Side::Unclear if the_other_is_land(layout, cell) => house.push(run),
                     Side::Unclear => {
                         doubtful = true;
                         house.push(run);
@@ -311,6 +313,14 @@ fn usage_by_type(paper: &mut Paper<'_>) {
         }
         super::doubt::add(field, "未见房屋用途，只见房屋类型");
     }
+}
+
+/// Whether the only other 用途 of the page prints a kind of land, and this one does not.
+fn the_other_is_land(layout: &Layout, cell: &Cell) -> bool {
+    let is_land = |c: &Cell| values(c).iter().any(|r| usage::is_land(&r.compact()));
+    let mut others = layout.cells.iter().filter(|c| c.label == Label::Usage && c.rect != cell.rect);
+    let only = others.next().filter(|_| others.next().is_none());
+    only.is_some_and(is_land) && !is_land(cell)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -70,7 +70,12 @@ fn authority(paper: &mut Paper<'_>, text: &Run) {
     if let Some(run) = principal {
         paper.set(FieldName::Resident, &run);
     }
-    if let Some((from, to)) = numbers.first() {
+    // The agent's number stands behind the agent; where that is the only one, it is not the
+    // principal's.
+    let agents =
+        ["受托人", "受委托人", "被委托人", "代理人"].iter().filter_map(|w| text.find(w)).min();
+    let own = numbers.first().filter(|(from, _)| agents.is_none_or(|at| *from < at));
+    if let Some((from, to)) = own {
         let run = text.range(*from, *to);
         paper.set_as(FieldName::ResidentIdNumber, &run, run.compact().to_ascii_uppercase());
     }
