@@ -73,7 +73,7 @@ pub fn troubles<'a>(facts: &Facts<'a>) -> Vec<Trouble<'a>> {
 fn is_a_back(facts: &Facts, file: &FileText, page: &PageText) -> bool {
     const SPECKS: usize = 60;
     let read: usize = page.lines.iter().map(|line| line.text.chars().count()).sum();
-    let front = page.page.checked_sub(1).unwrap_or_default();
+    let front = page.page.saturating_sub(1);
     let known = facts.case.documents.iter().any(|document| {
         document.file == file.file
             && document.kind != Kind::Unknown
