@@ -13,22 +13,19 @@ use rxing::{BarcodeFormat, BinaryBitmap, DecodeHints, Luma8LuminanceSource};
 
 use crate::pixels::resize;
 
-/// The long sides in pixels of the pictures that are searched, one after the other until a code is
-/// found: small print of a scan wants the larger one, the noise of a photograph the smaller.
-const SIDES: [u32; 2] = [2400, 1300];
+/// The long side in pixels of the picture that is searched. Of the codes on 226 scans and
+/// photographs of three families 1500 finds 26, 1800 and also 2400 with 1300 after it 25.
+const SIDE: u32 = 1500;
 
 /// The codes that can be read, with their places in pixels of `image`.
 pub fn read(image: &RgbImage) -> Vec<QrCode> {
     if image.width() == 0 || image.height() == 0 {
         return Vec::new();
     }
-    let found = SIDES.iter().map(|side| {
-        let (width, height, scale) = resize::fitted(image.width(), image.height(), *side);
-        let reduced = grayscale(&resize::colour_to(image, width, height));
-        // A pattern that only looks like a code must not cost the page its text.
-        catch_unwind(AssertUnwindSafe(|| decoded(reduced, scale))).unwrap_or_default()
-    });
-    found.into_iter().find(|codes| !codes.is_empty()).unwrap_or_default()
+    let (width, height, scale) = resize::fitted(image.width(), image.height(), SIDE);
+    let reduced = grayscale(&resize::colour_to(image, width, height));
+    // A pattern that only looks like a code must not cost the page its text.
+    catch_unwind(AssertUnwindSafe(|| decoded(reduced, scale))).unwrap_or_default()
 }
 
 fn decoded(reduced: GrayImage, scale: f32) -> Vec<QrCode> {
