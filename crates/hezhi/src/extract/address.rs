@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::label::Label;
 use super::layout::{Cell, Layout, Line, Owned, rows_of};
+use super::owner::same_row;
 use super::paper::{Paper, values};
 use super::run::{Run, is_han};
 use super::usage;
@@ -111,9 +112,9 @@ fn assemble(paper: &mut Paper<'_>, building: Option<&Run>, rooms: &[Run]) {
 fn rooms(paper: &Paper<'_>) -> Vec<Run> {
     let mut rooms: Vec<Run> = Vec::new();
     let cells: Vec<&Cell> = paper.cells(&[Label::Room]).collect();
-    for run in
-        cells.iter().filter(|c| cells.len() == 1 || !counts(c)).flat_map(|c| of_homes(paper, c))
-    {
+    let several = cells.len() > 1;
+    let homes = cells.iter().filter(|c| !several || !(counts(c) || is_beside_parking(paper, c)));
+    for run in homes.flat_map(|c| of_homes(paper, c)) {
         let run = clean(&run);
         let known = rooms.iter().any(|r| r.compact() == run.compact());
         if !run.is_empty() && !known && !usage::is_elsewhere(&run.compact()) && run.len() <= 24 {
@@ -126,6 +127,17 @@ fn rooms(paper: &Paper<'_>) -> Vec<Run> {
         rooms.retain(|r| !parking(r));
     }
     rooms
+}
+
+/// Whether the usage in a remark's row is that of a parking space: 住宅用地/车库 beside 部位：B1-118.
+fn is_beside_parking(paper: &Paper<'_>, cell: &Cell) -> bool {
+    let lines = paper.layouts.get(cell.page).map(|l| l.lines.as_slice()).unwrap_or_default();
+    cell.inline
+        && lines.iter().any(|line| {
+            let text = line.run.compact();
+            let usage = text.rsplit(['/', '／', '：', ':']).next().unwrap_or_default();
+            line.run.len() <= 16 && same_row(&line.rect, &cell.rect) && usage::is_parking(usage)
+        })
 }
 
 /// Whether a column only counts its rows: 序号 misread as 房号.

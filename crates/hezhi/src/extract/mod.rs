@@ -331,6 +331,70 @@ mod tests {
     }
 
     #[test]
+    fn the_agents_number_is_not_the_principals() {
+        let document = read(&[
+            (400.0, 40.0, "授权委托书"),
+            (60.0, 100.0, "委托人：孙晨"),
+            (60.0, 140.0, "受托人：于晨辉 身份证号码：350000198609030514"),
+            (60.0, 180.0, "现委托受托人代为办理居住登记手续。"),
+        ]);
+        assert_eq!(document.kind, Kind::LetterOfAuthority);
+        assert_eq!(text(&document, FieldName::Resident), Some("孙晨"));
+        assert_eq!(text(&document, FieldName::ResidentIdNumber), None);
+    }
+
+    #[test]
+    fn a_list_of_what_is_handed_in_is_none_of_it() {
+        let document = read(&[
+            (400.0, 40.0, "居住登记收件材料清单"),
+            (60.0, 100.0, "申请人：范振"),
+            (60.0, 140.0, "1"),
+            (160.0, 140.0, "房地产权证"),
+            (60.0, 180.0, "2"),
+            (160.0, 180.0, "亲属关系承诺书"),
+        ]);
+        assert_eq!(document.kind, Kind::Unknown);
+    }
+
+    #[test]
+    fn a_building_that_stands_in_the_address_is_not_joined_again() {
+        let document = read(&[
+            (400.0, 40.0, "上海市不动产登记簿"),
+            (60.0, 100.0, "房屋坐落"),
+            (300.0, 100.0, "上海市静安区保德路1605弄98幢"),
+            (60.0, 140.0, "幢号"),
+            (300.0, 140.0, "98幢"),
+            (60.0, 180.0, "部位"),
+            (300.0, 180.0, "902室"),
+            (60.0, 220.0, "权利人"),
+            (300.0, 220.0, "周文博"),
+        ]);
+        assert_eq!(text(&document, FieldName::Address), Some("上海市静安区保德路1605弄98幢902室"));
+    }
+
+    #[test]
+    fn of_two_usages_side_by_side_the_kind_of_land_is_the_lands() {
+        let document = read(&[
+            (400.0, 40.0, "上海市房地产权证"),
+            (60.0, 100.0, "权利人"),
+            (300.0, 100.0, "周文博"),
+            (60.0, 140.0, "房地坐落"),
+            (300.0, 140.0, "华青路1037弄100号"),
+            (100.0, 180.0, "用途"),
+            (300.0, 180.0, "城镇住宅用地"),
+            (700.0, 180.0, "用途"),
+            (900.0, 180.0, "居住"),
+            (100.0, 220.0, "宗地号"),
+            (300.0, 220.0, "94街坊6/7丘"),
+            (700.0, 220.0, "室号或部位"),
+            (900.0, 220.0, "604室"),
+        ]);
+        assert_eq!(text(&document, FieldName::Usage), Some("居住"));
+        assert_eq!(document.fields[&FieldName::Usage].doubt, None);
+        assert_eq!(text(&document, FieldName::LandUsage), Some("城镇住宅用地"));
+    }
+
+    #[test]
     fn an_annex_behind_another_paper_belongs_to_its_certificate() {
         let (main, mut annex) = certificate_and_annex("（续）沪（2018）徐字不动产权第012345号");
         let mut between = kinship();

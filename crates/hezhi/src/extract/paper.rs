@@ -62,6 +62,10 @@ impl<'a> Paper<'a> {
     /// Notes a usage with its class.
     pub fn set_usage(&mut self, name: FieldName, run: &Run) {
         let run = &ticked(run);
+        // The next clause, or the label of the next row, read along: 居住租赁期间, 居住起至2026年.
+        let next = ["租赁期", "租期", "起至", "起止", "租赁部位", "租赁面积", "建筑面积"];
+        let end = next.iter().filter_map(|w| run.find(w)).filter(|&at| at >= 2).min();
+        let run = &run.range(0, end.unwrap_or(run.len()));
         let run = run.range(0, usage::without_side_header(&run.compact()));
         // 用途为居住 in a clause, and the area of the next column read along: 住宅57.09.
         let run = if run.folded().starts_with(['为', '是']) { run.from(1) } else { run };

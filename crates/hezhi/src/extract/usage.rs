@@ -143,9 +143,11 @@ pub(super) fn is_elsewhere(text: &str) -> bool {
 /// the home it goes with.
 pub(super) fn is_parking(text: &str) -> bool {
     let text: String = text.chars().map(fold).collect();
-    let begins = ["车位", "停车", "车库", "地下车", "机动车", "储藏", "地下储藏", "附属"]
-        .iter()
-        .any(|w| text.starts_with(w));
+    // 特种用途 is what the registry writes for a parking space.
+    let begins =
+        ["车位", "停车", "车库", "地下车", "机动车", "储藏", "地下储藏", "附属", "特种用途"]
+            .iter()
+            .any(|w| text.starts_with(w));
     begins
         || (text.contains('(')
             && ["(车位)", "(车库)", "(停车位)", "(储藏室)"].iter().any(|w| text.ends_with(w)))

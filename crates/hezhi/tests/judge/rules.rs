@@ -140,6 +140,8 @@ fn documents() -> Vec<Example> {
         Example("document.number_malformed", "a certificate of another district's office", Made::owned().put(FieldName::CertificateNumber, "沪（2018）闵字不动产权第012345号"), Fail),
         Example("document.number_malformed", "a certificate of the city's office", Made::owned().put(FieldName::CertificateNumber, "沪（2018）市字不动产权第012345号"), Pass),
         Example("document.number_malformed", "a certificate of next year", Made::owned().put(FieldName::CertificateNumber, "沪（2027）徐字不动产权第012345号"), Fail),
+        Example("document.number_malformed", "two numbers of two districts, none in the address", without_district("310110012345GB00123F00010001").put(FieldName::CertificateNumber, "沪（2018）徐字不动产权第012345号"), Fail),
+        Example("document.number_malformed", "two districts, one number unsure", without_district("310110012345GB00123F00010001").put(FieldName::CertificateNumber, "沪（2018）徐字不动产权第012345号").unsure(FieldName::UnitNumber), Undetermined),
         Example("document.number_malformed", "not read clearly", Made::owned().put(FieldName::UnitNumber, "310105012345GB00123F00010001").unsure(FieldName::UnitNumber), Undetermined),
         Example("document.number_malformed", "a number read in part", Made::owned().without(FieldName::CertificateNumber).put(FieldName::UnitNumber, "310105012345GB"), NotApplicable),
         Example("document.number_malformed", "no number", Made::leased(), NotApplicable),
@@ -269,6 +271,22 @@ fn homes() -> Vec<Example> {
             Fail,
         ),
         Example("address.mismatch", "the same", Made::owned(), Pass),
+        Example(
+            "address.mismatch",
+            "the applicant left the district out",
+            Made::owned()
+                .set(FieldName::Address, "上海市杨浦区某某东路406弄10号1705室")
+                .with(|a| a.residence.address = Some("某某东路406弄10号1705室".into())),
+            Pass,
+        ),
+        Example(
+            "address.mismatch",
+            "left the district out, and another room",
+            Made::owned()
+                .set(FieldName::Address, "上海市杨浦区某某东路406弄10号1705室")
+                .with(|a| a.residence.address = Some("某某东路406弄10号1750室".into())),
+            Fail,
+        ),
         Example(
             "address.mismatch",
             "another lane",
