@@ -44,7 +44,8 @@ fn decoded(reduced: GrayImage, scale: f32) -> Vec<QrCode> {
         .iter()
         .map(|code| {
             let corners = code.getPoints().iter().map(|p| Point::new(p.x / scale, p.y / scale));
-            QrCode { region: around(corners), text: code.getText().to_owned() }
+            let text = text(code.getRawBytes()).unwrap_or_else(|| code.getText().to_owned());
+            QrCode { region: around(corners), text }
         })
         .collect()
 }
@@ -53,4 +54,13 @@ fn decoded(reduced: GrayImage, scale: f32) -> Vec<QrCode> {
 fn around(corners: impl Iterator<Item = Point>) -> Region {
     let single = corners.map(|p| Rect { left: p.x, top: p.y, right: p.x, bottom: p.y });
     Region::from(single.reduce(|a, b| a.union(&b)).unwrap_or_default())
+}
+
+/// UTF-8, or what Chinese programs wrote before it. Nothing where it is neither.
+fn text(bytes: &[u8]) -> Option<String> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Some(text.to_owned());
+    }
+    let (text, _, broken) = encoding_rs::GB18030.decode(bytes);
+    (!broken).then(|| text.into_owned())
 }

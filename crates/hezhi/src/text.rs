@@ -116,9 +116,6 @@ pub struct PageText {
     /// Clockwise degrees (0, 90, 180, 270) by which the page was turned to stand upright.
     #[serde(default)]
     pub turned: u16,
-    /// A copy in black or grey: red ink does not show on it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub colourless: bool,
     /// In reading order.
     pub lines: Vec<TextLine>,
     #[serde(default)]

@@ -123,7 +123,6 @@ impl Engine for PpOcr {
             width: page.image.width(),
             height: page.image.height(),
             turned: frame.turned,
-            colourless: quality::is_colourless(&page.image),
             lines,
             text_layer: page.text_layer.clone(),
             ..PageText::default()

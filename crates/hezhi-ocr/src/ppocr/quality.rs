@@ -2,8 +2,6 @@
 
 use hezhi::text::{Problem, ProblemCode, TextLine};
 
-use image::RgbImage;
-
 use crate::page::Page;
 
 /// A page whose characters are read with less mean confidence than this is hardly read at all. Of
@@ -32,39 +30,4 @@ pub fn problem(page: &Page, lines: &[TextLine]) -> Option<Problem> {
             "第 {number} 页图像模糊或过暗，文字难以辨认，请在光线充足处以 300 dpi 重新扫描或拍摄。"
         ),
     })
-}
-
-/// How far apart the channels of a coloured pixel are; JPEG noise on grey stays below.
-const COLOURED: u8 = 32;
-/// One coloured pixel in so many makes a page a coloured one: a faint seal is some ten thousand of
-/// eight million.
-const FEW: usize = 4000;
-
-/// Whether a page has no colour.
-pub fn is_colourless(image: &RgbImage) -> bool {
-    // Every seventh pixel: rows begin at another one each.
-    let sampled = || image.as_raw().chunks_exact(3).step_by(7);
-    let spread = |p: &[u8]| p.iter().max().zip(p.iter().min()).map_or(0, |(a, b)| a - b);
-    sampled().filter(|p| spread(p) > COLOURED).count() * FEW < sampled().count()
-}
-
-#[cfg(test)]
-mod tests {
-    use image::Rgb;
-
-    use super::*;
-
-    #[test]
-    fn a_pale_seal_makes_a_page_a_coloured_one() {
-        let mut page = RgbImage::from_pixel(600, 800, Rgb([236, 232, 228]));
-        for x in 100..500 {
-            page.put_pixel(x, 300, Rgb([40, 40, 46]));
-        }
-        assert!(is_colourless(&page));
-        for (x, y) in (200..260).flat_map(|x| (400..460).map(move |y| (x, y))) {
-            page.put_pixel(x, y, Rgb([230, 180, 178]));
-        }
-        assert!(!is_colourless(&page));
-        assert!(!is_colourless(&RgbImage::new(0, 0)));
-    }
 }

@@ -12,7 +12,6 @@ use crate::application::Basis;
 use crate::document::{Document, Field, FieldName, Kind};
 use crate::finding::{Evidence, Outcome};
 use crate::judge::Case;
-use crate::text::PageText;
 
 const DORMITORY: &[Basis] = &[Basis::Dormitory];
 
@@ -79,11 +78,6 @@ pub fn seal_missing(facts: &Facts) -> Answer {
                 Answer::undetermined("集体宿舍证明上疑有印章，没有看清")
             };
             return answer.seen(evidence(document, seal));
-        }
-        // A pale seal does not come out on every copy.
-        let copied = |page: &PageText| page.colourless && page.text_layer.is_none();
-        if pages(facts.case, document).any(copied) {
-            return Answer::undetermined("所交是黑白复印件，没有看清上面有没有印章");
         }
         let found = pages(facts.case, document).any(|page| !page.seals.is_empty());
         if found || !is_well_read(facts.case, document) {

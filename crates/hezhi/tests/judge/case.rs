@@ -275,12 +275,6 @@ impl Made {
         self
     }
 
-    /// Makes every page a copy without colour.
-    pub fn copied(mut self) -> Made {
-        self.files.iter_mut().flat_map(|f| &mut f.pages).for_each(|page| page.colourless = true);
-        self
-    }
-
     /// Gives the first paper another title.
     pub fn retitled(mut self, title: &str) -> Made {
         self.files[0].pages[0].lines[0].text = title.into();

@@ -705,12 +705,6 @@ fn dormitories() -> Vec<Example> {
             Made::dormitory().without(FieldName::Seal).seal_on_page(),
             Undetermined,
         ),
-        Example(
-            "dormitory.seal_missing",
-            "a black copy, on which a seal may not show",
-            Made::dormitory().without(FieldName::Seal).copied(),
-            Undetermined,
-        ),
         Example("dormitory.issuer_missing", "named", Made::dormitory(), Pass),
         Example(
             "dormitory.issuer_missing",
