@@ -331,6 +331,38 @@ mod tests {
     }
 
     #[test]
+    fn a_list_gives_each_resident_the_room_of_the_own_row() {
+        let document = read(&[
+            (400.0, 40.0, "集体宿舍居住人员证明"),
+            (
+                60.0,
+                100.0,
+                "下列人员居住在我单位集体宿舍，宿舍地址：上海市嘉定区海波路4819号5幢，名单如下：",
+            ),
+            (60.0, 180.0, "序号"),
+            (200.0, 180.0, "姓名"),
+            (400.0, 180.0, "身份证号"),
+            (900.0, 180.0, "房间号"),
+            (70.0, 244.0, "1"),
+            (200.0, 244.0, "顾昌"),
+            (360.0, 244.0, "310000199001010018"),
+            (910.0, 244.0, "104"),
+            (70.0, 308.0, "2"),
+            (200.0, 308.0, "瞿然"),
+            (360.0, 308.0, "310000199202020026"),
+            (910.0, 308.0, "208"),
+        ]);
+        assert_eq!(document.kind, Kind::DormitoryCertificate);
+        assert!(document.fields[&FieldName::Address].doubt.is_some(), "it is several people's");
+        let own = document.about(|name| name == "瞿然");
+        assert_eq!(text(&own, FieldName::Resident), Some("瞿然"));
+        assert_eq!(text(&own, FieldName::Address), Some("上海市嘉定区海波路4819号5幢208室"));
+        assert_eq!(text(&own, FieldName::ResidentIdNumber), Some("310000199202020026"));
+        assert_eq!(own.fields[&FieldName::Address].doubt, None);
+        assert_eq!(document.about(|name| name == "瞿燃"), document, "nobody of that name");
+    }
+
+    #[test]
     fn the_agents_number_is_not_the_principals() {
         let document = read(&[
             (400.0, 40.0, "授权委托书"),

@@ -16,9 +16,13 @@ text: string,
  */
 class?: UsageClass | null, 
 /**
- * 0 to 1.
+ * How often a value read like this is right, 0 to 1.
  */
 confidence: number, 
+/**
+ * What the reader itself said, 0 to 1: that of its weakest character that identity hangs on.
+ */
+read_confidence: number, 
 /**
  * The file, where it is another than the document's: an annex that was handed in apart.
  */
