@@ -9,7 +9,7 @@ function finding(rule: string, outcome: Finding['outcome'], severity: Finding['s
 }
 
 function field(text: string, doubt: string | null = null): Field {
-  return { text, confidence: 0.9, page: 1, region: [[0, 0], [1, 0], [1, 1], [0, 1]], doubt };
+  return { text, confidence: 0.9, read_confidence: 0.9, page: 1, region: [[0, 0], [1, 0], [1, 1], [0, 1]], doubt };
 }
 
 const report: Report = {

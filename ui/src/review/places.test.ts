@@ -33,6 +33,7 @@ const report: Report = {
         address: {
           text: '华发路1705室',
           confidence: 0.9,
+          read_confidence: 0.9,
           page: 1,
           region: line,
           parts: [
