@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use hezhi::document::FieldName;
-use hezhi::extract::confidence::{Group, Standing, weakest};
+use hezhi::extract::confidence::{Group, Standing, between, weakest};
 
 use crate::accuracy::Scored;
 
@@ -102,15 +102,10 @@ fn rising(values: &[(f32, f32)]) -> Vec<f32> {
 }
 
 impl Curves {
-    /// As the engine does it: straight between the knots.
+    /// As the engine does it.
     pub fn at(&self, group: Group, standing: Standing, read: f32) -> f32 {
-        let heights = &self.0[&(group, standing)];
-        let above = KNOTS.iter().position(|knot| read <= *knot).unwrap_or(KNOTS.len() - 1);
-        if above == 0 || read >= KNOTS[above] {
-            return heights[above];
-        }
-        let share = (read - KNOTS[above - 1]) / (KNOTS[above] - KNOTS[above - 1]);
-        heights[above - 1] + (heights[above] - heights[above - 1]) * share
+        let heights = self.0.get(&(group, standing));
+        heights.and_then(|heights| between(&KNOTS, heights, read)).unwrap_or(read)
     }
 
     /// What the engine carries.

@@ -27,7 +27,8 @@ const DIVIDERS: &[char] = &['\n', '\r', ';', '；', '|', ',', '，'];
 /// door or room, a usage.
 fn by_form(piece: &str) -> Option<(FieldName, String)> {
     let piece = piece.trim();
-    if piece.contains([':', '：', '=', '/']) && !piece.contains("用途") {
+    // A label with its value, or an address on the net.
+    if piece.contains([':', '：', '=', '/']) {
         return None;
     }
     let run = Run::plain(piece);

@@ -140,8 +140,8 @@ fn of(name: FieldName, field: &Field) -> f32 {
     found.map_or(raw, |share| (share.clamp(0.0, 1.0) * 1000.0).round() / 1000.0)
 }
 
-/// The curve's height at `at`, straight between its knots and level beyond them.
-fn between(knots: &[f32], heights: &[f32], at: f32) -> Option<f32> {
+/// A curve's height at `at`, straight between its knots and level beyond them; `None` without any.
+pub fn between(knots: &[f32], heights: &[f32], at: f32) -> Option<f32> {
     let last = knots.len().min(heights.len()).checked_sub(1)?;
     let above = knots.iter().position(|knot| at <= *knot).unwrap_or(last).min(last);
     let Some(below) = above.checked_sub(1) else { return heights.first().copied() };
