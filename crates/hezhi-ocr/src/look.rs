@@ -29,6 +29,8 @@ pub fn look_again(
     text: &mut PageText,
     looks: &[Look],
 ) -> Result<(), ReadError> {
+    let cleaned = seal::stamp::taken_off(page);
+    let page = cleaned.as_ref().unwrap_or(page);
     let mut doubted: Vec<Region> = Vec::new();
     let mut stronger: Vec<Region> = Vec::new();
     for look in looks.iter().filter(|l| l.page == page.number) {

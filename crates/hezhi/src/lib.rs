@@ -8,6 +8,7 @@ pub mod address;
 pub mod application;
 pub mod application_json;
 pub mod check;
+pub mod credit_code;
 pub mod document;
 pub mod extract;
 pub mod finding;

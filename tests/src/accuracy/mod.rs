@@ -1,6 +1,7 @@
 //! How well the program answers on cases whose truth is known.
 
 mod bars;
+mod evidence;
 mod fault_report;
 mod table;
 
@@ -18,6 +19,7 @@ use serde::Deserialize;
 use crate::truth::{TrueDocument, TruePlace, Truth};
 
 pub use bars::{Bars, missed};
+pub use evidence::by_rule as evidence_by_rule;
 pub use fault_report::write as write_fault_report;
 pub use table::{by_fault, print};
 
@@ -161,14 +163,17 @@ fn compare(truth: &TrueDocument, found: &[Document]) -> ScoredDocument {
 /// within the other.
 fn lies_on(field: &Field, place: &TruePlace) -> bool {
     let truth = place.region.bounds();
-    let within = |a: &Rect, b: &Rect| {
-        let middle = a.center();
-        (b.left..=b.right).contains(&middle.x) && (b.top..=b.bottom).contains(&middle.y)
-    };
     std::iter::once((field.page, field.region))
         .chain(field.parts.iter().map(|part| (part.page, part.region)))
         .filter(|(page, _)| *page == place.page)
-        .any(|(_, region)| within(&region.bounds(), &truth) || within(&truth, &region.bounds()))
+        .any(|(_, region)| {
+            middle_within(&region.bounds(), &truth) || middle_within(&truth, &region.bounds())
+        })
+}
+
+fn middle_within(a: &Rect, b: &Rect) -> bool {
+    let middle = a.center();
+    (b.left..=b.right).contains(&middle.x) && (b.top..=b.bottom).contains(&middle.y)
 }
 
 fn field_name(name: &str) -> Option<FieldName> {

@@ -63,6 +63,15 @@ pub fn print(cases: &[Scored]) -> String {
         let _ =
             writeln!(out, "values whose region lies on their print {}", of(right, placed.len()));
     }
+    let evidence = super::evidence::by_rule(cases);
+    let (on, all) = evidence.values().fold((0, 0), |(a, b), (on, all)| (a + on, b + all));
+    if all > 0 {
+        let _ = writeln!(out, "evidence of the rules on its print {}", of(on, all));
+    }
+    let off = evidence.iter().filter(|(_, (on, all))| on < all);
+    for ((rule, outcome), (on, all)) in off {
+        let _ = writeln!(out, "  {rule} {outcome:?} {}", of(*on, *all));
+    }
     let _ = writeln!(
         out,
         "wrong+: accepted though a rule truly fails. accepted: of the acceptable. exact: a perfect program's answer.\n\

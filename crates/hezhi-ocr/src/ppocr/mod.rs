@@ -102,15 +102,18 @@ impl Engine for PpOcr {
     }
 
     fn read(&self, page: &Page) -> Result<PageText, ReadError> {
+        let given = page;
+        let cleaned = seal::stamp::taken_off(page);
+        let page = cleaned.as_ref().unwrap_or(page);
         let (frame, boxes) = self.upright(page)?;
         let (mut lines, straight) = self.read_boxes(&frame, &boxes)?;
-        let found = seal::find_on(&page.image, &frame);
+        let found = seal::find_on(&given.image, &frame);
         // Under a seal copied in grey the same was tried, and nothing more was read.
         if !found.grey {
             seal::under::read_again(self, &page.image, &found.seals, &mut lines)?;
         }
         let upright = frame.to_page.inverse().unwrap_or(Projection::IDENTITY).then(&straight);
-        let seals = seal::seals(&page.image, &found, &frame, &upright, &self.recogniser)?;
+        let seals = seal::seals(&given.image, &found, &frame, &upright, &self.recogniser)?;
         let red = self.red_print(page, &frame, &straight, &seals)?;
         if !red.is_empty() {
             red_print::put_among(&mut lines, red);

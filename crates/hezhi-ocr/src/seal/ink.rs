@@ -24,6 +24,21 @@ pub fn redness([r, g, b]: [u8; 3]) -> u8 {
     (excess * 255 / 70).clamp(0, 255) as u8
 }
 
+/// How much blue or violet ink is at each pixel.
+pub fn blue(picture: &RgbImage) -> GrayImage {
+    map(picture, blueness)
+}
+
+pub fn blueness([r, g, b]: [u8; 3]) -> u8 {
+    let (r, g, b) = (i32::from(r), i32::from(g), i32::from(b));
+    // Violet has as much red as blue; what has much green is the paper of a certificate.
+    let excess = b - (r + g) / 2;
+    if excess < 14 || excess * 100 < 12 * b || b < r || b < g {
+        return 0;
+    }
+    (excess * 255 / 60).clamp(0, 255) as u8
+}
+
 /// How dark each pixel is.
 pub fn dark(picture: &RgbImage) -> GrayImage {
     map(picture, darkness)

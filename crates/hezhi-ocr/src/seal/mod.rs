@@ -4,6 +4,7 @@ mod blob;
 mod find;
 pub mod ink;
 mod ring;
+pub(crate) mod stamp;
 mod text;
 pub(crate) mod under;
 

@@ -114,7 +114,7 @@ fn levels(page: &RgbImage, place: &Rect) -> Vec<u8> {
 }
 
 /// The whole pixels of the page in a rectangle: left, top, right, bottom.
-fn inside(page: &RgbImage, place: &Rect) -> (u32, u32, u32, u32) {
+pub(super) fn inside(page: &RgbImage, place: &Rect) -> (u32, u32, u32, u32) {
     let (width, height) = page.dimensions();
     let bound = |v: f32, limit: u32| (v.max(0.0) as u32).min(limit);
     (
@@ -125,12 +125,12 @@ fn inside(page: &RgbImage, place: &Rect) -> (u32, u32, u32, u32) {
     )
 }
 
-/// A pixel's red as grey, with `level` and all above it as paper. Print has about a third of the
-/// brightness of ink; below that all is black.
-fn lifted(red: u8, level: u8) -> u8 {
+/// A pixel's brightness in the ink's own channel as grey, with `level` and all above it as paper.
+/// Print has about a third of the brightness of ink; below that all is black.
+pub(super) fn lifted(value: u8, level: u8) -> u8 {
     let white = u32::from(level.max(60));
     let dark = white * 3 / 10;
-    (u32::from(red).saturating_sub(dark) * 255 / (white - dark)).min(255) as u8
+    (u32::from(value).saturating_sub(dark) * 255 / (white - dark)).min(255) as u8
 }
 
 /// The surroundings of a line, grey by the red channel, where `level` and all above it is white.

@@ -17,7 +17,7 @@ const KINSHIP_WORDS: &[&str] =
 const FAR_RELATIONS: &[&str] = &[
     "朋友", "同事", "同学", "老乡", "亲戚", "表兄", "表弟", "表姐", "表妹", "堂兄", "堂弟", "堂姐",
     "堂妹", "叔", "姨", "舅", "姑", "岳父", "岳母", "公婆", "女婿", "儿媳", "侄", "外甥", "男友",
-    "女友",
+    "女友", "非亲属",
 ];
 
 /// Kinship papers that the engine has no kind for, by their printed titles.

@@ -5,7 +5,8 @@ use chrono::Datelike;
 use super::reading::{evidence, is_clear};
 use super::{Answer, Facts};
 use crate::address;
-use crate::document::{Document, Field, FieldName};
+use crate::credit_code;
+use crate::document::{Document, Field, FieldName, Kind};
 
 /// 不动产单元设定与代码编制规则 (GB/T 37346): 6 for the district, 6 for the cadastral zone, 7 for the
 /// lot, 9 for the building and the unit.
@@ -68,9 +69,10 @@ pub fn malformed(facts: &Facts) -> Answer {
     match unclear {
         Some(answer) => answer,
         None if sound.is_empty() => {
-            Answer::not_applicable("材料上没有可以按编码规则核对的证号和单元号")
+            Answer::not_applicable("材料上没有可以按编码规则核对的证号、单元号和信用代码")
         }
-        None => Answer::pass("证号和单元号没有与坐落所在的区、年份不符之处").seen(sound),
+        None => Answer::pass("证号、单元号和信用代码没有与编码规则、坐落所在的区、年份不符之处")
+            .seen(sound),
     }
 }
 
@@ -124,6 +126,12 @@ fn unit_number(_: &Facts, document: &Document, number: &str) -> Structure {
 }
 
 fn certificate_number(facts: &Facts, document: &Document, number: &str) -> Structure {
+    if document.kind == Kind::BusinessLicence {
+        return match credit_code::is_sound(number) {
+            true => Structure::Sound,
+            false => Structure::Faulty("的校验位不对，不是有效的统一社会信用代码".into()),
+        };
+    }
     let mut runs = number.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
     let year = runs.next().and_then(|run| run.parse::<i32>().ok());
     if let Some(year) = year.filter(|year| !(1980..=facts.day.year()).contains(year)) {

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::value;
 use crate::address::{self, Gazetteer, PieceKind, Relation};
+use crate::credit_code;
 use crate::document::{Document, Field, FieldName, UsageClass};
 
 /// Fields that are alike in what can go wrong with them.
@@ -180,6 +181,7 @@ fn is_well_formed(name: FieldName, field: &Field) -> bool {
         }
         Issuer => value::is_unit(text),
         IssuingDepartment => (3..=12).contains(&count),
+        CertificateNumber if credit_code::looks_like_one(text) => credit_code::is_sound(text),
         CertificateNumber => text.ends_with('号') || text.chars().any(|c| c.is_ascii_digit()),
         UnitNumber => count == 28 && address::district_of_unit_number(text).is_some(),
         FilingNumber => text.chars().filter(char::is_ascii_digit).count() >= 6,

@@ -124,6 +124,12 @@ pub(super) fn person(run: &Run) -> Option<Run> {
         .max()
         .unwrap_or(0);
     let name = run.from(from);
+    // 是苏宇（身份证号…）的子女: the word before a name is none of it.
+    let behind = name.from(1);
+    let name = match name.0.first() {
+        Some(first) if first.folded == '是' && value::is_usual_name(&behind.text()) => behind,
+        _ => name,
+    };
     value::is_name(&name.text()).then_some(name)
 }
 
@@ -137,9 +143,12 @@ fn dwelling(paper: &mut Paper<'_>, text: &Run) {
         .filter(|((run, _), _)| address::looks_like_address(run))
         .max_by_key(|(_, name)| (name.contains("宿"), name.contains('住')));
     // A letter head prints the unit's 地址; the sentence says where the dormitory is.
-    let said = || ["宿舍地址", "住宿地址", "居住地址"].iter().any(|w| text.contains(w));
+    // Of one line: below a heading 二、宿舍 the row 地址 is the form's own.
+    let words = ["宿舍地址", "住宿地址", "居住地址"];
+    let mut lines = paper.layouts.iter().flat_map(|layout| &layout.lines);
+    let said = lines.any(|line| words.iter().any(|w| line.run.contains(w)));
     let found = match cell {
-        Some((found, name)) if name != "地址" || !said() => Some(found),
+        Some((found, name)) if name != "地址" || !said => Some(found),
         cell => in_sentence(text)
             .map(|run| (run, false))
             .or(cell.map(|(found, _)| found))

@@ -72,18 +72,28 @@ fn party(paper: &mut Paper<'_>, name: FieldName, label: Label, word: &str) {
 }
 
 /// Whom a notice is written to: `周文博：你（单位）与出租人…` names the tenant above its first
-/// sentence, and one that speaks of the 承租人 the landlord.
+/// sentence, and one that speaks of the 承租人 the landlord. `苏云、周文博：你们…` names both, in the
+/// order of every form: the landlord first.
 fn addressee(paper: &Paper<'_>, label: Label) -> Option<Run> {
     let other = if label == Label::Tenant { "出租" } else { "承租" };
     let text = address::flow(paper);
     let at = ["你(单位)", "你单位", "你", "您"].iter().find_map(|w| text.find(w))?;
-    text.range(at, at + 12).contains(&format!("与{other}")).then_some(())?;
+    let sentence = text.range(at, at + 12);
+    let both = sentence.contains("你们");
+    (both || sentence.contains(&format!("与{other}"))).then_some(())?;
     let lines = paper.layouts.first()?.lines.iter();
-    lines.map(|line| &line.run).find_map(|run| {
+    let written = lines.map(|line| &line.run).filter_map(|run| {
         let named = run.0.last().is_some_and(|c| c.folded == ':') && run.len() <= 41;
-        let name = run.range(0, run.len().saturating_sub(1)).trimmed();
-        (named && value::is_name(&name.text())).then_some(name)
-    })
+        named.then(|| run.range(0, run.len().saturating_sub(1)).trimmed())
+    });
+    let is_name = |run: &Run| value::is_name(&run.text());
+    if !both {
+        return written.into_iter().find(is_name);
+    }
+    let mut parties = written
+        .map(|run| value::names(&run))
+        .find(|names| names.len() == 2 && names.iter().all(is_name))?;
+    if label == Label::Tenant { parties.pop() } else { parties.into_iter().next() }
 }
 
 /// The name in the column of a party: 出租方 and 承租方 head two columns, and 姓名 is a row.

@@ -352,17 +352,8 @@ fn side(cell: &Cell, cells: &[Cell], headers: &[(String, Rect)], run: &Run) -> S
         return Side::Land;
     }
     let center = cell.rect.center().y;
-    for (text, rect) in headers {
-        if (rect.top..rect.bottom).contains(&center)
-            && rect.right <= cell.rect.left + cell.rect.height()
-        {
-            if text.contains('土') || text.contains('地') {
-                return Side::Land;
-            }
-            if text.contains('房') || text.contains('屋') {
-                return Side::House;
-            }
-        }
+    if let Some(side) = headed(cell, headers).or_else(|| beside(cell, cells)) {
+        return side;
     }
     // The rows of each block stand together: the nearer rows tell the block.
     let pull = |wanted: &[Label], skip: &[&str]| {
@@ -390,6 +381,61 @@ fn side(cell: &Cell, cells: &[Cell], headers: &[(String, Rect)], run: &Run) -> S
         Side::Land
     } else {
         Side::Unclear
+    }
+}
+
+/// The block that a vertical header to the left names.
+fn headed(cell: &Cell, headers: &[(String, Rect)]) -> Option<Side> {
+    let of = |text: &str| {
+        if text.contains('土') || text.contains('地') {
+            Some(Side::Land)
+        } else if text.contains('房') || text.contains('屋') {
+            Some(Side::House)
+        } else {
+            None
+        }
+    };
+    let known: Vec<(Side, &Rect)> =
+        headers.iter().filter_map(|(text, rect)| Some((of(text)?, rect))).collect();
+    let left_of_it = |r: &Rect| r.right <= cell.rect.left + cell.rect.height();
+    let before: Vec<(Side, &Rect)> = known.iter().copied().filter(|(_, r)| left_of_it(r)).collect();
+    let column = before.iter().map(|(_, r)| r.right).fold(f32::MIN, f32::max);
+    let near: Vec<(Side, &Rect)> =
+        before.into_iter().filter(|(_, r)| r.right > column - 2.0 * cell.rect.height()).collect();
+    let center = cell.rect.center().y;
+    if let Some((side, _)) = near.iter().find(|(_, r)| (r.top..r.bottom).contains(&center)) {
+        return Some(*side);
+    }
+    // Of blocks side by side each has its header in a column of its own, in the middle of its
+    // height: the rows above and below it are its rows as well.
+    let (first, _) = *near.first()?;
+    let alone = near.iter().all(|(side, _)| *side == first);
+    let other =
+        known.iter().any(|(side, r)| *side != first && (r.right - column).abs() > r.width());
+    (alone && other).then_some(first)
+}
+
+/// The block of a cell where all labels of the land stand left of all those of the house, or the
+/// other way round.
+fn beside(cell: &Cell, cells: &[Cell]) -> Option<Side> {
+    let lefts = |wanted: &[Label]| -> Option<(f32, f32)> {
+        let own: Vec<f32> = cells
+            .iter()
+            .filter(|c| wanted.contains(&c.label) && c.page == cell.page)
+            .map(|c| c.rect.left)
+            .collect();
+        let ends = own.iter().fold((f32::MAX, f32::MIN), |(a, b), x| (a.min(*x), b.max(*x)));
+        (own.len() >= 2).then_some(ends)
+    };
+    let land = lefts(&[Label::Land])?;
+    let house = lefts(&[Label::House, Label::Room, Label::BuildingArea, Label::BuildingType])?;
+    let from = |left: f32| cell.rect.left >= left - cell.rect.height();
+    if land.1 < house.0 {
+        Some(if from(house.0) { Side::House } else { Side::Land })
+    } else if house.1 < land.0 {
+        Some(if from(land.0) { Side::Land } else { Side::House })
+    } else {
+        None
     }
 }
 

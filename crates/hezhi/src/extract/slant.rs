@@ -7,6 +7,8 @@ use crate::text::{PageText, TextLine};
 /// of photographed sheets differ by up to six degrees from each other after their perspective;
 /// watermarks run at twenty to forty-five.
 const ACROSS: f32 = 14.0;
+/// Degrees beyond which a line is one of those where it repeats some characters of one of them.
+const LEANING: f32 = 7.0;
 /// A side header such as 土地状况 is set upright beside its rows, and read from top to bottom.
 const SIDEWAYS: std::ops::Range<f32> = 75.0..105.0;
 /// The direction of a box this much longer than high is known; a single glyph's is not.
@@ -16,9 +18,27 @@ const LONG: f32 = 1.6;
 pub(super) fn across(page: &PageText) -> Vec<bool> {
     let Some(own) = direction(&page.lines) else { return vec![false; page.lines.len()] };
     let runs = |a: f32| a > ACROSS && !SIDEWAYS.contains(&a);
+    let aslant: Vec<Option<f32>> =
+        page.lines.iter().map(|line| angle(&line.region).map(|a| turned(a, own))).collect();
+    let whole: Vec<(&str, f32)> = page
+        .lines
+        .iter()
+        .zip(&aslant)
+        .filter_map(|(line, a)| a.filter(|a| runs(a.abs())).map(|a| (line.text.as_str(), a)))
+        .collect();
+    // Where print lies on a watermark, only an end of it is found, and its box leans less.
+    let piece = |line: &TextLine, a: f32| {
+        a.abs() > LEANING
+            && whole.iter().any(|(text, of)| {
+                of.signum() == a.signum()
+                    && text.chars().count() > line.text.chars().count()
+                    && text.contains(line.text.as_str())
+            })
+    };
     page.lines
         .iter()
-        .map(|line| angle(&line.region).is_some_and(|a| runs(turned(a, own).abs())))
+        .zip(&aslant)
+        .map(|(line, a)| a.is_some_and(|a| runs(a.abs()) || piece(line, a)))
         .collect()
 }
 
@@ -67,6 +87,20 @@ mod tests {
             upright: region.bounds(),
             glyphs: Vec::new(),
         }
+    }
+
+    #[test]
+    fn a_piece_of_a_watermark_that_leans_less_is_one_too() {
+        let lines = vec![
+            line("房屋坐落华发路406弄10号1705室", 0.0, 500.0),
+            line("仅供办理居住证使用", -28.0, 300.0),
+            line("使用", -9.0, 60.0),
+            line("使用", 9.0, 60.0),
+            line("居住", -1.0, 60.0),
+            line("附记", -9.0, 60.0),
+        ];
+        let page = PageText { lines, ..PageText::default() };
+        assert_eq!(across(&page), [false, true, true, false, false, false]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::label::Label;
 use super::paper::{Paper, values};
 use super::run::Run;
 use super::value;
+use crate::credit_code;
 use crate::document::{FieldName, Kind};
 
 pub(super) fn read(paper: &mut Paper<'_>) {
@@ -15,7 +16,7 @@ pub(super) fn read(paper: &mut Paper<'_>) {
         Kind::KinshipStatement => kinship(paper, &text),
         Kind::LetterOfAuthority => authority(paper, &text),
         Kind::IdCard | Kind::HouseholdRegister => card(paper, &text),
-        Kind::BusinessLicence => licence(paper),
+        Kind::BusinessLicence => licence(paper, &text),
         _ => {}
     }
     let dated = paper
@@ -102,7 +103,12 @@ fn card(paper: &mut Paper<'_>, text: &Run) {
     }
 }
 
-fn licence(paper: &mut Paper<'_>) {
+/// The unit, where it is, and its social credit code.
+fn licence(paper: &mut Paper<'_>, text: &Run) {
+    if let Some(run) = credit_code(text) {
+        let code = credit_code::fold(&run.compact());
+        paper.set_as(FieldName::CertificateNumber, &run, code);
+    }
     if let Some(run) = paper.value(&[Label::Enterprise], |r| r.len() >= 4) {
         paper.set(FieldName::Holder, &run.trimmed());
     }
@@ -117,6 +123,18 @@ fn licence(paper: &mut Paper<'_>) {
             paper.doubt(FieldName::Address, "地址的下一行可能也是地址");
         }
     }
+}
+
+/// The first code that is sound, or else what is meant to be one: copy numbers stand beside it.
+fn credit_code(text: &Run) -> Option<Run> {
+    let is_part = |i: usize| text.0.get(i).is_some_and(|c| c.folded.is_ascii_alphanumeric());
+    let starts = (0..text.len()).filter(|&i| is_part(i) && (i == 0 || !is_part(i - 1)));
+    let runs: Vec<Run> = starts
+        .map(|from| text.range(from, (from..).take_while(|&i| is_part(i)).count() + from))
+        .filter(|run| credit_code::looks_like_one(&credit_code::fold(&run.compact())))
+        .collect();
+    let sound = runs.iter().find(|r| credit_code::is_sound(&credit_code::fold(&r.compact())));
+    sound.or(runs.first()).cloned()
 }
 
 /// The characters before the first mark.

@@ -144,6 +144,9 @@ fn documents() -> Vec<Example> {
         Example("document.number_malformed", "two districts, one number unsure", without_district("310110012345GB00123F00010001").put(FieldName::CertificateNumber, "沪（2018）徐字不动产权第012345号").unsure(FieldName::UnitNumber), Undetermined),
         Example("document.number_malformed", "not read clearly", Made::owned().put(FieldName::UnitNumber, "310105012345GB00123F00010001").unsure(FieldName::UnitNumber), Undetermined),
         Example("document.number_malformed", "a number read in part", Made::owned().without(FieldName::CertificateNumber).put(FieldName::UnitNumber, "310105012345GB"), NotApplicable),
+        Example("document.number_malformed", "a licence with a sound code", Made::leased().paper(Kind::BusinessLicence, "营业执照", &[(FieldName::CertificateNumber, "91350100M000100Y43")]), Pass),
+        Example("document.number_malformed", "a licence whose code fails its check", Made::leased().paper(Kind::BusinessLicence, "营业执照", &[(FieldName::CertificateNumber, "91350100M000100Y44")]), Fail),
+        Example("document.number_malformed", "a licence's code, not read clearly", Made::leased().paper(Kind::BusinessLicence, "营业执照", &[(FieldName::CertificateNumber, "91350100M000100Y44")]).unsure(FieldName::CertificateNumber), Undetermined),
         Example("document.number_malformed", "no number", Made::leased(), NotApplicable),
         Example("document.dates_contradict", "they agree", Made::leased().put(FieldName::IssuedOn, "2025-09-01"), Pass),
         Example("document.dates_contradict", "issued after it was handed in", Made::leased().put(FieldName::IssuedOn, "2026-03-06"), Fail),
@@ -581,6 +584,30 @@ fn holders() -> Vec<Example> {
             statementless()
                 .paper(Kind::Unknown, "结婚证", &[])
                 .says(&["持证人 王小明", "姓名 李四"]),
+            Pass,
+        ),
+        Example(
+            "kinship.missing",
+            "a household register with both names",
+            statementless()
+                .paper(Kind::HouseholdRegister, "常住人口登记卡", &[])
+                .says(&["户主姓名 李四", "姓名 王小明", "与户主关系 子"]),
+            Pass,
+        ),
+        Example(
+            "kinship.missing",
+            "a household register that says no relative",
+            statementless()
+                .paper(Kind::HouseholdRegister, "常住人口登记卡", &[])
+                .says(&["户主姓名 李四", "姓名 王小明", "与户主关系 非亲属"]),
+            Undetermined,
+        ),
+        Example(
+            "kinship.missing",
+            "a birth certificate with both names",
+            statementless()
+                .paper(Kind::Unknown, "出生医学证明", &[])
+                .says(&["新生儿姓名 王小明", "父亲姓名 李四"]),
             Pass,
         ),
         Example(
@@ -1258,6 +1285,45 @@ fn no_example_that_fails_is_accepted_and_only_failures_refuse() {
                 "{rule}: {name}: {}",
                 finding.message
             );
+        }
+    }
+}
+
+#[test]
+fn evidence_lies_on_lines_that_say_it() {
+    for Example(rule, name, made, _) in examples() {
+        for finding in made.judged().findings {
+            for evidence in finding.evidence {
+                let page = made
+                    .files
+                    .iter()
+                    .filter(|f| f.file == evidence.file)
+                    .flat_map(|f| &f.pages)
+                    .find(|p| p.page == evidence.page);
+                let page = page.unwrap_or_else(|| panic!("{rule}: {name}: no such page"));
+                let shown = evidence.region.bounds();
+                // A page that as a whole is the evidence names its kind.
+                if shown.height() > 0.9 * page.height as f32 {
+                    continue;
+                }
+                let said = page.lines.iter().any(|line| {
+                    let own = line.region.bounds();
+                    let here = own.overlap_x(&shown) > 0.0 && own.overlap_y(&shown) > 0.0;
+                    here && line.text.contains(&evidence.text)
+                });
+                // A seal and a QR code have no line, and some examples change a value after it was
+                // written.
+                let field = made.documents.iter().flat_map(|d| &d.fields).any(|(name, f)| {
+                    let same = *name == FieldName::Seal || f.text == evidence.text;
+                    same && f.region == evidence.region
+                });
+                let code = page.codes.iter().any(|code| code.region == evidence.region);
+                assert!(
+                    said || field || code,
+                    "{rule}: {name}: {} shows {evidence:?}",
+                    finding.rule
+                );
+            }
         }
     }
 }
