@@ -13,7 +13,7 @@ use tauri::State;
 
 use crate::window::Opened;
 
-type Answer<T> = Result<T, ApiError>;
+pub(crate) type Answer<T> = Result<T, ApiError>;
 
 #[tauri::command]
 pub async fn queue(filter: QueueFilter, opened: State<'_, Opened>) -> Answer<Queue> {
@@ -38,9 +38,10 @@ pub async fn decide(
 pub async fn undo_decision(
     id: String,
     decision: Option<i64>,
+    by: Option<String>,
     opened: State<'_, Opened>,
 ) -> Answer<Review> {
-    ask(&opened, move |desk| desk.undo_decision(&id, decision)).await
+    ask(&opened, move |desk| desk.undo_decision(&id, decision, by.as_deref())).await
 }
 
 #[tauri::command]
@@ -73,7 +74,7 @@ pub async fn remove_gazetteer(opened: State<'_, Opened>) -> Answer<GazetteerChan
     ask(&opened, Desk::remove_gazetteer).await
 }
 
-async fn ask<T: Send + 'static>(
+pub(crate) async fn ask<T: Send + 'static>(
     opened: &Opened,
     question: impl FnOnce(&Desk) -> Result<T, DeskError> + Send + 'static,
 ) -> Answer<T> {

@@ -8,7 +8,7 @@ use hezhi_desk::{Background, Desk, DeskError, home};
 use tauri::{Manager, RunEvent};
 
 use crate::arguments::Arguments;
-use crate::{commands, page};
+use crate::{commands, page, reviewing};
 
 /// The desk, or why it could not be opened: the window then shows the reason.
 pub struct Opened {
@@ -71,6 +71,12 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
             commands::settings,
             commands::load_gazetteer,
             commands::remove_gazetteer,
+            reviewing::claim,
+            reviewing::release,
+            reviewing::correct,
+            reviewing::withdraw_correction,
+            reviewing::read_box,
+            reviewing::add_note,
         ])
         .build(tauri::generate_context!())?
         .run(|app, event| {

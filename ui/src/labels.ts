@@ -26,7 +26,8 @@ export const decisionLabel: Record<DecisionKind, string> = {
   accept: '受理',
   supplement: '要求补正',
   refuse: '不予受理',
-  review: '留待核查',
+  review: '转交',
+  defer: '暂缓',
 };
 
 /** The same after it was done. */
@@ -34,7 +35,8 @@ export const decidedLabel: Record<DecisionKind, string> = {
   accept: '已受理',
   supplement: '已要求补正',
   refuse: '已不予受理',
-  review: '已留待核查',
+  review: '已转交',
+  defer: '已暂缓',
 };
 
 export const tabLabel: Record<QueueTab, string> = {

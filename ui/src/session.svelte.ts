@@ -3,6 +3,7 @@ import { decidedLabel } from './labels';
 import { nextOpen } from './queue/next';
 import { store } from './queue/queue.svelte';
 import { router } from './route.svelte';
+import { settings } from './settings.svelte';
 
 interface Taken {
   id: string;
@@ -25,7 +26,7 @@ class Session {
     const next = nextOpen(store.rows, id);
     let decision: number;
     try {
-      decision = (await desk.decide(id, input)).id;
+      decision = (await desk.decide(id, { ...input, by: settings.person })).id;
     } catch (cause) {
       this.error = DeskError.from(cause);
       return false;
@@ -50,7 +51,7 @@ class Session {
       return false;
     }
     try {
-      await desk.undoDecision(meant.id, meant.decision);
+      await desk.undoDecision(meant.id, meant.decision, settings.person);
     } catch (cause) {
       this.error = DeskError.from(cause);
       // What is no longer in force cannot be taken back: the next undo means the one before.

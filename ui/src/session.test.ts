@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const desk = { decide: vi.fn(), undoDecision: vi.fn() };
+vi.mock('./settings.svelte', () => ({ settings: { person: '甲' } }));
 vi.mock('./api', async () => ({ desk, DeskError: (await import('./api/error')).DeskError }));
 vi.mock('./queue/queue.svelte', () => ({ store: { rows: [], load: vi.fn() } }));
 vi.mock('./route.svelte', () => ({ router: { review: vi.fn(), queue: vi.fn() } }));
 const { session } = await import('./session.svelte');
 
-const input = { kind: 'accept' as const, reasons: [], note: '', seen: 'x' };
+const input = { kind: 'accept' as const, reasons: [], note: '', assignee: null, until: null, by: null, seen: 'x' };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -23,14 +24,14 @@ describe('taking back', () => {
     await session.decide('B', '李四', input);
     await session.undo();
     await session.undo();
-    expect(desk.undoDecision.mock.calls).toEqual([['B', 12], ['A', 11]]);
+    expect(desk.undoDecision.mock.calls).toEqual([['B', 12, '甲'], ['A', 11, '甲']]);
     expect(await session.undo()).toBe(false);
   });
 
   it('names the decision on the screen, whoever took it', async () => {
     await session.decide('A', '王小明', input);
     await session.undo({ id: 'C', decision: 5 });
-    expect(desk.undoDecision).toHaveBeenCalledWith('C', 5);
+    expect(desk.undoDecision).toHaveBeenCalledWith('C', 5, '甲');
     expect(session.taken.length).toBe(1);
   });
 
@@ -41,7 +42,7 @@ describe('taking back', () => {
     expect(await session.undo()).toBe(false);
     expect(session.error?.message).toContain('他人');
     await session.undo();
-    expect(desk.undoDecision).toHaveBeenLastCalledWith('A', 11);
+    expect(desk.undoDecision).toHaveBeenLastCalledWith('A', 11, '甲');
   });
 
   it('can be tried again when the desk was not there', async () => {

@@ -158,13 +158,14 @@ impl Desk {
         submission: &Submission,
         papers: &Papers,
     ) -> Result<(Report, BTreeSet<String>), DeskError> {
-        let numbers = crate::store::numbers_of(&papers.documents);
+        let documents = self.corrected(submission, &papers.documents)?;
+        let numbers = crate::store::numbers_of(&documents);
         let duplicates =
             self.store.duplicates(&submission.application, &submission.files, &numbers)?;
         let case = Case {
             application: &submission.application,
             files: &papers.files,
-            documents: &papers.documents,
+            documents: &documents,
             gazetteer: &self.roads.current(),
             duplicates: &duplicates,
             engine: &self.reader()?.engine(),

@@ -7,6 +7,7 @@
 mod background;
 mod batch;
 mod clock;
+mod correcting;
 mod desk;
 mod error;
 pub mod home;

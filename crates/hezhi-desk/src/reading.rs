@@ -5,7 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hezhi::document::Document;
 use hezhi::extract::{self, Look};
-use hezhi::text::{FileText, PageText, Problem, ProblemCode};
+use hezhi::geometry::Region;
+use hezhi::text::{FileText, PageText, Problem, ProblemCode, TextLine};
 use hezhi_ocr::{Limits, Page};
 
 use crate::intake::{Content, HandedFile};
@@ -18,6 +19,12 @@ pub trait PageReader: Send + Sync {
     /// What goes wrong stands in `PageText::problem`.
     fn read(&self, page: &Page) -> PageText;
     fn look_again(&self, page: &Page, text: &mut PageText, looks: &[Look]);
+    /// The lines in a box of the page, its corners in the order of the text; the error is a Chinese
+    /// sentence.
+    fn read_box(&self, page: &Page, region: &Region) -> Result<Vec<TextLine>, String> {
+        let _ = (page, region);
+        Err("这个识读引擎不能单独识读一处。请直接键入。".into())
+    }
 }
 
 impl PageReader for hezhi_ocr::Reader {
@@ -31,6 +38,11 @@ impl PageReader for hezhi_ocr::Reader {
 
     fn look_again(&self, page: &Page, text: &mut PageText, looks: &[Look]) {
         hezhi_ocr::Reader::look_again(self, page, text, looks);
+    }
+
+    fn read_box(&self, page: &Page, region: &Region) -> Result<Vec<TextLine>, String> {
+        hezhi_ocr::Reader::read_box(self, page, region)
+            .map_err(|error| format!("这一处没有读成（{error}）。请直接键入。"))
     }
 }
 

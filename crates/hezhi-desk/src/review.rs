@@ -12,7 +12,9 @@ use crate::view::{
 };
 
 /// A note is a few sentences; this is only against nonsense.
-const LONGEST_NOTE: usize = 4_000;
+pub(crate) const LONGEST_NOTE: usize = 4_000;
+/// The longest name of a person at the desk.
+const LONGEST_NAME: usize = 40;
 
 impl Desk {
     pub fn queue(&self, filter: &QueueFilter) -> Result<Queue, DeskError> {
@@ -35,6 +37,9 @@ impl Desk {
             pages,
             decision: self.store.decision_in_force(submission.id)?,
             history: self.store.history(id)?,
+            claim: self.store.claimed(id)?,
+            corrections: self.store.corrections(submission.id)?,
+            notes: self.store.notes(id)?,
             application: submission.application,
             seen,
         })
@@ -71,17 +76,31 @@ impl Desk {
                 "备注超过 {LONGEST_NOTE} 字。请缩短后再提交。"
             )));
         }
-        self.store.decide(id, input, &self.reviewer()?)
+        self.store.decide(id, input, &self.person(input.by.as_deref())?)
     }
 
     /// Takes the decision in force back. `meant` is the [`Decision::id`] that the person means, so
     /// that nobody takes back what somebody else decided meanwhile; absent: whatever is in force.
-    pub fn undo_decision(&self, id: &str, meant: Option<i64>) -> Result<Review, DeskError> {
-        self.store.undo_decision(id, meant, &self.reviewer()?)?;
+    pub fn undo_decision(
+        &self,
+        id: &str,
+        meant: Option<i64>,
+        by: Option<&str>,
+    ) -> Result<Review, DeskError> {
+        self.store.undo_decision(id, meant, &self.person(by)?)?;
         self.application(id)
     }
 
-    /// Who decides: the name that was set, else the user of the machine.
+    /// Who is at the desk: the name that came with the call, else the one that was set, else the
+    /// user of the machine.
+    pub(crate) fn person(&self, by: Option<&str>) -> Result<String, DeskError> {
+        match by.map(str::trim).filter(|name| !name.is_empty()) {
+            Some(name) if name.chars().count() <= LONGEST_NAME => Ok(name.to_owned()),
+            Some(_) => Err(DeskError::Invalid(format!("姓名不超过 {LONGEST_NAME} 字。"))),
+            None => self.reviewer(),
+        }
+    }
+
     fn reviewer(&self) -> Result<String, DeskError> {
         let user = || {
             ["USER", "LOGNAME", "USERNAME"]

@@ -21,6 +21,9 @@ fn the_generated_bindings_are_those_of_the_api() {
     view::Imported::export_all(&config).expect("export");
     view::Status::export_all(&config).expect("export");
     view::GazetteerChanged::export_all(&config).expect("export");
+    view::CorrectionInput::export_all(&config).expect("export");
+    view::BoxReading::export_all(&config).expect("export");
+    view::NoteInput::export_all(&config).expect("export");
     view::ApiError::export_all(&config).expect("export");
     let mut want = files(fresh.path());
     let index: String = want

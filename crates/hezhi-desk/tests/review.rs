@@ -17,6 +17,9 @@ fn input(kind: DecisionKind, seen: Option<&Review>) -> DecisionInput {
         kind,
         reasons: vec!["address.mismatch".into()],
         note: "电话核实".into(),
+        assignee: None,
+        until: None,
+        by: None,
         seen: seen.map(|review| review.seen.clone()),
     }
 }
@@ -93,13 +96,13 @@ fn a_decision_stands_beside_the_report_and_can_be_taken_back() {
     assert_eq!(after.decision.as_ref().map(|d| d.kind), Some(DecisionKind::Accept));
 
     desk.decide("A", &input(DecisionKind::Refuse, Some(&after))).unwrap();
-    let undone = desk.undo_decision("A", None).unwrap();
+    let undone = desk.undo_decision("A", None, None).unwrap();
     assert_eq!(undone.decision.map(|d| d.kind), Some(DecisionKind::Accept), "the one before holds");
     assert_eq!(undone.history.len(), 2, "nothing is lost");
     assert!(undone.history[0].undone_at.is_some() && undone.history[1].undone_at.is_none());
 
-    desk.undo_decision("A", Some(decision.id)).unwrap();
-    let error = desk.undo_decision("A", None).unwrap_err();
+    desk.undo_decision("A", Some(decision.id), None).unwrap();
+    let error = desk.undo_decision("A", None, None).unwrap_err();
     assert_eq!(error.code(), ErrorCode::Conflict);
     assert!(desk.application("A").unwrap().decision.is_none());
 }
@@ -122,16 +125,22 @@ fn nobody_takes_back_what_somebody_else_decided() {
     let (_home, desk) = read_desk();
     let mine = desk.decide("A", &input(DecisionKind::Accept, None)).unwrap();
     let other = desk.decide("A", &input(DecisionKind::Refuse, None)).unwrap();
-    assert_eq!(desk.undo_decision("A", Some(mine.id)).unwrap_err().code(), ErrorCode::Conflict);
+    assert_eq!(
+        desk.undo_decision("A", Some(mine.id), None).unwrap_err().code(),
+        ErrorCode::Conflict
+    );
     assert_eq!(desk.application("A").unwrap().decision, Some(other.clone()));
     // Once theirs is gone mine is in force again, as the queue and the history say too.
-    let review = desk.undo_decision("A", Some(other.id)).unwrap();
+    let review = desk.undo_decision("A", Some(other.id), None).unwrap();
     assert_eq!(review.decision.as_ref(), Some(&mine));
     let row = desk.queue(&QueueFilter::default()).unwrap().rows.remove(0);
     assert_eq!(row.decision.map(|decision| decision.id), Some(mine.id));
     assert_eq!(review.history.iter().map(|d| d.id).collect::<Vec<_>>(), [other.id, mine.id]);
-    assert_eq!(desk.undo_decision("A", Some(mine.id)).unwrap().decision, None);
-    assert_eq!(desk.undo_decision("A", Some(mine.id)).unwrap_err().code(), ErrorCode::Conflict);
+    assert_eq!(desk.undo_decision("A", Some(mine.id), None).unwrap().decision, None);
+    assert_eq!(
+        desk.undo_decision("A", Some(mine.id), None).unwrap_err().code(),
+        ErrorCode::Conflict
+    );
 }
 
 #[test]
@@ -182,6 +191,33 @@ fn a_store_of_a_newer_version_is_left_alone() {
     let Err(error) = Desk::open(home.path(), None) else { panic!("it opens") };
     assert_eq!(error.code(), ErrorCode::StoreTooNew);
     assert!(error.to_string().contains("更新版本"), "{error}");
+}
+
+#[test]
+fn an_older_store_keeps_its_decisions() {
+    let home = tempfile::tempdir().unwrap();
+    let older = rusqlite::Connection::open(home.path().join("hezhi.sqlite")).unwrap();
+    older.execute_batch(include_str!("../src/store/schema.sql")).unwrap();
+    older
+        .execute_batch(
+            r#"PRAGMA user_version = 1;
+            INSERT INTO submission VALUES (1, 'A', 'd', '{"id": "A", "service": "registration",
+                "submitted_on": "2026-03-05", "applicant": {"name": "王小明"}, "residence": {}}',
+                '王小明', NULL, NULL, '2026-03-05', '', '2026-03-05T00:00:00.000Z', 'read', NULL);
+            INSERT INTO application VALUES ('A', 1);
+            INSERT INTO decision VALUES (1, 1, NULL, 'refuse', NULL, '[]', '', '甲', '2026', NULL);
+            INSERT INTO decision VALUES (2, 1, NULL, 'undo', 1, '[]', '', '甲', '2026', NULL);
+            INSERT INTO decision VALUES (3, 1, NULL, 'accept', NULL, '[]', '', '乙', '2026', NULL);"#,
+        )
+        .unwrap();
+    drop(older);
+    let (desk, _) = desk(home.path());
+    let review = desk.application("A").unwrap();
+    let accepted = review.decision.expect("a decision");
+    assert_eq!((accepted.kind, accepted.decided_by.as_str()), (DecisionKind::Accept, "乙"));
+    assert_eq!(review.history.len(), 2);
+    desk.undo_decision("A", Some(accepted.id), None).unwrap();
+    desk.decide("A", &input(DecisionKind::Defer, None)).expect("the new kinds are known");
 }
 
 #[test]

@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use hezhi::extract::Look;
-use hezhi::text::{PageText, Problem, ProblemCode};
+use hezhi::geometry::Region;
+use hezhi::text::{PageText, Problem, ProblemCode, TextLine};
 
 use crate::code;
 use crate::engine::{Engine, ReadError};
@@ -47,6 +48,19 @@ impl Reader {
             problem: Some(failed(page, &error)),
             ..PageText::default()
         })
+    }
+
+    /// Reads the lines in an area of the page, its corners in the order of the text, from a larger
+    /// picture than the page is read from.
+    pub fn read_box(&self, page: &Page, area: &Region) -> Result<Vec<TextLine>, ReadError> {
+        let cleaned = crate::seal::stamp::taken_off(page);
+        let page = cleaned.as_ref().unwrap_or(page);
+        let found = self.first.read_area(page, area)?;
+        if found.is_empty() {
+            // A box drawn close around one line leaves detection no paper to find it on.
+            return self.first.read_regions(page, &[*area]);
+        }
+        Ok(found)
     }
 
     /// Reads again the places of this page that `looks` names, whatever file they name: the caller

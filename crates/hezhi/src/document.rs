@@ -136,10 +136,25 @@ pub struct Field {
     /// What the second reader read in the same place, where it was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second_reading: Option<String>,
+    /// Who put another value in the place of what was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Corrected>,
     /// Further places that the value was put together from (a room printed apart, a wrapped
     /// line): `region` is the first of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<FieldPart>,
+}
+
+/// A person's correction of a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct Corrected {
+    pub by: String,
+    /// RFC 3339, UTC.
+    pub at: String,
+    /// What was read; absent where nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
 }
 
 impl Field {

@@ -1,4 +1,4 @@
-import type { Decision, DecisionInput, GazetteerChanged, Imported, Queue, QueueFilter, Review, Rule, Settings, Status } from './generated';
+import type { BoxReading, Claim, CorrectionInput, Decision, DecisionInput, GazetteerChanged, Imported, NoteInput, Place, Queue, QueueFilter, Review, Rule, Settings, Status } from './generated';
 
 /** Everything that the desk does for the screens; the window and the browser each implement it. */
 export interface Desk {
@@ -7,7 +7,16 @@ export interface Desk {
   /** Writes a person's decision beside the report. */
   decide(id: string, input: DecisionInput): Promise<Decision>;
   /** Takes back this decision (`Decision.id`); refused where another one is in force by now. */
-  undoDecision(id: string, decision: number): Promise<Review>;
+  undoDecision(id: string, decision: number, by: string | null): Promise<Review>;
+  /** Takes an application for this person, or renews that; refused where somebody else has it. */
+  claim(id: string, by: string | null): Promise<Claim>;
+  release(id: string, by: string | null): Promise<void>;
+  /** Puts a value in the place of what was read; the report that comes back is judged by it. */
+  correct(id: string, input: CorrectionInput): Promise<Review>;
+  withdrawCorrection(id: string, correction: number, by: string | null): Promise<Review>;
+  /** Reads what stands in a box on a page. */
+  readBox(id: string, place: Place): Promise<BoxReading>;
+  addNote(id: string, input: NoteInput): Promise<Review>;
   rules(): Promise<Rule[]>;
   status(): Promise<Status>;
   settings(): Promise<Settings>;

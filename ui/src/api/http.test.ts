@@ -26,8 +26,8 @@ describe('the desk over HTTP', () => {
 
   it('passes on the desk’s own code and message', async () => {
     const calls = answer(409, { code: 'conflict', message: '已有人决定。' });
-    await expect(httpDesk('t').undoDecision('x', 7)).rejects.toMatchObject({ code: 'conflict', message: '已有人决定。' });
-    expect(calls[0]?.[1].body).toBe('{"decision":7}');
+    await expect(httpDesk('t').undoDecision('x', 7, '甲')).rejects.toMatchObject({ code: 'conflict', message: '已有人决定。' });
+    expect(calls[0]?.[1].body).toBe('{"decision":7,"by":"甲"}');
   });
 
   it('sends a table of roads as the file it is', async () => {

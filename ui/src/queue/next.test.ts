@@ -4,7 +4,7 @@ import type { Decision, QueueRow, ReadingState } from '../api';
 import { neighbour, nextOpen, whyNothing } from './next';
 
 function row(id: string, state: ReadingState = 'read', decided = false): QueueRow {
-  const decision: Decision = { id: 1, kind: 'accept', reasons: [], note: '', decided_by: '', decided_at: '', advice: null, undone_at: null };
+  const decision: Decision = { id: 1, kind: 'accept', reasons: [], note: '', assignee: null, until: null, decided_by: '', decided_at: '', advice: null, undone_at: null };
   return {
     id,
     applicant: '王小明',

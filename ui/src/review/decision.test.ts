@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Finding, Report } from '../api';
-import { needsNote, obstacle, reasonsFor } from './decision';
+import { isFinal, needsNote, obstacle, reasonsFor } from './decision';
 
 function finding(outcome: Finding['outcome'], severity: Finding['severity'], message: string): Finding {
   return { rule: message, outcome, severity, message, citation: { source: '', article: '' }, evidence: [] };
@@ -41,6 +41,12 @@ describe('what several rules say alike', () => {
   });
 });
 
+describe('what is passed on or put off', () => {
+  it('stays open', () => {
+    expect(['accept', 'supplement', 'refuse', 'review', 'defer'].filter((kind) => isFinal(kind as never))).toEqual(['accept', 'supplement', 'refuse']);
+  });
+});
+
 describe('a decision against the advice', () => {
   it('needs the person’s own words', () => {
     expect(needsNote('refuse', 'accept')).toBe(true);
@@ -48,6 +54,7 @@ describe('a decision against the advice', () => {
     expect(needsNote(null, 'accept')).toBe(true);
     expect(needsNote('accept', 'accept')).toBe(false);
     expect(needsNote('accept', 'review')).toBe(false);
+    expect(needsNote('refuse', 'defer')).toBe(false);
   });
 
   it('is held back until they are there', () => {

@@ -1,4 +1,6 @@
 import { desk, DeskError, type PageRef, type Review } from '../api';
+import { Claiming } from './claiming.svelte';
+import { Correcting } from './correcting.svelte';
 import { places, placesOf, tones, type Place } from './places';
 
 /** What is in focus: list items with the places they rest on, and from which side it came. */
@@ -16,6 +18,10 @@ const HOVER = 120;
 /** One application under review: its data, the page shown and what is in focus. */
 export class Reviewing {
   readonly id: string;
+  /** Putting right what was read. */
+  readonly correcting: Correcting;
+  /** Who works on it. */
+  readonly claim: Claiming;
   review = $state.raw<Review | null>(null);
   error = $state<DeskError | null>(null);
   pageAt = $state(0);
@@ -34,6 +40,8 @@ export class Reviewing {
 
   constructor(id: string) {
     this.id = id;
+    this.correcting = new Correcting(this);
+    this.claim = new Claiming(this);
   }
 
   async load() {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Region } from '../api';
-import { boundsOnScreen, bring, closeUp, fit, fitPrint, kept, pan, toPage, toScreen, turned, uprightRotation, zoomAt, type Rotation } from './view';
+import { boundsOnScreen, boxOnPage, bring, closeUp, fit, fitPrint, kept, pan, toPage, toScreen, turned, uprightRotation, zoomAt, type Rotation } from './view';
 
 const pane = { width: 800, height: 600 };
 const page = { width: 1600, height: 2400 };
@@ -14,6 +14,16 @@ describe('a page in its pane', () => {
     const [x, y] = toPage(view, page, toScreen(view, page, [123, 2001]));
     expect(x).toBeCloseTo(123);
     expect(y).toBeCloseTo(2001);
+  });
+
+  it.each(rotations)('takes a drawn box in the order of its text at %i degrees', (rotation) => {
+    const view = { scale: 0.5, rotation, x: 400, y: 300 };
+    // Drawn from the lower right to the upper left.
+    const box = boxOnPage(view, page, [450, 330], [350, 310]);
+    const [a, b, , d] = box.map((point) => toScreen(view, page, point));
+    expect(a?.map(Math.round)).toEqual([350, 310]);
+    expect(b?.map(Math.round)).toEqual([450, 310]);
+    expect(d?.map(Math.round)).toEqual([350, 330]);
   });
 
   it('stands right way round after a quarter turn', () => {

@@ -33,6 +33,18 @@ export function toScreen(view: View, page: Size, [px, py]: Point): Point {
   return [view.x + view.scale * (dx * cos - dy * sin), view.y + view.scale * (dx * sin + dy * cos)];
 }
 
+/**
+ * The corners of a rectangle of the pane as points of the page, kept within it, in the order of
+ * the text: from the upper left as it is seen.
+ */
+export function boxOnPage(view: View, page: Size, from: Point, to: Point): Region {
+  const [left, right] = [Math.min(from[0], to[0]), Math.max(from[0], to[0])];
+  const [top, bottom] = [Math.min(from[1], to[1]), Math.max(from[1], to[1])];
+  const within = ([x, y]: Point): Point => [Math.min(Math.max(x, 0), page.width), Math.min(Math.max(y, 0), page.height)];
+  const corner = (x: number, y: number) => within(toPage(view, page, [x, y]));
+  return [corner(left, top), corner(right, top), corner(right, bottom), corner(left, bottom)];
+}
+
 export function toPage(view: View, page: Size, [sx, sy]: Point): Point {
   const [cos, sin] = TURNS[view.rotation];
   const dx = (sx - view.x) / view.scale;

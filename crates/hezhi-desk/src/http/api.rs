@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use serde::Deserialize;
 
-use super::import;
+use super::{import, review};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::roads;
@@ -36,6 +36,7 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/settings", get(settings))
         .layer(DefaultBodyLimit::max(BODY))
         .merge(gazetteer_routes())
+        .merge(review::routes())
         .route("/import", post(import::import))
         .fallback(async || DeskError::NotFound("没有这个接口。请刷新页面。".into()))
 }
@@ -111,6 +112,8 @@ async fn decide(
 struct Meant {
     #[serde(default)]
     decision: Option<i64>,
+    #[serde(default)]
+    by: Option<String>,
 }
 
 /// The body may be empty: then whatever is in force is taken back.
@@ -120,13 +123,13 @@ async fn undo(
     body: Bytes,
 ) -> Result<Json<Review>, DeskError> {
     let meant = if body.is_empty() {
-        None
+        Meant { decision: None, by: None }
     } else {
-        serde_json::from_slice::<Meant>(&body)
-            .map_err(|error| invalid(&error.to_string()))?
-            .decision
+        serde_json::from_slice(&body).map_err(|error| invalid(&error.to_string()))?
     };
-    at_desk(desk, move |desk| desk.undo_decision(&id, meant)).await.map(Json)
+    at_desk(desk, move |desk| desk.undo_decision(&id, meant.decision, meant.by.as_deref()))
+        .await
+        .map(Json)
 }
 
 async fn rules(State(desk): State<Arc<Desk>>) -> Json<Vec<Rule>> {

@@ -4,7 +4,7 @@
 use hezhi::finding::Verdict;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Store, variant, word};
+use super::{Store, claims, variant, word};
 use crate::clock;
 use crate::error::DeskError;
 use crate::view::{Decision, DecisionInput};
@@ -20,32 +20,38 @@ impl Store {
         self.write(|store| {
             let state = State::of(store, application)?;
             state.still(input.seen.as_deref())?;
+            claims::mine_or_free(store, application, decided_by)?;
             let mut decision = Decision {
                 id: 0,
                 kind: input.kind,
                 reasons: input.reasons.clone(),
                 note: input.note.clone(),
+                assignee: input.assignee.clone().filter(|name| !name.trim().is_empty()),
+                until: input.until,
                 decided_by: decided_by.to_owned(),
                 decided_at: clock::now(),
                 advice: state.advice,
                 undone_at: None,
             };
             store.execute(
-                "INSERT INTO decision (submission, report, kind, reasons, note, decided_by,
-                                       decided_at, advice)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT INTO decision (submission, report, kind, reasons, note, assignee, until,
+                                       decided_by, decided_at, advice)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 params![
                     state.submission,
                     state.report,
                     word(&decision.kind)?,
                     serde_json::to_string(&decision.reasons)?,
                     decision.note,
+                    decision.assignee,
+                    decision.until.map(|day| day.to_string()),
                     decision.decided_by,
                     decision.decided_at,
                     decision.advice.as_ref().map(word).transpose()?
                 ],
             )?;
             decision.id = store.last_insert_rowid();
+            store.execute("DELETE FROM claim WHERE application = ?1", [application])?;
             Ok(decision)
         })
     }
@@ -91,7 +97,8 @@ impl Store {
     pub fn history(&self, application: &str) -> Result<Vec<Decision>, DeskError> {
         let connection = self.connection();
         let mut statement = connection.prepare_cached(
-            "SELECT d.id, d.kind, d.reasons, d.note, d.decided_by, d.decided_at, d.advice, u.decided_at
+            "SELECT d.id, d.kind, d.reasons, d.note, d.decided_by, d.decided_at, d.advice, u.decided_at,
+                    d.assignee, d.until
              FROM decision d JOIN submission s ON s.id = d.submission
              LEFT JOIN decision u ON u.undoes = d.id
              WHERE s.application = ?1 AND d.kind <> 'undo' ORDER BY d.id DESC",
@@ -108,7 +115,7 @@ impl Store {
     pub fn decision_in_force(&self, submission: i64) -> Result<Option<Decision>, DeskError> {
         let connection = self.connection();
         let mut statement = connection.prepare_cached(
-            "SELECT id, kind, reasons, note, decided_by, decided_at, advice, NULL
+            "SELECT id, kind, reasons, note, decided_by, decided_at, advice, NULL, assignee, until
              FROM decision_in_force WHERE submission = ?1",
         )?;
         let mut rows = statement.query([submission])?;
@@ -122,7 +129,7 @@ impl Store {
     }
 }
 
-/// Eight columns from `first`: id, kind, reasons, note, by, at, advice, undone at.
+/// Ten columns from `first`: id, kind, reasons, note, by, at, advice, undone at, assignee, until.
 pub(super) fn decision(row: &Row, first: usize) -> Result<Decision, DeskError> {
     let kind: String = row.get(first + 1)?;
     let reasons: String = row.get(first + 2)?;
@@ -136,7 +143,20 @@ pub(super) fn decision(row: &Row, first: usize) -> Result<Decision, DeskError> {
         decided_at: row.get(first + 5)?,
         advice: advice.as_deref().map(variant).transpose()?,
         undone_at: row.get(first + 7)?,
+        assignee: row.get(first + 8)?,
+        until: row.get::<_, Option<String>>(first + 9)?.and_then(|day| day.parse().ok()),
     })
+}
+
+/// The submission that stands for an application, if nothing has changed since a person saw it.
+pub(super) fn still_seen(
+    store: &Connection,
+    application: &str,
+    seen: Option<&str>,
+) -> Result<i64, DeskError> {
+    let state = State::of(store, application)?;
+    state.still(seen)?;
+    Ok(state.submission)
 }
 
 /// What stands for an application at one moment.

@@ -3,7 +3,10 @@
 //! Functions are named for what the desk does, so that a shared database can stand behind them
 //! one day. SQLite in WAL mode: the window, the local page and a batch may be open at once.
 
+mod claims;
+mod corrections;
 mod decisions;
+mod notes;
 mod queue;
 mod readings;
 mod reports;

@@ -22,7 +22,8 @@ impl Store {
         let (conditions, values) = conditions(filter)?;
         let mut statement = connection.prepare_cached(&format!(
             "SELECT s.declared, s.state, s.problem, s.imported_at, r.verdict, r.headline, r.rules,
-                    d.id, d.kind, d.reasons, d.note, d.decided_by, d.decided_at, d.advice, NULL
+                    d.id, d.kind, d.reasons, d.note, d.decided_by, d.decided_at, d.advice, NULL,
+                    d.assignee, d.until
              {FROM} WHERE {conditions} ORDER BY s.submitted_on, a.id LIMIT {MOST_ROWS}"
         ))?;
         let mut rows = statement.query(params_from_iter(values))?;

@@ -5,10 +5,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::DeskError;
 
 /// One step a version, never edited once released: `user_version` counts the steps taken.
-const STEPS: &[&str] = &[include_str!("schema.sql")];
+const STEPS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_review.sql")];
 
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), DeskError> {
     let known = STEPS.len() as i64;
+    // A step may put a table in another one's place.
+    connection.pragma_update(None, "foreign_keys", false)?;
     // Two programs that open a new store at once take the steps one after the other.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -20,5 +22,6 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), DeskError> {
     }
     transaction.pragma_update(None, "user_version", known)?;
     transaction.commit()?;
+    connection.pragma_update(None, "foreign_keys", true)?;
     Ok(())
 }

@@ -1,11 +1,15 @@
 //! What the review desk shows and sends: the one set of types behind the window's commands, the
 //! local web page's API and `ui/src/api/generated/`.
 
+mod review;
+
 use chrono::NaiveDate;
 use hezhi::application::{Application, Channel, Service};
 use hezhi::finding::{Citation, Severity, Verdict};
 use hezhi::report::Report;
 use serde::{Deserialize, Serialize};
+
+pub use review::*;
 
 /// Which rows of the queue to show. Everything absent means every row.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -106,6 +110,12 @@ pub struct Review {
     pub decision: Option<Decision>,
     /// Every decision ever made, the newest first, taken-back ones included.
     pub history: Vec<Decision>,
+    /// Who works on it now.
+    pub claim: Option<Claim>,
+    /// Every correction of what was read, the oldest first, withdrawn ones included.
+    pub corrections: Vec<Correction>,
+    /// What reviewers noted, the oldest first.
+    pub notes: Vec<Note>,
     /// What this view was made from. Sent back with a decision, it lets the desk notice that
     /// somebody else decided, or that a new report came in, in the meantime.
     pub seen: String,
@@ -135,8 +145,10 @@ pub enum DecisionKind {
     Accept,
     Supplement,
     Refuse,
-    /// Put before somebody else.
+    /// Passed to somebody else; the application stays open.
     Review,
+    /// Put off; the application stays open.
+    Defer,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -148,6 +160,15 @@ pub struct DecisionInput {
     pub reasons: Vec<String>,
     #[serde(default)]
     pub note: String,
+    /// Whom it is passed to; absent: whoever takes it. For `review`.
+    #[serde(default)]
+    pub assignee: Option<String>,
+    /// The day to which it is put off; absent: until somebody takes it up. For `defer`.
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
+    /// Who decides; absent: the name that is set for the desk.
+    #[serde(default)]
+    pub by: Option<String>,
     /// `Review::seen` of what the person looked at. Absent: decide whatever happened meanwhile.
     #[serde(default)]
     pub seen: Option<String>,
@@ -161,6 +182,10 @@ pub struct Decision {
     pub kind: DecisionKind,
     pub reasons: Vec<String>,
     pub note: String,
+    /// Whom it is passed to.
+    pub assignee: Option<String>,
+    /// The day to which it is put off.
+    pub until: Option<NaiveDate>,
     pub decided_by: String,
     /// RFC 3339, UTC.
     pub decided_at: String,

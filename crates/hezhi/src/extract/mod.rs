@@ -10,6 +10,7 @@ mod bind;
 mod boxes;
 mod code;
 pub mod confidence;
+pub mod correction;
 mod dormitory;
 mod doubt;
 mod kind;
@@ -119,6 +120,7 @@ fn seal(paper: &mut Paper<'_>) {
             region: seal.region,
             doubt: None,
             second_reading: None,
+            corrected: None,
             parts,
         };
         paper.fields.insert(FieldName::Seal, field);

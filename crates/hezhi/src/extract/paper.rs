@@ -134,6 +134,7 @@ impl<'a> Paper<'a> {
             region: first.region,
             doubt: None,
             second_reading: None,
+            corrected: None,
             parts: Vec::new(),
         };
         if parts.len() > 1 {

@@ -87,6 +87,7 @@ fn field(row: usize, name: FieldName, text: &str) -> Field {
         region: region(row),
         doubt: None,
         second_reading: None,
+        corrected: None,
         parts: Vec::new(),
     }
 }

@@ -6,7 +6,15 @@ export type Decision = {
 /**
  * What names it when it is taken back.
  */
-id: number, kind: DecisionKind, reasons: Array<string>, note: string, decided_by: string, 
+id: number, kind: DecisionKind, reasons: Array<string>, note: string, 
+/**
+ * Whom it is passed to.
+ */
+assignee: string | null, 
+/**
+ * The day to which it is put off.
+ */
+until: string | null, decided_by: string, 
 /**
  * RFC 3339, UTC.
  */

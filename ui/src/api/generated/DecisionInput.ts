@@ -7,6 +7,18 @@ export type DecisionInput = { kind: DecisionKind,
  */
 reasons: Array<string>, note: string, 
 /**
+ * Whom it is passed to; absent: whoever takes it. For `review`.
+ */
+assignee: string | null, 
+/**
+ * The day to which it is put off; absent: until somebody takes it up. For `defer`.
+ */
+until: string | null, 
+/**
+ * Who decides; absent: the name that is set for the desk.
+ */
+by: string | null, 
+/**
  * `Review::seen` of what the person looked at. Absent: decide whatever happened meanwhile.
  */
 seen: string | null, };

@@ -3,4 +3,4 @@
 /**
  * What a person decides; stored beside the program's advice, never over it.
  */
-export type DecisionKind = "accept" | "supplement" | "refuse" | "review";
+export type DecisionKind = "accept" | "supplement" | "refuse" | "review" | "defer";
