@@ -1,6 +1,8 @@
-//! Page images under `page://localhost/{application}/{file}/{page}?max={pixels}`: an image
-//! element takes them without a detour through JSON.
+//! Page images under `page://localhost/{application}/{file}/{page}?max={pixels}`, and pieces of
+//! them under `?level={n}&column={n}&row={n}`: an image element takes them without a detour
+//! through JSON.
 
+use hezhi_desk::Tile;
 use hezhi_desk::view::{ApiError, ErrorCode};
 use percent_encoding::percent_decode_str;
 use tauri::http::{Response, StatusCode, Uri, header};
@@ -16,14 +18,19 @@ struct Wanted {
     file: String,
     page: u32,
     longest: Option<u32>,
+    tile: Option<Tile>,
 }
 
 /// The image, or the desk's reason in JSON.
 pub fn respond(opened: &Opened, uri: &Uri) -> Response<Vec<u8>> {
     let image = opened.desk().cloned().and_then(|desk| {
         let wanted = parse(uri).ok_or_else(unknown_page)?;
-        desk.page_image(&wanted.application, &wanted.file, wanted.page, wanted.longest)
-            .map_err(|error| ApiError::from(&error))
+        let Wanted { application, file, page, longest, tile } = wanted;
+        tile.map_or_else(
+            || desk.page_image(&application, &file, page, longest),
+            |tile| desk.page_tile(&application, &file, page, tile),
+        )
+        .map_err(|error| ApiError::from(&error))
     });
     let (status, kind, body) = match image {
         Ok(image) => (StatusCode::OK, "image/jpeg", image.to_vec()),
@@ -51,10 +58,16 @@ fn parse(uri: &Uri) -> Option<Wanted> {
     if parts.next().is_some() {
         return None;
     }
-    let longest =
-        uri.query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("max="));
-    let longest = longest.map(str::parse).transpose().ok()?;
-    Some(Wanted { application, file, page: page.parse().ok()?, longest })
+    let number = |name: &str| -> Option<Option<u32>> {
+        let mut pairs =
+            uri.query().unwrap_or_default().split('&').filter_map(|p| p.split_once('='));
+        pairs.find(|(key, _)| *key == name).map(|(_, value)| value.parse()).transpose().ok()
+    };
+    let tile = match (number("level")?, number("column")?, number("row")?) {
+        (Some(level), Some(column), Some(row)) => Some(Tile { level, column, row }),
+        _ => None,
+    };
+    Some(Wanted { application, file, page: page.parse().ok()?, longest: number("max")?, tile })
 }
 
 fn unknown_page() -> ApiError {
@@ -77,7 +90,13 @@ mod tests {
         let page = wanted("page://localhost/CN%2F1/%E6%88%BF%E4%BA%A7%E8%AF%81%201.jpg/2?max=1600");
         let page = page.expect("a page");
         assert_eq!((page.application.as_str(), page.file.as_str()), ("CN/1", "房产证 1.jpg"));
-        assert_eq!((page.page, page.longest), (2, Some(1600)));
+        assert_eq!((page.page, page.longest, page.tile), (2, Some(1600), None));
+    }
+
+    #[test]
+    fn a_piece_is_named_by_level_column_and_row() {
+        let page = wanted("page://localhost/a/b/1?level=1&column=2&row=0").expect("a piece");
+        assert_eq!(page.tile, Some(Tile { level: 1, column: 2, row: 0 }));
     }
 
     #[test]

@@ -7,11 +7,7 @@ use crate::commands::{Answer, ask};
 use crate::window::Opened;
 
 #[tauri::command]
-pub async fn claim(
-    id: String,
-    by: Option<String>,
-    opened: State<'_, Opened>,
-) -> Answer<Claim> {
+pub async fn claim(id: String, by: Option<String>, opened: State<'_, Opened>) -> Answer<Claim> {
     ask(&opened, move |desk| desk.claim(&id, by.as_deref())).await
 }
 
@@ -40,19 +36,11 @@ pub async fn withdraw_correction(
 }
 
 #[tauri::command]
-pub async fn read_box(
-    id: String,
-    place: Place,
-    opened: State<'_, Opened>,
-) -> Answer<BoxReading> {
+pub async fn read_box(id: String, place: Place, opened: State<'_, Opened>) -> Answer<BoxReading> {
     ask(&opened, move |desk| desk.read_box(&id, &place)).await
 }
 
 #[tauri::command]
-pub async fn add_note(
-    id: String,
-    input: NoteInput,
-    opened: State<'_, Opened>,
-) -> Answer<Review> {
+pub async fn add_note(id: String, input: NoteInput, opened: State<'_, Opened>) -> Answer<Review> {
     ask(&opened, move |desk| desk.add_note(&id, &input)).await
 }

@@ -123,17 +123,21 @@ fn longer(text: &[char], number: &std::ops::Range<usize>) -> Option<String> {
     Some(text.into_iter().collect())
 }
 
+/// The 路 of the address, not that of a sub-district: 友谊路街道友谊路.
+fn road_at(text: &[char]) -> Option<usize> {
+    (0..text.len()).find(|&at| text[at] == '路' && text.get(at + 1..at + 3) != Some(&['街', '道']))
+}
+
 /// The character before 路 is another one.
 fn another_road(text: &[char]) -> Option<String> {
     const KINDS: &str = "东西南北中一二三四五六七八九十支环";
-    let road = text.iter().position(|c| *c == '路')?;
-    let at = road.checked_sub(1).filter(|&at| !KINDS.contains(text[at]))?;
+    let at = road_at(text)?.checked_sub(1).filter(|&at| !KINDS.contains(text[at]))?;
     replaced(text, at, if text[at] == '友' { '发' } else { '友' })
 }
 
 /// 延安西路 becomes 延安东路.
 fn another_direction(text: &[char]) -> Option<String> {
-    let at = text.iter().position(|c| *c == '路')?.checked_sub(1)?;
+    let at = road_at(text)?.checked_sub(1)?;
     let by = match text.get(at)? {
         '东' => '西',
         '西' => '东',
@@ -224,6 +228,8 @@ mod tests {
         assert_eq!(longer(&text, room).as_deref(), Some("徐汇区华发路406弄10号17051室"));
         assert_eq!(swapped(&text, &numbers[1]), None, "01号 is no door");
         assert_eq!(another_road(&text).as_deref(), Some("徐汇区华友路406弄10号1705室"));
+        let sub_district = characters("友谊路街道友谊路1460弄");
+        assert_eq!(another_road(&sub_district).as_deref(), Some("友谊路街道友友路1460弄"));
         assert_eq!(another_direction(&text), None);
         assert_eq!(another_direction(&characters("延安西路1号")).as_deref(), Some("延安东路1号"));
         assert_eq!(another_district("徐汇区华发路1号").as_deref(), Some("长宁区华发路1号"));

@@ -61,11 +61,7 @@ impl Desk {
 
     /// Reads what stands in a box that a person drew on a page.
     pub fn read_box(&self, id: &str, place: &Place) -> Result<BoxReading, DeskError> {
-        let submission = self.store.current_submission(id)?;
-        let kept = submission.files.iter().find(|file| file.name == place.file);
-        let kept = kept.ok_or_else(|| {
-            DeskError::NotFound(format!("申请“{id}”没有文件“{}”。请刷新后重试。", place.file))
-        })?;
+        let kept = &self.kept_file(id, &place.file)?;
         let page: Page = one_page(&self.scans.open(kept), place.page, &self.limits)
             .map_err(|problem| DeskError::NotFound(problem.message))?;
         let reader = self.reader()?;
@@ -73,7 +69,7 @@ impl Desk {
             .map_err(DeskError::Internal)?
             .map_err(DeskError::Invalid)?;
         Ok(BoxReading {
-            text: lines.iter().map(|line| line.text.trim()).collect(),
+            text: without_label(&lines.iter().map(|line| line.text.trim()).collect::<String>()),
             confidence: lines.iter().map(|line| line.confidence).fold(1.0, f32::min),
         })
     }
@@ -127,6 +123,11 @@ impl Desk {
         })?;
         Ok(document.field(input.field).map(|field| field.text.clone()))
     }
+}
+
+/// A box is often drawn from the label's colon on.
+fn without_label(text: &str) -> String {
+    text.trim_start_matches([':', '：', '、', '，', '。', ';', '；']).trim().to_owned()
 }
 
 fn is_of(correction: &Correction, document: &Document) -> bool {

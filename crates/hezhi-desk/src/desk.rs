@@ -16,6 +16,7 @@ use crate::error::DeskError;
 use crate::home;
 use crate::intake::{Handed, HandedFile, shown};
 use crate::page_image::PageImages;
+use crate::page_tile::Decoded;
 use crate::progress::Pace;
 use crate::reading::{self, PageReader, Papers, guarded};
 use crate::roads::Roads;
@@ -33,6 +34,7 @@ pub struct Desk {
     pub(crate) roads: Roads,
     pub(crate) limits: Limits,
     pub(crate) images: PageImages,
+    pub(crate) decoded: Decoded,
     pub(crate) pace: Pace,
     /// Held while an application is judged: who looks for duplicates must see the one before.
     pub(crate) judging: Mutex<()>,
@@ -87,6 +89,7 @@ impl Desk {
             roads: Roads::open(home),
             limits: Limits::default(),
             images: PageImages::default(),
+            decoded: Decoded::default(),
             pace: Pace::default(),
             home: home.to_owned(),
             judging: Mutex::default(),

@@ -10,6 +10,7 @@ use image::imageops::{self, FilterType};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::reading;
+use crate::store::KeptFile;
 
 /// The longest side that is ever sent; more helps no screen and chokes WebKitGTK.
 const LONGEST: u32 = 6000;
@@ -65,10 +66,7 @@ impl Desk {
         page: u32,
         longest: Option<u32>,
     ) -> Result<PageImage, DeskError> {
-        let submission = self.store.current_submission(application)?;
-        let kept = submission.files.iter().find(|kept| kept.name == file).ok_or_else(|| {
-            DeskError::NotFound(format!("申请“{application}”没有文件“{file}”。请刷新后重试。"))
-        })?;
+        let kept = &self.kept_file(application, file)?;
         let (sha256, _) = kept.content.clone().map_err(|p| DeskError::NotFound(p.message))?;
         let longest = longest.unwrap_or(LONGEST).clamp(16, LONGEST);
         let key = Key { sha256, page, longest };
@@ -81,6 +79,14 @@ impl Desk {
         self.images.keep(key, Arc::clone(&image));
         Ok(image)
     }
+
+    /// A file of what stands for an application at present.
+    pub(crate) fn kept_file(&self, application: &str, file: &str) -> Result<KeptFile, DeskError> {
+        let files = self.store.current_submission(application)?.files;
+        files.into_iter().find(|kept| kept.name == file).ok_or_else(|| {
+            DeskError::NotFound(format!("申请“{application}”没有文件“{file}”。请刷新后重试。"))
+        })
+    }
 }
 
 fn jpeg(image: &image::RgbImage, longest: u32) -> Result<Vec<u8>, DeskError> {
@@ -90,9 +96,13 @@ fn jpeg(image: &image::RgbImage, longest: u32) -> Result<Vec<u8>, DeskError> {
         // Triangle takes every pixel into account: thin strokes pale but do not vanish.
         imageops::resize(image, side(image.width()), side(image.height()), FilterType::Triangle)
     });
+    encoded(scaled.as_ref().unwrap_or(image))
+}
+
+pub(crate) fn encoded(image: &image::RgbImage) -> Result<Vec<u8>, DeskError> {
     let mut bytes = Cursor::new(Vec::new());
     JpegEncoder::new_with_quality(&mut bytes, QUALITY)
-        .encode_image(scaled.as_ref().unwrap_or(image))
+        .encode_image(image)
         .map_err(|error| DeskError::Internal(error.to_string()))?;
     Ok(bytes.into_inner())
 }

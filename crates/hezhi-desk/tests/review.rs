@@ -181,6 +181,28 @@ fn pages_are_shown_scaled_and_problems_say_why_there_is_none() {
 }
 
 #[test]
+fn a_large_page_is_shown_in_pieces() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    application(folder.path(), "A", "王小明", 2100);
+    let (desk, _) = desk(home.path());
+    desk.import_folder(folder.path()).unwrap();
+    let tile = |level, column, row| {
+        let tile = hezhi_desk::Tile { level, column, row };
+        desk.page_tile("A", "证 1.png", 1, tile).map(|jpeg| {
+            let image = image::load_from_memory(&jpeg).unwrap();
+            (image.width(), image.height())
+        })
+    };
+    assert_eq!(tile(0, 0, 0).unwrap(), (1024, 40));
+    assert_eq!(tile(0, 2, 0).unwrap(), (2100 - 2048, 40));
+    assert_eq!(tile(1, 1, 0).unwrap(), (26, 20));
+    for (level, column, row) in [(0, 3, 0), (0, 0, 1), (40, 0, 0), (0, u32::MAX, 0)] {
+        assert_eq!(tile(level, column, row).unwrap_err().code(), ErrorCode::NotFound);
+    }
+}
+
+#[test]
 fn a_store_of_a_newer_version_is_left_alone() {
     let home = tempfile::tempdir().unwrap();
     drop(desk(home.path()));

@@ -28,8 +28,17 @@ export interface Desk {
    * on its longer side.
    */
   pageImage(id: string, file: string, page: number, max: number): Promise<string>;
+  /** The same of a piece of the page. */
+  pageTile(id: string, file: string, page: number, tile: Tile): Promise<string>;
   /** How applications come in here: by asking for a folder, or by files that the browser sends. */
   readonly importing: Importing;
+}
+
+/** A piece of a page: at half the size for each `level`, columns and rows of 1024 pixels. */
+export interface Tile {
+  level: number;
+  column: number;
+  row: number;
 }
 
 export type Importing =

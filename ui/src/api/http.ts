@@ -5,6 +5,8 @@ import type { Imported, QueueFilter } from './generated';
 
 /** The desk in a browser: `hezhi serve` prints an address whose hash carries the session's token. */
 export function httpDesk(token: string): Desk {
+  // A zoomed-in page shows a dozen pieces at most.
+  const tiles = recent<string>(48, (url) => URL.revokeObjectURL(url));
   const images = recent<string>(24, (url) => URL.revokeObjectURL(url));
 
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
@@ -52,6 +54,10 @@ export function httpDesk(token: string): Desk {
       const path = `applications/${encodeURIComponent(id)}/pages/${encodeURIComponent(file)}/${page}?max=${max}`;
       // The token travels in a header, which an image element cannot send.
       return images.get(path, async () => URL.createObjectURL(await (await request(path)).blob()));
+    },
+    pageTile(id, file, page, { level, column, row }) {
+      const path = `applications/${encodeURIComponent(id)}/pages/${encodeURIComponent(file)}/${page}?level=${level}&column=${column}&row=${row}`;
+      return tiles.get(path, async () => URL.createObjectURL(await (await request(path)).blob()));
     },
     importing: {
       by: 'files',

@@ -37,6 +37,10 @@ export const tauriDesk: Desk = {
     const path = [id, file, String(page)].map(encodeURIComponent).join('/');
     return `${convertFileSrc('', 'page')}${path}?max=${max}`;
   },
+  async pageTile(id, file, page, { level, column, row }) {
+    const path = [id, file, String(page)].map(encodeURIComponent).join('/');
+    return `${convertFileSrc('', 'page')}${path}?level=${level}&column=${column}&row=${row}`;
+  },
   importing: {
     by: 'folder',
     async pick() {

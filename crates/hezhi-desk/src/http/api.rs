@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::{import, review};
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::page_tile::Tile;
 use crate::roads;
 use crate::view::{
     ApiError, Decision, DecisionInput, ErrorCode, GazetteerChanged, Queue, QueueFilter, Review,
@@ -76,6 +77,9 @@ async fn application(
 #[derive(Deserialize)]
 struct Size {
     max: Option<u32>,
+    level: Option<u32>,
+    column: Option<u32>,
+    row: Option<u32>,
 }
 
 async fn page(
@@ -85,7 +89,14 @@ async fn page(
 ) -> Result<Response, DeskError> {
     let Query(size) = size.map_err(|error| invalid(&error.body_text()))?;
     let page = page.parse().map_err(|_| invalid("page"))?;
-    let image = at_desk(desk, move |desk| desk.page_image(&id, &file, page, size.max)).await?;
+    let tile = size.level.zip(size.column).zip(size.row);
+    let image = at_desk(desk, move |desk| match tile {
+        Some(((level, column), row)) => {
+            desk.page_tile(&id, &file, page, Tile { level, column, row })
+        }
+        None => desk.page_image(&id, &file, page, size.max),
+    })
+    .await?;
     let body = Body::from(Bytes::from_owner(OwnedImage(image)));
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], body).into_response())
 }
