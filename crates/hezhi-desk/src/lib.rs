@@ -13,8 +13,10 @@ pub mod home;
 #[cfg(feature = "http")]
 pub mod http;
 pub mod intake;
+mod overview;
 mod page_image;
 mod progress;
+mod queue;
 mod reading;
 mod review;
 mod roads;

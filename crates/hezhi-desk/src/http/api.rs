@@ -36,6 +36,7 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/settings", get(settings))
         .layer(DefaultBodyLimit::max(BODY))
         .merge(gazetteer_routes())
+        .merge(super::queue::routes())
         .route("/import", post(import::import))
         .fallback(async || DeskError::NotFound("没有这个接口。请刷新页面。".into()))
 }

@@ -4,12 +4,14 @@
 //! one day. SQLite in WAL mode: the window, the local page and a batch may be open at once.
 
 mod decisions;
+mod overview;
 mod queue;
 mod readings;
 mod reports;
 mod schema;
 mod settings;
 mod submissions;
+mod views;
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -41,7 +43,9 @@ impl Store {
         // A decision that was confirmed on screen is on the disk. The few milliseconds are nothing
         // beside a page's seconds.
         connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.set_prepared_statement_cache_capacity(64);
+        // A queue of a hundred thousand stays in memory (KiB).
+        connection.pragma_update(None, "cache_size", -65_536)?;
+        connection.set_prepared_statement_cache_capacity(128);
         schema::migrate(&mut connection)?;
         Ok(Store { connection: Mutex::new(connection) })
     }
