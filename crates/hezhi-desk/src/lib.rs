@@ -21,6 +21,8 @@ mod reading;
 mod review;
 mod roads;
 mod scans;
+#[cfg(feature = "seed")]
+pub mod seed;
 mod settings;
 mod store;
 pub mod view;
