@@ -13,7 +13,7 @@ use tauri::State;
 
 use crate::window::Opened;
 
-type Answer<T> = Result<T, ApiError>;
+pub(crate) type Answer<T> = Result<T, ApiError>;
 
 #[tauri::command]
 pub async fn queue(filter: QueueFilter, opened: State<'_, Opened>) -> Answer<Queue> {
@@ -73,7 +73,7 @@ pub async fn remove_gazetteer(opened: State<'_, Opened>) -> Answer<GazetteerChan
     ask(&opened, Desk::remove_gazetteer).await
 }
 
-async fn ask<T: Send + 'static>(
+pub(crate) async fn ask<T: Send + 'static>(
     opened: &Opened,
     question: impl FnOnce(&Desk) -> Result<T, DeskError> + Send + 'static,
 ) -> Answer<T> {

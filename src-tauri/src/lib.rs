@@ -4,6 +4,7 @@
 pub mod arguments;
 pub mod commands;
 pub mod page;
+pub mod queue;
 mod window;
 
 pub use window::{Opened, open, run};

@@ -8,7 +8,7 @@ use hezhi_desk::{Background, Desk, DeskError, home};
 use tauri::{Manager, RunEvent};
 
 use crate::arguments::Arguments;
-use crate::{commands, page};
+use crate::{commands, page, queue};
 
 /// The desk, or why it could not be opened: the window then shows the reason.
 pub struct Opened {
@@ -71,6 +71,12 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
             commands::settings,
             commands::load_gazetteer,
             commands::remove_gazetteer,
+            queue::queue_place,
+            queue::queue_views,
+            queue::save_queue_view,
+            queue::delete_queue_view,
+            queue::overview,
+            queue::save_overview,
         ])
         .build(tauri::generate_context!())?
         .run(|app, event| {

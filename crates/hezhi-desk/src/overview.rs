@@ -1,6 +1,8 @@
 //! What the office did in a period: counts from the store, titles from the rule book, and each
 //! table as a file that office programs open.
 
+use std::path::Path;
+
 use hezhi::finding::Verdict;
 
 use crate::desk::Desk;
@@ -21,6 +23,16 @@ impl Desk {
             row.title = rule.map_or_else(|| row.rule.clone(), |rule| rule.title.clone());
         }
         Ok(overview)
+    }
+
+    /// Writes a table of the overview to a file, in the place of one that is there.
+    pub fn save_overview(
+        &self,
+        period: &Period,
+        table: OverviewTable,
+        path: &Path,
+    ) -> Result<(), DeskError> {
+        std::fs::write(path, self.overview_csv(period, table)?).map_err(DeskError::file(path))
     }
 
     /// A table of the overview as CSV: UTF-8 with a byte order mark, by which WPS and Excel know

@@ -68,8 +68,11 @@ impl Desk {
         let taken = self.take_in(&handed)?;
         for scan in scans {
             if let Ok(content) = &scan.file.content {
-                let reading = Reading { text: scan.text.clone(), ..Reading::default() };
-                self.store.keep_reading(&content.sha256, ENGINE, &reading)?;
+                // A sheet that many share is read once.
+                if self.store.reading(&content.sha256, ENGINE)?.is_none() {
+                    let reading = Reading { text: scan.text.clone(), ..Reading::default() };
+                    self.store.keep_reading(&content.sha256, ENGINE, &reading)?;
+                }
             }
         }
         let files: Vec<_> = scans.iter().map(|scan| scan.text.clone()).collect();

@@ -94,9 +94,12 @@ pub fn application(rng: &mut Rng, number: usize, day: NaiveDate) -> (Application
         24..34 => truth.faint = true,
         _ => {}
     }
+    let service = *rng.choice(SERVICES).unwrap_or(&Service::Registration);
+    let moved = service == Service::AddressChange;
+    let before = format!("上海市{district}{road}{}号{}室", rng.u16(1..900), rng.u16(101..699));
     let application = Application {
         id: format!("CN-{}-{:06}", day.format("%Y"), number + 1),
-        service: *rng.choice(SERVICES).unwrap_or(&Service::Registration),
+        service,
         channel: rng.choice(CHANNELS).copied(),
         submitted_on: day,
         applicant: Applicant { name: person, id_number: Some(id_number(rng)), disabled: None },
@@ -107,8 +110,8 @@ pub fn application(rng: &mut Rng, number: usize, day: NaiveDate) -> (Application
             holder_name: None,
             holder_relation: Some(HolderRelation::Oneself),
         },
-        registered_address: None,
-        registered_on: None,
+        registered_address: moved.then_some(before),
+        registered_on: moved.then(|| day - Days::new(rng.u64(20..160))),
         permit_expires_on: None,
         documents: None,
     };

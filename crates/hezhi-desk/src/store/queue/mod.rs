@@ -1,21 +1,21 @@
 //! The queue of the review desk, over the narrow table `queue_entry`.
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+mod condition;
+mod order;
 
-use super::{Store, decisions, variant, word};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
+
+use condition::{Condition, PENDING, Part, part_of, shows};
+use order::{Order, Side};
+
+use super::{Store, decisions, variant};
 use crate::error::DeskError;
-use crate::view::{
-    Queue, QueueCounts, QueueFilter, QueueNeighbour, QueuePlace, QueueRow, QueueSort, QueueTab,
-    ReadingState,
-};
+use crate::view::{Queue, QueueCounts, QueueFilter, QueuePlace, QueueRow, ReadingState};
 
 /// Some three screens of rows.
 const ROWS: u32 = 100;
 const MOST_ROWS: u32 = 1_000;
-
-/// What waits to be read or is being read is nobody's to decide yet.
-const PENDING: i64 = 5;
 
 impl Store {
     pub fn queue(&self, filter: &QueueFilter) -> Result<Queue, DeskError> {
@@ -106,12 +106,6 @@ fn counted(connection: &Connection, filter: &QueueFilter) -> Result<Queue, DeskE
     Ok(queue)
 }
 
-/// Whether a filter shows what is decided, or what is not.
-fn shows(filter: &QueueFilter, decided: bool) -> bool {
-    let hidden = if decided { filter.open_only } else { filter.decided_only };
-    hidden != Some(true)
-}
-
 fn part_count(counts: &mut QueueCounts, part: i64) -> &mut u32 {
     match part {
         0 => &mut counts.refuse,
@@ -120,18 +114,6 @@ fn part_count(counts: &mut QueueCounts, part: i64) -> &mut u32 {
         3 => &mut counts.accept,
         PENDING => &mut counts.pending,
         _ => &mut counts.failed,
-    }
-}
-
-/// As the view `queue_source` counts them.
-fn part_of(tab: QueueTab) -> i64 {
-    match tab {
-        QueueTab::Refuse => 0,
-        QueueTab::Supplement => 1,
-        QueueTab::Review => 2,
-        QueueTab::Accept => 3,
-        QueueTab::Failed => 4,
-        QueueTab::Pending => PENDING,
     }
 }
 
@@ -198,170 +180,4 @@ fn count(connection: &Connection, condition: &Condition) -> Result<u32, DeskErro
     let text = format!("SELECT count(*) FROM queue_entry WHERE {}", condition.text);
     let mut statement = connection.prepare_cached(&text)?;
     Ok(statement.query_row(params_from_iter(&condition.values), |row| row.get(0))?)
-}
-
-/// A part of a filter that a count leaves out.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Tab,
-    Decided,
-}
-
-/// What a row must be, with the values that it names.
-#[derive(Clone)]
-struct Condition {
-    text: String,
-    values: Vec<Value>,
-}
-
-impl Condition {
-    fn of(filter: &QueueFilter, without: &[Part]) -> Result<Condition, DeskError> {
-        let mut condition = Condition { text: "1".to_owned(), values: Vec::new() };
-        if !without.contains(&Part::Decided) {
-            for decided in [false, true] {
-                if !shows(filter, decided) {
-                    condition.add(&format!("decided = {}", u8::from(!decided)), None);
-                }
-            }
-        }
-        if let (Some(tab), false) = (filter.verdict, without.contains(&Part::Tab)) {
-            condition.add(&format!("part = {}", part_of(tab)), None);
-        }
-        if let Some(channel) = &filter.channel {
-            condition.add("channel = ?", Some(Value::Text(word(channel)?)));
-        }
-        if let Some(service) = &filter.service {
-            condition.add("service = ?", Some(Value::Text(word(service)?)));
-        }
-        if let Some(from) = filter.from {
-            condition.add("submitted_on >= ?", Some(Value::Text(from.to_string())));
-        }
-        if let Some(to) = filter.to {
-            condition.add("submitted_on <= ?", Some(Value::Text(to.to_string())));
-        }
-        if let Some(rule) = &filter.rule {
-            condition.add(
-                "report IN (SELECT report FROM open_finding WHERE rule = ?)",
-                Some(Value::Text(rule.clone())),
-            );
-        }
-        for part in searched(filter.search.as_deref().unwrap_or_default()) {
-            condition.add("instr(words, ?)", Some(Value::Text(part)));
-        }
-        Ok(condition)
-    }
-
-    fn add(&mut self, text: &str, value: Option<Value>) {
-        self.text = format!("{} AND {text}", self.text);
-        self.values.extend(value);
-    }
-
-    fn and(mut self, text: &str, value: Value) -> Condition {
-        self.add(text, Some(value));
-        self
-    }
-}
-
-/// The words that a person typed, in the form of the column `words`.
-fn searched(search: &str) -> impl Iterator<Item = String> {
-    search
-        .split_whitespace()
-        .map(|part| part.to_ascii_lowercase().replace('（', "(").replace('）', ")"))
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Before,
-    After,
-}
-
-/// The order of the rows. All its columns run one way, so that an index holds it and a row is
-/// compared as a whole; the last of them is the application, which makes it unambiguous.
-struct Order {
-    columns: &'static [&'static str],
-    descending: bool,
-}
-
-impl Order {
-    fn of(filter: &QueueFilter) -> Order {
-        let columns: &[_] = match filter.sort.unwrap_or_default() {
-            QueueSort::Waiting => &["decided", "submitted_on", "application"],
-            QueueSort::SubmittedOn => &["submitted_on", "application"],
-            QueueSort::Applicant => &["applicant", "submitted_on", "application"],
-            QueueSort::Verdict => &["part", "submitted_on", "application"],
-        };
-        Order { columns, descending: filter.descending == Some(true) }
-    }
-
-    /// For `ORDER BY`: onwards, or back from a row.
-    fn text(&self, side: Side) -> String {
-        let onwards = (side == Side::After) != self.descending;
-        let way = if onwards { "ASC" } else { "DESC" };
-        self.columns.iter().map(|column| format!("{column} {way}")).collect::<Vec<_>>().join(", ")
-    }
-
-    /// An application's own values of the columns.
-    fn key(
-        &self,
-        connection: &Connection,
-        application: Option<&str>,
-    ) -> Result<Option<Vec<Value>>, DeskError> {
-        let Some(application) = application else { return Ok(None) };
-        let columns = self.columns.join(", ");
-        let mut statement = connection
-            .prepare_cached(&format!("SELECT {columns} FROM queue_entry WHERE application = ?"))?;
-        let key = |row: &Row| (0..self.columns.len()).map(|at| row.get(at)).collect();
-        Ok(statement.query_row([application], key).optional()?)
-    }
-
-    fn as_if_open(&self, key: &[Value]) -> Vec<Value> {
-        let mut key = key.to_vec();
-        if self.columns[0] == "decided" {
-            key[0] = Value::Integer(0);
-        }
-        key
-    }
-
-    /// The rows on one side of a key, within a condition.
-    fn beside(&self, condition: &Condition, key: &[Value], side: Side) -> Condition {
-        let greater = (side == Side::After) != self.descending;
-        let mut beside = condition.clone();
-        let columns = self.columns.join(", ");
-        let places = vec!["?"; key.len()].join(", ");
-        let sign = if greater { '>' } else { '<' };
-        beside.add(&format!("({columns}) {sign} ({places})"), None);
-        beside.values.extend(key.iter().cloned());
-        beside
-    }
-
-    fn first(
-        &self,
-        connection: &Connection,
-        condition: &Condition,
-    ) -> Result<Option<QueueNeighbour>, DeskError> {
-        self.one(connection, condition, Side::After)
-    }
-
-    fn last(
-        &self,
-        connection: &Connection,
-        condition: &Condition,
-    ) -> Result<Option<QueueNeighbour>, DeskError> {
-        self.one(connection, condition, Side::Before)
-    }
-
-    fn one(
-        &self,
-        connection: &Connection,
-        condition: &Condition,
-        side: Side,
-    ) -> Result<Option<QueueNeighbour>, DeskError> {
-        let mut statement = connection.prepare_cached(&format!(
-            "SELECT application, applicant FROM queue_entry WHERE {} ORDER BY {} LIMIT 1",
-            condition.text,
-            self.text(side)
-        ))?;
-        let neighbour = |row: &Row| Ok(QueueNeighbour { id: row.get(0)?, applicant: row.get(1)? });
-        Ok(statement.query_row(params_from_iter(&condition.values), neighbour).optional()?)
-    }
 }
