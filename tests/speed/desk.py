@@ -2,7 +2,7 @@
 from starting the program to a queue that can be used.
 
 Needs a store that `cargo run -p hezhi-desk --example seed` made, which it changes: it decides
-applications there. `./dev bench` calls it.
+applications there. `./dev speed` makes one and calls it.
 """
 
 import argparse
