@@ -14,7 +14,8 @@ fn main() {
         tauri_build::Attributes::new().app_manifest(tauri_build::AppManifest::new().commands(&[
             "queue", "application", "decide", "undo_decision", "rules", "import_folder", "status",
             "settings", "load_gazetteer", "remove_gazetteer", "claim", "release", "correct",
-            "withdraw_correction", "read_box", "add_note",
+            "withdraw_correction", "read_box", "add_note", "queue_place", "queue_views",
+            "save_queue_view", "delete_queue_view", "overview", "save_overview",
         ]));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");

@@ -4,6 +4,7 @@
 pub mod arguments;
 pub mod commands;
 pub mod page;
+pub mod queue;
 pub mod reviewing;
 mod window;
 

@@ -1,6 +1,5 @@
 import { desk, DeskError, type DecisionInput } from './api';
 import { decidedLabel } from './labels';
-import { nextOpen } from './queue/next';
 import { store } from './queue/queue.svelte';
 import { router } from './route.svelte';
 import { settings } from './settings.svelte';
@@ -23,7 +22,9 @@ class Session {
 
   /** Writes a decision and opens the next application that waits for one. False if it failed. */
   async decide(id: string, applicant: string, input: DecisionInput): Promise<boolean> {
-    const next = nextOpen(store.rows, id);
+    // Known already as a rule: it was asked for when the application was opened. A list that does
+    // not answer is no reason not to decide.
+    const asked = store.next(id).catch(() => null);
     let decision: number;
     try {
       decision = (await desk.decide(id, { ...input, by: settings.person })).id;
@@ -33,11 +34,11 @@ class Session {
     }
     const words = `${decidedLabel[input.kind]}：${applicant}`;
     const taken = { id, decision, words };
+    const next = await asked;
     this.taken.push(taken);
     this.say(next ? words : `${words}。列表里的申请都已决定。`, taken);
     if (next) router.review(next.id);
     else router.queue();
-    void store.load();
     return true;
   }
 
@@ -61,7 +62,6 @@ class Session {
     const undone = this.#forget(meant.decision);
     this.say(`已撤销${undone ? `“${undone.words}”` : '这件申请的决定'}。`, null);
     router.review(meant.id);
-    void store.load();
     return true;
   }
 

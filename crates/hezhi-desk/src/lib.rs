@@ -14,13 +14,17 @@ pub mod home;
 #[cfg(feature = "http")]
 pub mod http;
 pub mod intake;
+mod overview;
 mod page_image;
 mod page_tile;
 mod progress;
+mod queue;
 mod reading;
 mod review;
 mod roads;
 mod scans;
+#[cfg(feature = "seed")]
+pub mod seed;
 mod settings;
 mod store;
 pub mod view;

@@ -47,6 +47,16 @@ impl PageImages {
         Some(image)
     }
 
+    /// The same page as it was sent in a size from which this one can be scaled without a loss
+    /// that shows: twice as long or more.
+    fn larger(&self, key: &Key) -> Option<PageImage> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let fits = |there: &Key| {
+            there.sha256 == key.sha256 && there.page == key.page && there.longest / 2 >= key.longest
+        };
+        kept.iter().find(|(there, _)| fits(there)).map(|(_, image)| Arc::clone(image))
+    }
+
     fn keep(&self, key: Key, image: PageImage) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push_back((key, image));
@@ -73,9 +83,15 @@ impl Desk {
         if let Some(image) = self.images.find(&key) {
             return Ok(image);
         }
-        let page = reading::one_page(&self.scans.open(kept), page, &self.limits)
-            .map_err(|problem| DeskError::NotFound(problem.message))?;
-        let image = Arc::new(jpeg(&page.image, longest)?);
+        // A thumbnail of a scan of twelve million pixels need not decode it once more.
+        let larger = self.images.larger(&key).and_then(|jpeg| image::load_from_memory(&jpeg).ok());
+        let page = match larger {
+            Some(page) => page.into_rgb8(),
+            None => reading::one_page(&self.scans.open(kept), page, &self.limits)
+                .map(|page| page.image)
+                .map_err(|problem| DeskError::NotFound(problem.message))?,
+        };
+        let image = Arc::new(jpeg(&page, longest)?);
         self.images.keep(key, Arc::clone(&image));
         Ok(image)
     }

@@ -15,6 +15,11 @@ fn the_generated_bindings_are_those_of_the_api() {
     let config = Config::new().with_out_dir(fresh.path()).with_large_int("number");
     view::QueueFilter::export_all(&config).expect("export");
     view::Queue::export_all(&config).expect("export");
+    view::QueuePlace::export_all(&config).expect("export");
+    view::QueueView::export_all(&config).expect("export");
+    view::Period::export_all(&config).expect("export");
+    view::Overview::export_all(&config).expect("export");
+    view::OverviewTable::export_all(&config).expect("export");
     view::Review::export_all(&config).expect("export");
     view::DecisionInput::export_all(&config).expect("export");
     view::Rule::export_all(&config).expect("export");

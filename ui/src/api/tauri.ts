@@ -1,5 +1,5 @@
 import { convertFileSrc, invoke } from '@tauri-apps/api/core';
-import { open } from '@tauri-apps/plugin-dialog';
+import { open, save } from '@tauri-apps/plugin-dialog';
 
 import type { Desk } from './desk';
 import { DeskError } from './error';
@@ -17,6 +17,16 @@ async function call<T>(command: string, input: Record<string, unknown> = {}): Pr
 /** The desk in the program's own window: commands for data, a protocol of its own for pages. */
 export const tauriDesk: Desk = {
   queue: (filter) => call('queue', { filter }),
+  queuePlace: (id, filter) => call('queue_place', { id, filter }),
+  queueViews: () => call('queue_views'),
+  saveQueueView: (name, view) => call('save_queue_view', { name, view }),
+  deleteQueueView: (name) => call('delete_queue_view', { name }),
+  overview: (period) => call('overview', { period }),
+  async saveOverview(period, table, name) {
+    const path = await save({ defaultPath: name, filters: [{ name: 'CSV', extensions: ['csv'] }] });
+    if (path !== null) await call('save_overview', { period, table, path });
+    return path !== null;
+  },
   application: (id) => call('application', { id }),
   decide: (id, input) => call('decide', { id, input }),
   undoDecision: (id, decision, by) => call('undo_decision', { id, decision, by }),

@@ -38,6 +38,7 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .layer(DefaultBodyLimit::max(BODY))
         .merge(gazetteer_routes())
         .merge(review::routes())
+        .merge(super::queue::routes())
         .route("/import", post(import::import))
         .fallback(async || DeskError::NotFound("没有这个接口。请刷新页面。".into()))
 }

@@ -7,6 +7,7 @@
 
 mod api;
 mod import;
+mod queue;
 mod review;
 mod screens;
 

@@ -7,12 +7,14 @@ mod claims;
 mod corrections;
 mod decisions;
 mod notes;
+mod overview;
 mod queue;
 mod readings;
 mod reports;
 mod schema;
 mod settings;
 mod submissions;
+mod views;
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -44,9 +46,17 @@ impl Store {
         // A decision that was confirmed on screen is on the disk. The few milliseconds are nothing
         // beside a page's seconds.
         connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.set_prepared_statement_cache_capacity(64);
+        // A queue of a hundred thousand stays in memory (KiB).
+        connection.pragma_update(None, "cache_size", -65_536)?;
+        connection.set_prepared_statement_cache_capacity(128);
         schema::migrate(&mut connection)?;
         Ok(Store { connection: Mutex::new(connection) })
+    }
+
+    /// Writes without waiting for the disk: what a power cut takes is made again.
+    #[cfg(feature = "seed")]
+    pub fn hurry(&self) -> Result<(), DeskError> {
+        Ok(self.connection().pragma_update(None, "synchronous", "OFF")?)
     }
 
     /// A thread that panicked while it held the connection left no open transaction behind: they
