@@ -25,12 +25,12 @@ export const placeLabel: Record<KeyPlace, string> = { everywhere: '各处', queu
 const catalogue = {
   'list.next': { place: 'everywhere', label: '列表中下一项', chords: ['j', 'ArrowDown'], repeats: true },
   'list.previous': { place: 'everywhere', label: '列表中上一项', chords: ['k', 'ArrowUp'], repeats: true },
+  search: { place: 'everywhere', label: '查找', chords: ['/'] },
   undo: { place: 'everywhere', label: '撤销决定', chords: ['Ctrl+z'] },
   'keys.show': { place: 'everywhere', label: '显示键盘操作', chords: ['?'] },
   leave: { place: 'everywhere', label: '放弃正在做的；否则返回', chords: ['Escape'], whileTyping: true, fixed: true },
 
   'queue.start': { place: 'queue', label: '从第一件未决定的开始审核', chords: ['Ctrl+Enter'] },
-  'queue.search': { place: 'queue', label: '查找', chords: ['/'] },
 
   'review.confirm': { place: 'review', label: '按建议决定（或确认正在写的决定），打开下一件', chords: ['Ctrl+Enter'], whileTyping: true },
   'review.accept': { place: 'review', label: '受理', chords: ['1'] },
