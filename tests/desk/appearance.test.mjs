@@ -4,12 +4,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { copiedHome, open, serve } from './desk.mjs';
-import { queueShows, review, otherRoom, drawn } from './steps.mjs';
+import { drawn, everybody, otherRoom, queueShows, review } from './steps.mjs';
 
 const desk = await serve(copiedHome());
 /** Brightness of the ground, 0 to 255. */
 const ground = (page) => page.evaluate(() => Number(/\d+/.exec(getComputedStyle(document.body).backgroundColor)[0]));
-const everybody = ['宋冬梅', '萧雨欣', '谭刚', '邱敏', '谢喆', '宋旻'];
 
 for (const [scheme, other, is] of [['light', '深色', (n) => n < 60], ['dark', '浅色', (n) => n > 200]]) {
   test(`${other} is shown on a system that is ${scheme}, and after the next start`, async () => {

@@ -39,9 +39,10 @@ export function copiedHome({ empty = false } = {}) {
 
 /**
  * Starts `hezhi serve` on a data folder and waits until it answers. `blocks` limits the size of
- * the files that it writes, in blocks of 512 bytes, as a full disk would.
+ * the files that it writes, in blocks of 512 bytes, as a full disk would. `closed`: its store is
+ * expected not to open.
  */
-export async function serve(home, { blocks, samples: folder } = {}) {
+export async function serve(home, { blocks, samples: folder, closed = false } = {}) {
   assert.ok(existsSync(hezhi), `${hezhi} is missing: cargo build --locked -p hezhi-cli`);
   const words = ['serve', ...(folder ? ['--samples', folder] : [])];
   const environment = { ...process.env, HEZHI_HOME: home, HEZHI_MODELS: process.env.HEZHI_MODELS ?? join(root, 'models') };
@@ -69,7 +70,7 @@ export async function serve(home, { blocks, samples: folder } = {}) {
   };
   cleanUp(stop);
   const desk = { url, home, stop, api: (path, init) => call(url, path, init) };
-  await desk.api('status');
+  if (!closed) await desk.api('status');
   return desk;
 }
 

@@ -4,9 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { copiedHome, open, serve } from './desk.mjs';
-import { accepted, drawn, otherRoom, queueShows, refused, reviewing, row } from './steps.mjs';
+import { accepted, drawn, everybody, otherRoom, queueShows, refused, reviewing, row } from './steps.mjs';
 
-const everybody = ['宋冬梅', '萧雨欣', '谭刚', '邱敏', '谢喆', '宋旻'];
 const desk = await serve(copiedHome());
 
 test('the queue shows each application with what the program advises', async () => {

@@ -1,8 +1,6 @@
 // Every screen of the desk, for the tests of access and for the pictures in docs/.
 
-import { drawn, note, otherRoom, queueShows, refused, review } from './steps.mjs';
-
-const everybody = ['宋冬梅', '萧雨欣', '谭刚', '邱敏', '谢喆', '宋旻'];
+import { drawn, everybody, note, otherRoom, queueShows, refused, review } from './steps.mjs';
 
 const settings = (part) => async (page) => {
   await page.evaluate((hash) => (location.hash = hash), `#/settings/${part}`);

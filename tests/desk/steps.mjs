@@ -8,6 +8,9 @@ export const refused = { id: 'CN-2026-000106', name: '邱敏' };
 /** Declared 1705室, printed 1750室. */
 export const otherRoom = { id: 'CN-2026-000107', name: '宋旻' };
 
+/** In the queue's order. */
+export const everybody = ['宋冬梅', '萧雨欣', '谭刚', '邱敏', '谢喆', '宋旻'];
+
 const rows = (page) => page.locator('a[href^="#/review/"]');
 
 export const row = (page, name) => rows(page).filter({ hasText: name });

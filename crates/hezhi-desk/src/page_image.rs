@@ -73,8 +73,10 @@ impl Desk {
         if let Some(image) = self.images.find(&key) {
             return Ok(image);
         }
-        let page = reading::one_page(&self.scans.open(kept), page, &self.limits)
-            .map_err(|problem| DeskError::NotFound(problem.message))?;
+        let page =
+            reading::one_page(&self.scans.open(kept), page, &self.limits).map_err(|problem| {
+                DeskError::NotFound(self.scans.lost(kept).unwrap_or(problem.message))
+            })?;
         let image = Arc::new(jpeg(&page.image, longest)?);
         self.images.keep(key, Arc::clone(&image));
         Ok(image)
