@@ -1,6 +1,6 @@
 // Every screen of the desk, for the tests of access and for the pictures in docs/.
 
-import { drawn, everybody, note, otherRoom, queueShows, refused, review } from './steps.mjs';
+import { drawn, everybody, note, otherRoom, pictured, queueShows, refused, review } from './steps.mjs';
 
 const settings = (part) => async (page) => {
   await page.evaluate((hash) => (location.hash = hash), `#/settings/${part}`);
@@ -15,6 +15,7 @@ export const screens = [
     async show(page) {
       await review(page, otherRoom);
       await drawn(page);
+      await pictured(page);
     },
   },
   {
@@ -22,6 +23,7 @@ export const screens = [
     async show(page) {
       await review(page, refused);
       await drawn(page);
+      await pictured(page);
       await page.keyboard.press('1');
       await note(page).waitFor();
     },
@@ -31,6 +33,7 @@ export const screens = [
     async show(page) {
       await review(page, refused);
       await drawn(page);
+      await pictured(page);
       await page.keyboard.press('?');
       await page.getByRole('dialog').waitFor();
     },

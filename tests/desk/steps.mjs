@@ -42,6 +42,14 @@ export async function drawn(page) {
   await page.waitForFunction(() => (document.querySelector('.view .sheet img')?.naturalWidth ?? 0) > 500);
 }
 
+/** So are the small ones at the side. */
+export async function pictured(page) {
+  await page.waitForFunction(() => {
+    const pages = [...document.querySelectorAll('nav[aria-label="材料页"] button')];
+    return pages.every((button) => button.querySelector('img')?.naturalWidth > 0);
+  });
+}
+
 export const advice = (page) => page.getByRole('region', { name: '程序建议' });
 export const decisions = (page) => page.getByRole('contentinfo', { name: '决定' });
 export const toast = (page) => page.locator('.toast');
