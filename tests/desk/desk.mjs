@@ -88,8 +88,11 @@ async function call(url, path, init = {}) {
 
 let browser;
 
-/** A person's own browser session on a desk; `at` is what follows `#/` in the address. */
-export async function open(desk, { at = '', width = 1366, height = 768, scale = 1, scheme = 'light' } = {}) {
+/**
+ * A person's own browser session on a desk; `at` is what follows `#/` in the address, `person`
+ * the name that they gave in the settings.
+ */
+export async function open(desk, { at = '', person, width = 1366, height = 768, scale = 1, scheme = 'light' } = {}) {
   browser ??= chromium.launch({
     executablePath: chromiumPath(),
     // Chromium's sandbox does not work for root, as which containers run.
@@ -107,6 +110,7 @@ export async function open(desk, { at = '', width = 1366, height = 768, scale = 
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && page.faults.push(message.text()));
+  if (person) await page.addInitScript((name) => localStorage.setItem('hezhi.person', name), person);
   await page.goto(desk.url);
   await page.getByRole('navigation', { name: '主要页面' }).waitFor();
   if (at) await page.evaluate((hash) => (location.hash = hash), `#/${at}`);

@@ -60,12 +60,12 @@ test('keys go with the person', async () => {
   };
   await sits('陈晓');
   await keyOf(page, '整页').click();
-  await page.keyboard.press('F2');
+  await page.keyboard.press('F6');
   await sits('林月');
   await keyOf(page, '整页').click();
-  await page.keyboard.press('F4');
+  await page.keyboard.press('F8');
   await sits('陈晓');
-  assert.match(await keyOf(page, '整页').innerText(), /F2/);
+  assert.match(await keyOf(page, '整页').innerText(), /F6/);
 });
 
 test('single keys can be switched off; the others stay', async () => {

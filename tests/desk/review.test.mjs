@@ -65,12 +65,27 @@ test('the second of two people to decide is told, and nothing is overwritten', a
   await looked(first);
   await first.keyboard.press('Control+Enter');
   await holds(desk, accepted.id, 'accept');
-  await second.keyboard.press('4');
+  await second.keyboard.press('Control+ArrowDown');
   await toast(second).getByText(/有了新的决定.*请刷新/).waitFor();
   const kept = await desk.api(`applications/${accepted.id}`);
   assert.deepEqual(kept.history.map((d) => d.kind), ['accept'], 'one decision, the first');
   // What the second sees now is what holds.
   await decisions(second).getByText('已受理').waitFor();
+});
+
+test('an application that a colleague reviews can be looked at, and not decided', async () => {
+  const desk = await serve(copiedHome());
+  const [first, second] = [await open(desk, { person: '陈晓' }), await open(desk, { person: '林月' })];
+  await review(first, refused);
+  await first.waitForFunction(() => document.querySelector('.kinds'));
+  await review(second, refused);
+  await decisions(second).getByText('正由陈晓审核').waitFor();
+  await second.keyboard.press('1');
+  assert.equal(await note(second).count(), 0);
+  await first.keyboard.press('3');
+  await looked(first);
+  await first.keyboard.press('Control+Enter');
+  assert.equal((await holds(desk, refused.id, 'refuse')).decided_by, '陈晓');
 });
 
 test('nobody takes back what somebody else decided meanwhile', async () => {
@@ -80,11 +95,11 @@ test('nobody takes back what somebody else decided meanwhile', async () => {
   await looked(page);
   await page.keyboard.press('Control+Enter');
   await holds(desk, accepted.id, 'accept');
-  await desk.api(`applications/${accepted.id}/decision`, { method: 'POST', body: JSON.stringify({ kind: 'review', note: '同事' }) });
+  await desk.api(`applications/${accepted.id}/decision`, { method: 'POST', body: JSON.stringify({ kind: 'refuse', reasons: ['同事另有依据'] }) });
   await reviewing(page, '萧雨欣');
   await page.keyboard.press('Control+z');
   await toast(page).getByText(/不是您要撤销的/).waitFor();
-  await holds(desk, accepted.id, 'review');
+  await holds(desk, accepted.id, 'refuse');
 });
 
 test('the whole queue is decided with the keyboard alone', async () => {
@@ -92,17 +107,21 @@ test('the whole queue is decided with the keyboard alone', async () => {
   const page = await open(desk);
   await queueShows(page, everybody);
   await page.keyboard.press('Control+Enter');
-  for (const [at, name] of everybody.entries()) {
+  for (const name of everybody) {
     await reviewing(page, name);
     await looked(page);
-    // One is left for a closer look; the others are decided as the program advises.
-    await page.keyboard.press(at === 1 ? '4' : 'Control+Enter');
+    // One by its own key, with the reasons as they stand; the others as the program advises.
+    if (name === refused.name) {
+      await page.keyboard.press('3');
+      await note(page).waitFor();
+    }
+    await page.keyboard.press('Control+Enter');
   }
   await page.getByRole('list', { name: '申请' }).waitFor();
   await page.waitForFunction(() => /已决定 6 件/.test(document.body.innerText));
   const { rows } = await desk.api('queue');
   assert.deepEqual(rows.map((r) => [r.applicant, r.decision?.kind]), [
-    ['宋冬梅', 'accept'], ['萧雨欣', 'review'], ['谭刚', 'accept'], ['邱敏', 'refuse'], ['谢喆', 'supplement'], ['宋旻', 'supplement'],
+    ['宋冬梅', 'accept'], ['萧雨欣', 'accept'], ['谭刚', 'accept'], ['邱敏', 'refuse'], ['谢喆', 'supplement'], ['宋旻', 'supplement'],
   ]);
   assert.deepEqual(page.faults, []);
 });
