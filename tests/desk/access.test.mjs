@@ -94,9 +94,9 @@ function look() {
     return top && (here.contains(top) || top.contains(here) || top.closest('label')?.control === here);
   });
   if (!seen) faults.push('something lies over it, or it is out of sight');
-  // From left to right and down: never to what stands both higher and further left.
+  // From left to right and down: up again only into what stands further right.
   const before = window.before?.isConnected ? window.before.getBoundingClientRect() : null;
-  if (before && box.bottom <= before.top && box.right <= before.left) faults.push('it stands before the one that came first');
+  if (before && box.bottom <= before.top && box.left < before.right) faults.push('it stands before the one that came first');
   window.before = here;
   const what = here.getAttribute('aria-label') ?? here.textContent?.trim().slice(0, 24) ?? here.tagName;
   return { what: `${here.tagName} ${what}`, faults };
