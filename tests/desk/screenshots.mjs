@@ -1,5 +1,6 @@
 // The pictures of every screen in docs/screens/, in both schemes: `node tests/desk/screenshots.mjs`
-// after `npm --prefix tests/desk test` has read the samples. Names and papers are invented.
+// after `npm --prefix tests/desk test` has read the samples; names of
+// screens as arguments take only these. Names and papers are invented.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +11,8 @@ import { copiedHome, end, open, root, serve } from './desk.mjs';
 import { screens } from './screens.mjs';
 
 const folder = join(root, 'docs/screens');
+const asked = process.argv.slice(2);
+const wanted = screens.filter((screen) => asked.length === 0 || asked.includes(screen.name));
 /** Bytes: the pictures are read in a browser, and stay in the history for ever. */
 const LARGEST = 200 << 10;
 
@@ -18,7 +21,7 @@ try {
   const desk = await serve(copiedHome());
   const empty = await serve(copiedHome({ empty: true }));
   for (const scheme of ['light', 'dark']) {
-    for (const screen of screens) {
+    for (const screen of wanted) {
       const page = await open(screen.empty ? empty : desk, { scheme });
       await screen.show(page);
       const path = join(folder, `${screen.name}-${scheme}.png`);
