@@ -1,9 +1,10 @@
 /** Which screen is open; the address's hash holds it, so that back and forward work. */
-export type Route = { screen: 'queue' } | { screen: 'rules' } | { screen: 'overview' } | { screen: 'settings' } | { screen: 'review'; id: string };
+export type Route = { screen: 'queue' } | { screen: 'rules' } | { screen: 'overview' } | { screen: 'settings'; /** Which part of them. */ section: string } | { screen: 'review'; id: string };
 
 export function parse(hash: string): Route {
   const [screen, id] = hash.replace(/^#\/?/, '').split('/');
-  if (screen === 'rules' || screen === 'overview' || screen === 'settings') return { screen };
+  if (screen === 'rules' || screen === 'overview') return { screen };
+  if (screen === 'settings') return { screen, section: id ?? '' };
   if (screen === 'review' && id) return { screen: 'review', id: decode(id) };
   return { screen: 'queue' };
 }

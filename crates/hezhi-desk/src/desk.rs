@@ -151,8 +151,15 @@ impl Desk {
     fn read(&self, submission: &Submission) -> Result<Papers, DeskError> {
         let reader = self.reader()?;
         let files: Vec<_> = submission.files.iter().map(|file| self.scans.open(file)).collect();
-        guarded(|| reading::read(&files, &*reader, &self.limits, Some(&self.store)))
-            .map_err(DeskError::Internal)
+        let papers = guarded(|| reading::read(&files, &*reader, &self.limits, Some(&self.store)))
+            .map_err(DeskError::Internal)?;
+        // A scan that the desk itself lost is no paper that the applicant did not bring.
+        let unread =
+            submission.files.iter().zip(&papers.files).filter(|(_, text)| text.problem.is_some());
+        match unread.filter_map(|(file, _)| self.scans.lost(file)).next() {
+            Some(lost) => Err(DeskError::NotFound(lost)),
+            None => Ok(papers),
+        }
     }
 
     /// The report, and the applications that share something with it.

@@ -89,7 +89,9 @@ impl Desk {
             Some(page) => page.into_rgb8(),
             None => reading::one_page(&self.scans.open(kept), page, &self.limits)
                 .map(|page| page.image)
-                .map_err(|problem| DeskError::NotFound(problem.message))?,
+                .map_err(|problem| {
+                    DeskError::NotFound(self.scans.lost(kept).unwrap_or(problem.message))
+                })?,
         };
         let image = Arc::new(jpeg(&page, longest)?);
         self.images.keep(key, Arc::clone(&image));

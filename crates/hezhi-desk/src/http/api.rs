@@ -43,6 +43,12 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .fallback(async || DeskError::NotFound("没有这个接口。请刷新页面。".into()))
 }
 
+/// Answers every call with why the desk could not be opened.
+pub(super) fn closed(reason: &DeskError) -> Router {
+    let reason = ApiError::from(reason);
+    Router::new().fallback(async move || (StatusCode::SERVICE_UNAVAILABLE, Json(reason)))
+}
+
 fn gazetteer_routes() -> Router<Arc<Desk>> {
     Router::new()
         .route("/gazetteer", put(load_gazetteer).delete(remove_gazetteer))
