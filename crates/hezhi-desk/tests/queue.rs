@@ -128,7 +128,13 @@ fn filters_narrow_rows_and_counts_alike() {
     let day = |day: &str| Some(day.parse().unwrap());
     assert_eq!(ids(&desk, &with(&|f| f.search = Some("王".into()))), "CA");
     assert_eq!(ids(&desk, &with(&|f| f.search = Some("王 406弄".into()))), "CA");
-    assert_eq!(ids(&desk, &with(&|f| f.search = Some("100%_".into()))), "");
+    assert_eq!(ids(&desk, &with(&|f| f.search = Some("小明".into()))), "A");
+    assert_eq!(ids(&desk, &with(&|f| f.search = Some("10号1705室".into()))), "DECBA");
+    // What no index holds, and what an index might take for a command.
+    for odd in ["100%_", "%", "\"", "王\"芳", "a\u{0}b", "NOT", "王* OR 李", "\u{20BB7}野"] {
+        assert_eq!(ids(&desk, &with(&|f| f.search = Some(odd.into()))), "", "{odd}");
+    }
+    assert_eq!(ids(&desk, &with(&|f| f.search = Some("明".into()))), "EA");
     assert_eq!(
         ids(&desk, &with(&|f| f.channel = Some(hezhi::application::Channel::Counter))),
         "DB"
@@ -202,6 +208,9 @@ fn an_application_knows_its_place() {
     let li = QueueFilter { search: Some("李".into()), ..any() };
     assert_eq!(place("E", &li), (Some(1), 2, "|B".into()));
     assert_eq!(place("C", &li), (None, 2, "E|B".into()), "left out, but it still has neighbours");
+    decide(&desk, "E", DecisionKind::Accept);
+    assert_eq!(place("E", &open()), (None, 4, "D|C".into()), "where it stood while it was open");
+    assert_eq!(place("E", &any()), (Some(5), 5, "A|".into()), "last, where all are shown");
 }
 
 #[test]

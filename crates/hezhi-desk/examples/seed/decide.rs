@@ -17,8 +17,9 @@ pub fn waits(rng: &mut Rng, day: NaiveDate, today: NaiveDate) -> bool {
         ..=2 => 950,
         3..=6 => 600,
         7..=13 => 150,
-        14..=20 => 25,
-        _ => 2,
+        14..=20 => 30,
+        21..=34 => 6,
+        _ => 0,
     };
     rng.i32(0..1000) < of_a_thousand
 }

@@ -49,12 +49,35 @@ LEFT JOIN decision d ON d.id = (
   SELECT max(e.id) FROM decision e WHERE e.submission = s.id AND e.kind <> 'undo'
     AND NOT EXISTS (SELECT 1 FROM decision u WHERE u.undoes = e.id));
 
+-- Every two neighbouring characters of the words, by which a search finds its candidates: Chinese
+-- has no gaps between words, and most names are too short for trigrams. Small, as it tells only
+-- where, not how often; the words themselves decide.
+CREATE VIRTUAL TABLE queue_pair USING fts5(pairs, content = '', contentless_delete = 1, detail = 'none');
+CREATE TRIGGER queue_entry_comes AFTER INSERT ON queue_entry BEGIN
+  INSERT INTO queue_pair (rowid, pairs) SELECT NEW.submission, (
+    WITH RECURSIVE place (at) AS (
+      SELECT 1 UNION ALL SELECT at + 1 FROM place WHERE at < length(NEW.words))
+    SELECT group_concat(substr(NEW.words, at, 2), ' ') FROM place);
+END;
+CREATE TRIGGER queue_entry_goes AFTER DELETE ON queue_entry BEGIN
+  DELETE FROM queue_pair WHERE rowid = OLD.submission;
+END;
+CREATE TRIGGER queue_entry_reads AFTER UPDATE OF words ON queue_entry WHEN OLD.words <> NEW.words BEGIN
+  DELETE FROM queue_pair WHERE rowid = OLD.submission;
+  INSERT INTO queue_pair (rowid, pairs) SELECT NEW.submission, (
+    WITH RECURSIVE place (at) AS (
+      SELECT 1 UNION ALL SELECT at + 1 FROM place WHERE at < length(NEW.words))
+    SELECT group_concat(substr(NEW.words, at, 2), ' ') FROM place);
+END;
+
 INSERT INTO queue_entry SELECT * FROM queue_source;
 
 -- One for each order of the queue; the other columns let counts and pages be taken from the index.
 CREATE INDEX queue_entry_waiting ON queue_entry (decided, submitted_on, application, part);
 CREATE INDEX queue_entry_submitted ON queue_entry (submitted_on, application, part, decided);
 CREATE INDEX queue_entry_applicant ON queue_entry (applicant, submitted_on, application, part, decided);
+CREATE INDEX queue_entry_counts ON queue_entry (decided, part);
+CREATE INDEX queue_entry_report ON queue_entry (report);
 CREATE INDEX queue_entry_part ON queue_entry (part, submitted_on, application, decided);
 
 CREATE TRIGGER queue_takes_in AFTER INSERT ON application BEGIN
@@ -65,16 +88,19 @@ CREATE TRIGGER queue_takes_in_again AFTER UPDATE OF submission ON application BE
   INSERT INTO queue_entry SELECT * FROM queue_source WHERE submission = NEW.submission;
 END;
 CREATE TRIGGER queue_sees_state AFTER UPDATE OF state ON submission WHEN OLD.state <> NEW.state BEGIN
-  DELETE FROM queue_entry WHERE submission = NEW.id;
-  INSERT INTO queue_entry SELECT * FROM queue_source WHERE submission = NEW.id;
+  UPDATE queue_entry SET (part, report, decision, decided) = (
+    SELECT part, report, decision, decided FROM queue_source WHERE submission = NEW.id)
+  WHERE submission = NEW.id;
 END;
 CREATE TRIGGER queue_sees_report AFTER INSERT ON report BEGIN
-  DELETE FROM queue_entry WHERE submission = NEW.submission;
-  INSERT INTO queue_entry SELECT * FROM queue_source WHERE submission = NEW.submission;
+  UPDATE queue_entry SET (part, report, decision, decided) = (
+    SELECT part, report, decision, decided FROM queue_source WHERE submission = NEW.submission)
+  WHERE submission = NEW.submission;
 END;
 CREATE TRIGGER queue_sees_decision AFTER INSERT ON decision BEGIN
-  DELETE FROM queue_entry WHERE submission = NEW.submission;
-  INSERT INTO queue_entry SELECT * FROM queue_source WHERE submission = NEW.submission;
+  UPDATE queue_entry SET (part, report, decision, decided) = (
+    SELECT part, report, decision, decided FROM queue_source WHERE submission = NEW.submission)
+  WHERE submission = NEW.submission;
 END;
 CREATE TRIGGER queue_sees_number AFTER INSERT ON certificate BEGIN
   UPDATE queue_entry SET words = (SELECT words FROM queue_source WHERE submission = NEW.submission)

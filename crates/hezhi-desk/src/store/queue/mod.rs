@@ -38,8 +38,8 @@ impl Store {
     ) -> Result<QueuePlace, DeskError> {
         let connection = self.connection();
         let order = Order::of(filter);
-        let all = Condition::of(filter, &[])?;
-        let mut open = Condition::of(filter, &[Part::Decided])?;
+        let all = Condition::of(&connection, filter, &[])?;
+        let mut open = Condition::of(&connection, filter, &[Part::Decided])?;
         open.add(&format!("decided = 0 AND part <> {PENDING}"), None);
         if filter.assignee.is_none() {
             open.add("(held = 0 OR until <= date('now', 'localtime'))", None);
@@ -55,12 +55,15 @@ impl Store {
         };
         let id = application.unwrap_or_default();
         let within = all.clone().and("application = ?", Value::Text(id.to_owned()));
-        let position = match count(&connection, &within)? {
-            0 => None,
-            _ => Some(count(&connection, &order.beside(&all, &key, Side::Before))? + 1),
-        };
-        // Decided or not, the work goes on from where the application stood while it was open.
+        // What the filter leaves out, because it was decided just now, keeps the place that it had
+        // while it was open; and from there the work goes on.
         let open_key = order.as_if_open(&key);
+        let within = count(&connection, &within)? > 0;
+        let key = if within { key } else { open_key.clone() };
+        let position = match within {
+            true => Some(count(&connection, &order.beside(&all, &key, Side::Before))? + 1),
+            false => None,
+        };
         open.add("application <> ?", Some(Value::Text(id.to_owned())));
         let next = match order.first(&connection, &order.beside(&open, &open_key, Side::After))? {
             None => order.first(&connection, &open)?,
@@ -78,9 +81,11 @@ impl Store {
 
 /// The counts of a filter, without rows.
 fn counted(connection: &Connection, filter: &QueueFilter) -> Result<Queue, DeskError> {
-    let condition = Condition::of(filter, &[Part::Tab, Part::Decided])?;
+    let condition = Condition::of(connection, filter, &[Part::Tab, Part::Decided])?;
+    let table =
+        if condition.scans && !condition.found { "queue_entry NOT INDEXED" } else { "queue_entry" };
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT part, decided, count(*) FROM queue_entry WHERE {} GROUP BY part, decided",
+        "SELECT part, decided, count(*) FROM {table} WHERE {} GROUP BY decided, part",
         condition.text
     ))?;
     let mut groups = statement.query(params_from_iter(condition.values))?;
@@ -126,8 +131,8 @@ fn rows(
     filter: &QueueFilter,
     limit: u32,
 ) -> Result<Vec<QueueRow>, DeskError> {
-    let condition = Condition::of(filter, &[])?;
-    let order = Order::of(filter).text(Side::After);
+    let condition = Condition::of(connection, filter, &[])?;
+    let order = Order::of(filter).text(Side::After, condition.found);
     let offset = filter.offset.unwrap_or(0);
     // The rows are found in the narrow table first: only those shown touch the wide ones.
     let mut statement = connection.prepare_cached(&format!(

@@ -31,11 +31,17 @@ impl Order {
         Order { columns, descending: filter.descending == Some(true) }
     }
 
-    /// For `ORDER BY`: onwards, or back from a row.
-    pub fn text(&self, side: Side) -> String {
+    /// For `ORDER BY`: onwards, or back from a row. Where few rows were `found` already, they are
+    /// sorted, and no index of the order is walked: that is what the plus sign says.
+    pub fn text(&self, side: Side, found: bool) -> String {
         let onwards = (side == Side::After) != self.descending;
         let way = if onwards { "ASC" } else { "DESC" };
-        self.columns.iter().map(|column| format!("{column} {way}")).collect::<Vec<_>>().join(", ")
+        let sign = if found { "+" } else { "" };
+        self.columns
+            .iter()
+            .map(|column| format!("{sign}{column} {way}"))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// An application's own values of the columns.
@@ -97,7 +103,7 @@ impl Order {
         let mut statement = connection.prepare_cached(&format!(
             "SELECT application, applicant FROM queue_entry WHERE {} ORDER BY {} LIMIT 1",
             condition.text,
-            self.text(side)
+            self.text(side, condition.found)
         ))?;
         let neighbour = |row: &Row| Ok(QueueNeighbour { id: row.get(0)?, applicant: row.get(1)? });
         Ok(statement.query_row(params_from_iter(&condition.values), neighbour).optional()?)
