@@ -116,8 +116,8 @@ fn candidates(connection: &Connection, pairs: &str) -> Result<i64, DeskError> {
 fn pairs(part: &str) -> String {
     let characters: Vec<char> = part.chars().collect();
     let held = |pair: &&[char]| pair.iter().any(|c| c.is_alphanumeric());
-    let quoted =
-        |pair: &[char]| format!("\"{}\"", pair.iter().collect::<String>().replace('"', ""));
+    let plain = |c: &&char| !c.is_control() && **c != '"';
+    let quoted = |pair: &[char]| format!("\"{}\"", pair.iter().filter(plain).collect::<String>());
     match characters.as_slice() {
         [one] if one.is_alphanumeric() => format!("{}*", quoted(&[*one])),
         several => several.windows(2).filter(held).map(quoted).collect::<Vec<_>>().join(" AND "),
