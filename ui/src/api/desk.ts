@@ -1,7 +1,8 @@
+import type { Declaring } from './declaring';
 import type { BoxReading, Claim, CorrectionInput, Decision, DecisionInput, GazetteerChanged, Imported, NoteInput, Place, Queue, QueueFilter, Review, Rule, Settings, Status } from './generated';
 
 /** Everything that the desk does for the screens; the window and the browser each implement it. */
-export interface Desk {
+export interface Desk extends Declaring {
   queue(filter: QueueFilter): Promise<Queue>;
   application(id: string): Promise<Review>;
   /** Writes a person's decision beside the report. */
