@@ -14,7 +14,9 @@ fn main() {
         tauri_build::Attributes::new().app_manifest(tauri_build::AppManifest::new().commands(&[
             "queue", "application", "decide", "undo_decision", "rules", "import_folder", "status",
             "settings", "load_gazetteer", "remove_gazetteer", "claim", "release", "correct",
-            "withdraw_correction", "read_box", "add_note",
+            "withdraw_correction", "read_box", "add_note", "bring", "bring_contents", "declare",
+            "amend", "add_papers", "submissions", "remove_upload", "propose_number",
+            "address_boxes", "districts", "draft", "keep_draft",
         ]));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");

@@ -8,7 +8,7 @@ use hezhi_desk::{Background, Desk, DeskError, home};
 use tauri::{Manager, RunEvent};
 
 use crate::arguments::Arguments;
-use crate::{commands, page, reviewing};
+use crate::{commands, declaring, page, reviewing};
 
 /// The desk, or why it could not be opened: the window then shows the reason.
 pub struct Opened {
@@ -77,6 +77,18 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
             reviewing::withdraw_correction,
             reviewing::read_box,
             reviewing::add_note,
+            declaring::bring,
+            declaring::bring_contents,
+            declaring::declare,
+            declaring::amend,
+            declaring::add_papers,
+            declaring::submissions,
+            declaring::remove_upload,
+            declaring::propose_number,
+            declaring::address_boxes,
+            declaring::districts,
+            declaring::draft,
+            declaring::keep_draft,
         ])
         .build(tauri::generate_context!())?
         .run(|app, event| {

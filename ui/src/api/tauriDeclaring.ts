@@ -33,8 +33,8 @@ export function tauriDeclaring(call: Call): Declaring {
     addPapers: (id, further) => call('add_papers', { id, further }),
     submissions: (id) => call('submissions', { id }),
     removeUpload: (id) => call('remove_upload', { id }),
-    // `convertFileSrc` with an empty path gives this platform's base.
-    uploadImage: async (id, page, max) => `${convertFileSrc('', 'page')}${id}/${page}?max=${max}`,
+    // `convertFileSrc` with an empty path gives this platform's base; the blank is no application.
+    uploadImage: async (id, page, max) => `${convertFileSrc('', 'page')}%20/${id}/${page}?max=${max}`,
     proposeNumber: (on) => call('propose_number', { on }),
     addressBoxes: (text) => call('address_boxes', { text }),
     districts: () => call('districts'),
