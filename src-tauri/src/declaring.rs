@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use hezhi_desk::view::{
     AddressBoxes, Brought, Content, Declaration, Declared, DistrictTowns, EarlierSubmission,
-    NaiveDate, Upload,
+    FurtherPapers, NaiveDate,
 };
 use tauri::State;
 
@@ -39,10 +39,10 @@ pub async fn amend(
 #[tauri::command]
 pub async fn add_papers(
     id: String,
-    uploads: Vec<Upload>,
+    further: FurtherPapers,
     opened: State<'_, Opened>,
 ) -> Answer<Declared> {
-    ask(&opened, move |desk| desk.add_papers(&id, &uploads)).await
+    ask(&opened, move |desk| desk.add_papers(&id, &further)).await
 }
 
 #[tauri::command]

@@ -67,6 +67,13 @@ impl Desk {
                 "这件申请的申报刚才被别人改过。请重新打开，看过新的内容再更正。".into(),
             ));
         }
+        let person = self.person(declaration.by.as_deref())?;
+        if let Some(claim) = self.store.claimed(id)?.filter(|claim| claim.claimed_by != person) {
+            return Err(DeskError::Conflict(format!(
+                "这件申请正由{}审核。请对方更正，或等对方交还后再提交；填写的内容留作草稿。",
+                claim.claimed_by
+            )));
+        }
         application.documents = current.application.documents.clone();
         self.resubmit(
             ("更正", declaration.by.as_deref()),

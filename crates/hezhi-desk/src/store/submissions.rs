@@ -68,6 +68,9 @@ impl Store {
                 None => {
                     let submission = add(store, application, digest, source)?;
                     add_files(store, submission, files)?;
+                    if let Some(current) = current {
+                        super::corrections::carry_over(store, current, submission)?;
+                    }
                     submission
                 }
             };

@@ -14,4 +14,8 @@ uploads: Array<Upload>,
  * Of an open application, what was declared when the person began to change it: so nobody
  * writes over what somebody else changed meanwhile. Absent for a new one.
  */
-before: Application | null, };
+before: Application | null, 
+/**
+ * Who declares; absent: the one whom the desk knows.
+ */
+by: string | null, };

@@ -28,6 +28,7 @@ export type * from "./Field";
 export type * from "./FieldName";
 export type * from "./FieldPart";
 export type * from "./Finding";
+export type * from "./FurtherPapers";
 export type * from "./GazetteerChanged";
 export type * from "./GazetteerInfo";
 export type * from "./HolderRelation";
