@@ -15,7 +15,9 @@ fn main() {
             "queue", "application", "decide", "undo_decision", "rules", "import_folder", "status",
             "settings", "load_gazetteer", "remove_gazetteer", "claim", "release", "correct",
             "withdraw_correction", "read_box", "add_note", "queue_place", "queue_views",
-            "save_queue_view", "delete_queue_view", "overview", "save_overview",
+            "save_queue_view", "delete_queue_view", "overview", "save_overview", "bring",
+            "bring_contents", "declare", "amend", "add_papers", "submissions", "remove_upload",
+            "propose_number", "address_boxes", "districts", "draft", "keep_draft",
         ]));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");

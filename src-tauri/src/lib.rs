@@ -3,6 +3,7 @@
 
 pub mod arguments;
 pub mod commands;
+pub mod declaring;
 pub mod page;
 pub mod queue;
 pub mod reviewing;

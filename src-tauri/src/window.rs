@@ -8,7 +8,7 @@ use hezhi_desk::{Background, Desk, DeskError, home};
 use tauri::{Manager, RunEvent};
 
 use crate::arguments::Arguments;
-use crate::{commands, page, queue, reviewing};
+use crate::{commands, declaring, page, queue, reviewing};
 
 /// The desk, or why it could not be opened: the window then shows the reason.
 pub struct Opened {
@@ -83,6 +83,18 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
             queue::delete_queue_view,
             queue::overview,
             queue::save_overview,
+            declaring::bring,
+            declaring::bring_contents,
+            declaring::declare,
+            declaring::amend,
+            declaring::add_papers,
+            declaring::submissions,
+            declaring::remove_upload,
+            declaring::propose_number,
+            declaring::address_boxes,
+            declaring::districts,
+            declaring::draft,
+            declaring::keep_draft,
         ])
         .build(tauri::generate_context!())?
         .run(|app, event| {

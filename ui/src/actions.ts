@@ -31,6 +31,7 @@ const catalogue = {
   leave: { place: 'everywhere', label: '放弃正在做的；否则返回', chords: ['Escape'], whileTyping: true, fixed: true },
 
   'queue.start': { place: 'queue', label: '从第一件未决定的开始审核', chords: ['Ctrl+Enter'] },
+  'declare.new': { place: 'queue', label: '录入新的申请（文件也可以直接拖入、粘贴）', chords: ['a'] },
 
   'review.confirm': { place: 'review', label: '按建议决定（或确认正在写的决定），打开下一件', chords: ['Ctrl+Enter'], whileTyping: true },
   'review.accept': { place: 'review', label: '受理', chords: ['1'] },
@@ -41,6 +42,7 @@ const catalogue = {
   'review.put_off': { place: 'review', label: '立即暂缓，打开下一件', chords: ['Ctrl+ArrowDown'] },
   'review.edit': { place: 'review', label: '更正选中的字段', chords: ['F2'] },
   'review.note': { place: 'review', label: '写一条备注', chords: ['m'] },
+  'declare.amend': { place: 'review', label: '更正申报，添加材料（文件也可以直接拖入、粘贴）', chords: ['e'] },
   'review.after': { place: 'review', label: '下一件申请', chords: ['Ctrl+ArrowRight'] },
   'review.before': { place: 'review', label: '上一件申请', chords: ['Ctrl+ArrowLeft'] },
   'review.next_open': { place: 'review', label: '下一件未决定的申请', chords: ['n'] },

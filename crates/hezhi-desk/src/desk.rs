@@ -14,7 +14,7 @@ use hezhi_ocr::Limits;
 
 use crate::error::DeskError;
 use crate::home;
-use crate::intake::{Handed, HandedFile, shown};
+use crate::intake::{Handed, HandedFile, Uploads, shown};
 use crate::page_image::PageImages;
 use crate::page_tile::Decoded;
 use crate::progress::Pace;
@@ -30,6 +30,7 @@ pub struct Desk {
     pub(crate) home: PathBuf,
     pub(crate) store: Store,
     pub(crate) scans: Scans,
+    pub(crate) uploads: Uploads,
     pub(crate) rules: RuleBook,
     pub(crate) roads: Roads,
     pub(crate) limits: Limits,
@@ -85,6 +86,7 @@ impl Desk {
         Ok(Desk {
             store: Store::open(&home.join(STORE))?,
             scans: Scans::in_folder(home),
+            uploads: Uploads::in_folder(home),
             rules: RuleBook::builtin(),
             roads: Roads::open(home),
             limits: Limits::default(),

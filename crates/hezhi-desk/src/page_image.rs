@@ -9,6 +9,7 @@ use image::imageops::{self, FilterType};
 
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::intake::HandedFile;
 use crate::reading;
 use crate::store::KeptFile;
 
@@ -78,6 +79,18 @@ impl Desk {
     ) -> Result<PageImage, DeskError> {
         let kept = &self.kept_file(application, file)?;
         let (sha256, _) = kept.content.clone().map_err(|p| DeskError::NotFound(p.message))?;
+        self.image_of(sha256, &self.scans.open(kept), page, longest)
+            .map_err(|error| self.scans.lost(kept).map_or(error, DeskError::NotFound))
+    }
+
+    /// A page of a file that has this content.
+    pub(crate) fn image_of(
+        &self,
+        sha256: String,
+        file: &HandedFile,
+        page: u32,
+        longest: Option<u32>,
+    ) -> Result<PageImage, DeskError> {
         let longest = longest.unwrap_or(LONGEST).clamp(16, LONGEST);
         let key = Key { sha256, page, longest };
         if let Some(image) = self.images.find(&key) {
@@ -87,11 +100,9 @@ impl Desk {
         let larger = self.images.larger(&key).and_then(|jpeg| image::load_from_memory(&jpeg).ok());
         let page = match larger {
             Some(page) => page.into_rgb8(),
-            None => reading::one_page(&self.scans.open(kept), page, &self.limits)
+            None => reading::one_page(file, page, &self.limits)
                 .map(|page| page.image)
-                .map_err(|problem| {
-                    DeskError::NotFound(self.scans.lost(kept).unwrap_or(problem.message))
-                })?,
+                .map_err(|problem| DeskError::NotFound(problem.message))?,
         };
         let image = Arc::new(jpeg(&page, longest)?);
         self.images.keep(key, Arc::clone(&image));

@@ -55,6 +55,17 @@ impl Scans {
         ))
     }
 
+    /// A scan by its hash, under a name; None where there is none.
+    pub fn find(&self, sha256: &str, name: &str) -> Option<HandedFile> {
+        if sha256.len() != 64 || !sha256.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        let bytes = fs::metadata(self.path(sha256)).ok()?.len();
+        Some(
+            self.open(&KeptFile { name: name.to_owned(), content: Ok((sha256.to_owned(), bytes)) }),
+        )
+    }
+
     /// A kept file, ready to be read.
     pub fn open(&self, file: &KeptFile) -> HandedFile {
         let content = file.content.clone().map(|(sha256, bytes)| Content {

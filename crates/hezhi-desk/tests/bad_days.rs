@@ -77,10 +77,9 @@ fn a_scan_missing_from_the_disk_is_named_and_the_rest_stays_usable() {
     assert!(desk.page_image("A", "证 1.png", 1, Some(100)).is_ok());
     assert_eq!(desk.application("A").unwrap(), before, "what was read of it is still there");
     let input = DecisionInput {
-        kind: DecisionKind::Accept,
-        reasons: Vec::new(),
         note: "见原件".into(),
         seen: Some(before.seen),
+        ..DecisionInput::of(DecisionKind::Accept)
     };
     desk.decide("A", &input).unwrap();
 

@@ -24,6 +24,13 @@ fn the_generated_bindings_are_those_of_the_api() {
     view::DecisionInput::export_all(&config).expect("export");
     view::Rule::export_all(&config).expect("export");
     view::Imported::export_all(&config).expect("export");
+    view::Brought::export_all(&config).expect("export");
+    view::Declaration::export_all(&config).expect("export");
+    view::FurtherPapers::export_all(&config).expect("export");
+    view::Declared::export_all(&config).expect("export");
+    view::EarlierSubmission::export_all(&config).expect("export");
+    hezhi::address::AddressBoxes::export_all(&config).expect("export");
+    hezhi::address::DistrictTowns::export_all(&config).expect("export");
     view::Status::export_all(&config).expect("export");
     view::GazetteerChanged::export_all(&config).expect("export");
     view::CorrectionInput::export_all(&config).expect("export");

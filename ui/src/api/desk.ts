@@ -1,8 +1,9 @@
+import type { Declaring } from './declaring';
 import type { BoxReading, Claim, CorrectionInput, Decision, DecisionInput, GazetteerChanged, Imported, NoteInput, Place, Queue, QueueFilter, Review, Rule, Settings, Status } from './generated';
 import type { Overview, OverviewTable, Period, QueuePlace, QueueView } from './generated';
 
 /** Everything that the desk does for the screens; the window and the browser each implement it. */
-export interface Desk {
+export interface Desk extends Declaring {
   queue(filter: QueueFilter): Promise<Queue>;
   /** What is around an application in the queue; null asks where to begin. */
   queuePlace(id: string | null, filter: QueueFilter): Promise<QueuePlace>;

@@ -1,5 +1,6 @@
 import type { Desk } from './desk';
 import { DeskError } from './error';
+import { httpDeclaring } from './httpDeclaring';
 import { recent } from './recent';
 import { saveBlob } from './save';
 import type { Imported, Period, QueueFilter } from './generated';
@@ -69,6 +70,7 @@ export function httpDesk(token: string): Desk {
       const path = `applications/${encodeURIComponent(id)}/pages/${encodeURIComponent(file)}/${page}?level=${level}&column=${column}&row=${row}`;
       return tiles.get(path, async () => URL.createObjectURL(await (await request(path)).blob()));
     },
+    ...httpDeclaring({ json, image: (path) => images.get(path, async () => URL.createObjectURL(await (await request(path)).blob())) }),
     importing: {
       by: 'files',
       send(files) {

@@ -4,6 +4,7 @@ import { open, save } from '@tauri-apps/plugin-dialog';
 import type { Desk } from './desk';
 import { DeskError } from './error';
 import type { Imported } from './generated';
+import { tauriDeclaring } from './tauriDeclaring';
 
 async function call<T>(command: string, input: Record<string, unknown> = {}): Promise<T> {
   try {
@@ -51,6 +52,7 @@ export const tauriDesk: Desk = {
     const path = [id, file, String(page)].map(encodeURIComponent).join('/');
     return `${convertFileSrc('', 'page')}${path}?level=${level}&column=${column}&row=${row}`;
   },
+  ...tauriDeclaring(call),
   importing: {
     by: 'folder',
     async pick() {

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use serde::Deserialize;
 
-use super::{import, review};
+use super::{declare, import, review};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::page_tile::Tile;
@@ -35,11 +35,12 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/rules", get(rules))
         .route("/status", get(status))
         .route("/settings", get(settings))
+        .merge(declare::routes())
         .layer(DefaultBodyLimit::max(BODY))
         .merge(gazetteer_routes())
         .merge(review::routes())
         .merge(super::queue::routes())
-        .route("/import", post(import::import))
+        .merge(import::routes())
         .fallback(async || DeskError::NotFound("没有这个接口。请刷新页面。".into()))
 }
 

@@ -6,6 +6,7 @@
 //! nothing; the `Host` header is checked, so that no foreign name can be pointed here.
 
 mod api;
+mod declare;
 mod import;
 mod queue;
 mod review;

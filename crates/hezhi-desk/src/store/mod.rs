@@ -100,10 +100,9 @@ mod tests {
 
     fn accept(note: &str) -> DecisionInput {
         DecisionInput {
-            kind: DecisionKind::Accept,
             reasons: Vec::new(),
             note: note.to_owned(),
-            seen: None,
+            ..DecisionInput::of(DecisionKind::Accept)
         }
     }
 

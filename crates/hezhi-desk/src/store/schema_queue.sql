@@ -88,18 +88,18 @@ CREATE TRIGGER queue_takes_in_again AFTER UPDATE OF submission ON application BE
   INSERT INTO queue_entry SELECT * FROM queue_source WHERE submission = NEW.submission;
 END;
 CREATE TRIGGER queue_sees_state AFTER UPDATE OF state ON submission WHEN OLD.state <> NEW.state BEGIN
-  UPDATE queue_entry SET (part, report, decision, decided) = (
-    SELECT part, report, decision, decided FROM queue_source WHERE submission = NEW.id)
+  UPDATE queue_entry SET (part, report, decision, decided, held, assignee, until) = (
+    SELECT part, report, decision, decided, held, assignee, until FROM queue_source WHERE submission = NEW.id)
   WHERE submission = NEW.id;
 END;
 CREATE TRIGGER queue_sees_report AFTER INSERT ON report BEGIN
-  UPDATE queue_entry SET (part, report, decision, decided) = (
-    SELECT part, report, decision, decided FROM queue_source WHERE submission = NEW.submission)
+  UPDATE queue_entry SET (part, report, decision, decided, held, assignee, until) = (
+    SELECT part, report, decision, decided, held, assignee, until FROM queue_source WHERE submission = NEW.submission)
   WHERE submission = NEW.submission;
 END;
 CREATE TRIGGER queue_sees_decision AFTER INSERT ON decision BEGIN
-  UPDATE queue_entry SET (part, report, decision, decided) = (
-    SELECT part, report, decision, decided FROM queue_source WHERE submission = NEW.submission)
+  UPDATE queue_entry SET (part, report, decision, decided, held, assignee, until) = (
+    SELECT part, report, decision, decided, held, assignee, until FROM queue_source WHERE submission = NEW.submission)
   WHERE submission = NEW.submission;
 END;
 CREATE TRIGGER queue_sees_number AFTER INSERT ON certificate BEGIN

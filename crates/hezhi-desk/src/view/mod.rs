@@ -1,16 +1,21 @@
 //! What the review desk shows and sends: the one set of types behind the window's commands, the
 //! local web page's API and `ui/src/api/generated/`.
 
+mod declare;
 mod overview;
 mod queue;
 mod review;
 
-use chrono::NaiveDate;
+pub use chrono::NaiveDate;
 use hezhi::application::{Application, Channel, Service};
 use hezhi::finding::{Citation, Severity, Verdict};
 use hezhi::report::Report;
 use serde::{Deserialize, Serialize};
 
+pub use declare::{
+    Brought, Content, Declaration, Declared, EarlierSubmission, FurtherPapers, Upload,
+};
+pub use hezhi::address::{AddressBoxes, DistrictTowns};
 pub use overview::*;
 pub use queue::*;
 pub use review::*;
