@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { copiedHome, open, serve } from './desk.mjs';
-import { accepted, drawn, everybody, otherRoom, queueShows, refused, reviewing, row } from './steps.mjs';
+import { accepted, drawn, everybody, otherRoom, queueShows, refused, reviewing, row, showDecided } from './steps.mjs';
 
 const desk = await serve(copiedHome());
 
@@ -31,12 +31,16 @@ test('the queue is narrowed by advice, by words and by what is open', async () =
   await page.getByRole('searchbox').fill('');
   await queueShows(page, everybody);
   await desk.api(`applications/${accepted.id}/decision`, { method: 'POST', body: JSON.stringify({ kind: 'accept' }) });
-  await page.getByRole('checkbox', { name: '只看未决定' }).check();
+  await showDecided(page, 'all');
+  await queueShows(page, everybody);
+  await showDecided(page, 'open');
   await queueShows(page, everybody.filter((name) => name !== accepted.name));
 });
 
 test('arrow keys and Enter open an application, Escape comes back to its row', async () => {
   const page = await open(desk);
+  // One of them is decided by now.
+  await showDecided(page, 'all');
   await queueShows(page, everybody);
   await page.keyboard.press('ArrowDown');
   for (let at = 0; at < everybody.length && !(await row(page, refused.name).evaluate((e) => e === document.activeElement)); at++) {
@@ -51,6 +55,8 @@ test('arrow keys and Enter open an application, Escape comes back to its row', a
 
 test('the slash key leads to the search, and Escape leaves it', async () => {
   const page = await open(desk);
+  // One of them is decided by now.
+  await showDecided(page, 'all');
   await queueShows(page, everybody);
   await page.keyboard.press('/');
   await page.keyboard.type('j1?');

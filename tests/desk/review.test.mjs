@@ -118,7 +118,7 @@ test('the whole queue is decided with the keyboard alone', async () => {
     await page.keyboard.press('Control+Enter');
   }
   await page.getByRole('list', { name: '申请' }).waitFor();
-  await page.waitForFunction(() => /已决定 6 件/.test(document.body.innerText));
+  await page.waitForFunction(() => /6 件已决定/.test(document.body.innerText));
   const { rows } = await desk.api('queue');
   assert.deepEqual(rows.map((r) => [r.applicant, r.decision?.kind]), [
     ['宋冬梅', 'accept'], ['萧雨欣', 'accept'], ['谭刚', 'accept'], ['邱敏', 'refuse'], ['谢喆', 'supplement'], ['宋旻', 'supplement'],

@@ -26,6 +26,11 @@ export async function queueShows(page, names) {
   );
 }
 
+/** What is decided and what is not (`all`), or what is still to be decided (`open`). */
+export async function showDecided(page, which) {
+  await page.getByRole('combobox', { name: '决定', exact: true }).selectOption(which === 'all' ? '' : which);
+}
+
 /** Opens an application and waits until its first page is drawn. */
 export async function review(page, { id, name }) {
   await page.evaluate((hash) => (location.hash = hash), `#/review/${id}`);
