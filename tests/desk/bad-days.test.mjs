@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { copiedHome, open, root, serve } from './desk.mjs';
-import { accepted, decisions, drawn, everybody, holds, looked, note, otherRoom, queueShows, refused, review, toast } from './steps.mjs';
+import { accepted, decisions, drawn, everybody, holds, looked, note, otherRoom, queueShows, refused, review, toast, showDecided } from './steps.mjs';
 
 /** Where a sample's file lies in a data folder: scans are kept under the hash of what they hold. */
 function scanOf(home, sample, file) {
@@ -66,6 +66,8 @@ test('a full disk refuses a decision, keeps what was written, and the desk goes 
   // The desk goes on: the queue, another application and its pages.
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
+  // Whether the last thing that had room decided an application or took that back, nobody knows.
+  await showDecided(page, 'all');
   await queueShows(page, everybody);
   await review(page, otherRoom);
   await drawn(page);
