@@ -7,6 +7,7 @@
 
 mod api;
 mod import;
+mod notice;
 mod review;
 mod screens;
 

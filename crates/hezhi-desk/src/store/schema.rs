@@ -5,7 +5,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::DeskError;
 
 /// One step a version, never edited once released: `user_version` counts the steps taken.
-const STEPS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_review.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema.sql"), include_str!("schema_review.sql"), include_str!("schema_notice.sql"),
+];
 
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), DeskError> {
     let known = STEPS.len() as i64;

@@ -10,6 +10,12 @@ use hezhi::report::Report;
 use serde::{Deserialize, Serialize};
 
 pub use review::*;
+mod notice;
+
+pub use notice::{
+    IssuedNotice, Notice, NoticeInput, NoticeIssue, NoticeKind, NoticeSettings, NoticeTemplate,
+    Office, TemplateFault, TemplateField, TemplateInput, TemplateName, TemplatePreview,
+};
 
 /// Which rows of the queue to show. Everything absent means every row.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
