@@ -1,5 +1,6 @@
 import type { Desk } from './desk';
 import { DeskError } from './error';
+import { httpPapers } from './http-papers';
 import { recent } from './recent';
 import type { Imported, QueueFilter } from './generated';
 
@@ -59,6 +60,7 @@ export function httpDesk(token: string): Desk {
       const path = `applications/${encodeURIComponent(id)}/pages/${encodeURIComponent(file)}/${page}?level=${level}&column=${column}&row=${row}`;
       return tiles.get(path, async () => URL.createObjectURL(await (await request(path)).blob()));
     },
+    papers: httpPapers(request, json),
     importing: {
       by: 'files',
       send(files) {

@@ -1,0 +1,1 @@
+export type NoticeInput = { decision: number, anew: boolean, };

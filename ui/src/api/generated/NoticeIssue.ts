@@ -1,0 +1,1 @@
+export type NoticeIssue = { issued_by: string, issued_at: string, };

@@ -1,0 +1,1 @@
+export type NoticeKind = "receipt" | "supplement" | "refusal";

@@ -1,0 +1,1 @@
+export type TemplateField = { name: string, meaning: string, sample: string, };

@@ -1,0 +1,1 @@
+export type TemplateName = "receipt" | "supplement" | "refusal" | "letter";

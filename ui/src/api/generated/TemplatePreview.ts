@@ -1,0 +1,2 @@
+import type { TemplateFault } from "./TemplateFault";
+export type TemplatePreview = { pages: Array<string>, faults: Array<TemplateFault>, };
