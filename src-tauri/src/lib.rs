@@ -3,6 +3,7 @@
 
 pub mod arguments;
 pub mod commands;
+pub mod notice;
 pub mod page;
 pub mod reviewing;
 mod window;

@@ -8,7 +8,7 @@ use hezhi_desk::{Background, Desk, DeskError, home};
 use tauri::{Manager, RunEvent};
 
 use crate::arguments::Arguments;
-use crate::{commands, page, reviewing};
+use crate::{commands, notice, page, reviewing};
 
 /// The desk, or why it could not be opened: the window then shows the reason.
 pub struct Opened {
@@ -77,6 +77,15 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
             reviewing::withdraw_correction,
             reviewing::read_box,
             reviewing::add_note,
+            notice::notice,
+            notice::issue_notice,
+            notice::save_notice,
+            notice::issued_notices,
+            notice::notice_settings,
+            notice::set_office,
+            notice::preview_template,
+            notice::save_template,
+            notice::restore_template,
         ])
         .build(tauri::generate_context!())?
         .run(|app, event| {
