@@ -14,10 +14,9 @@ fn main() {
         tauri_build::Attributes::new().app_manifest(tauri_build::AppManifest::new().commands(&[
             "queue", "application", "decide", "undo_decision", "rules", "import_folder", "status",
             "settings", "load_gazetteer", "remove_gazetteer", "claim", "release", "correct",
-            "withdraw_correction", "read_box", "add_note",
-            "notice", "issue_notice",
-            "save_notice", "issued_notices", "notice_settings", "set_office", "preview_template",
-            "save_template", "restore_template",
+            "withdraw_correction", "read_box", "add_note", "notice", "issue_notice", "save_notice",
+            "issued_notices", "notice_settings", "set_office", "preview_template", "save_template",
+            "restore_template",
         ]));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");

@@ -21,7 +21,7 @@ pub async fn issue_notice(
     input: NoticeInput,
     opened: State<'_, Opened>,
 ) -> Answer<Notice> {
-    ask(&opened, move |desk| desk.issue_notice(&id, input)).await
+    ask(&opened, move |desk| desk.issue_notice(&id, &input)).await
 }
 
 /// `path` is what the person named in the dialog.

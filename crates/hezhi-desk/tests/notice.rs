@@ -34,13 +34,15 @@ fn opened(home: &Path) -> Desk {
 
 fn decide(desk: &Desk, id: &str, kind: DecisionKind, reasons: &[&str]) {
     let reasons = reasons.iter().map(|reason| (*reason).to_owned()).collect();
-    let input = DecisionInput { kind, reasons, note: String::new(), seen: None };
+    let note = String::new();
+    let input =
+        DecisionInput { kind, reasons, note, seen: None, assignee: None, until: None, by: None };
     desk.decide(id, &input).unwrap();
 }
 
 fn issue(desk: &Desk, notice: &Notice, anew: bool) -> Notice {
-    let input = NoticeInput { decision: notice.decision, anew };
-    desk.issue_notice(&notice.application, input).unwrap()
+    let input = NoticeInput { decision: notice.decision, anew, by: Some("赵六".into()) };
+    desk.issue_notice(&notice.application, &input).unwrap()
 }
 
 /// What a PDF says, without its spaces, by a reader that is not the writer's.
@@ -80,6 +82,7 @@ fn a_number_is_given_once_and_a_paper_prints_the_same_ever_after() {
     assert_eq!(desk.notice_pdf("A").unwrap_err().code(), ErrorCode::Conflict, "not issued yet");
     let first = issue(&desk, &draft, false);
     let number = first.number.clone().unwrap();
+    assert_eq!(first.issued.as_ref().map(|issue| issue.issued_by.as_str()), Some("赵六"));
     assert!(number.starts_with("SL20") && number.ends_with("-0001"), "{number}");
     let pdf = desk.notice_pdf("A").unwrap();
     assert!(pdf.bytes.starts_with(b"%PDF-"));
@@ -117,8 +120,8 @@ fn a_paper_of_a_decision_that_changed_meanwhile_is_not_issued() {
     decide(&desk, "A", DecisionKind::Accept, &[]);
     let seen = desk.notice("A").unwrap();
     decide(&desk, "A", DecisionKind::Refuse, &["非居住用房。"]);
-    let input = NoticeInput { decision: seen.decision, anew: false };
-    assert_eq!(desk.issue_notice("A", input).unwrap_err().code(), ErrorCode::Conflict);
+    let input = NoticeInput { decision: seen.decision, anew: false, by: None };
+    assert_eq!(desk.issue_notice("A", &input).unwrap_err().code(), ErrorCode::Conflict);
     assert!(desk.issued_notices("A").unwrap().is_empty());
     assert_eq!(desk.notice("A").unwrap().number, None, "no number was spent");
 }
@@ -131,8 +134,8 @@ fn without_the_office_s_name_nothing_is_issued() {
     decide(&desk, "A", DecisionKind::Accept, &[]);
     let draft = desk.notice("A").unwrap();
     assert!(draft.obstacle.unwrap().contains("设置"));
-    let input = NoticeInput { decision: draft.decision, anew: false };
-    assert_eq!(desk.issue_notice("A", input).unwrap_err().code(), ErrorCode::Invalid);
+    let input = NoticeInput { decision: draft.decision, anew: false, by: None };
+    assert_eq!(desk.issue_notice("A", &input).unwrap_err().code(), ErrorCode::Invalid);
 }
 
 #[test]

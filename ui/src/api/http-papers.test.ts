@@ -16,9 +16,9 @@ function calls(): [string, RequestInit][] {
 describe('papers over HTTP', () => {
   it('are issued for the decision that the person saw', async () => {
     const made = calls();
-    await httpDesk('t').papers.issue('甲/1', { decision: 7, anew: false });
+    await httpDesk('t').papers.issue('甲/1', { decision: 7, anew: false, by: null });
     expect(made[0]?.[0]).toBe('/api/applications/%E7%94%B2%2F1/notice');
-    expect(made[0]?.[1]).toMatchObject({ method: 'POST', body: '{"decision":7,"anew":false}' });
+    expect(made[0]?.[1]).toMatchObject({ method: 'POST', body: '{"decision":7,"anew":false,"by":null}' });
   });
 
   it('are saved under their name, which holds no address of this session', async () => {

@@ -64,7 +64,7 @@ async fn issue(
     input: Result<Json<NoticeInput>, JsonRejection>,
 ) -> Result<Json<Notice>, DeskError> {
     let Json(input) = input.map_err(|error| invalid(&error.body_text()))?;
-    at_desk(desk, move |desk| desk.issue_notice(&id, input)).await.map(Json)
+    at_desk(desk, move |desk| desk.issue_notice(&id, &input)).await.map(Json)
 }
 
 async fn issued(

@@ -81,7 +81,11 @@ impl Desk {
     }
 
     /// Issues the paper: it gets the application's number and is kept as it is.
-    pub fn issue_notice(&self, application: &str, input: NoticeInput) -> Result<Notice, DeskError> {
+    pub fn issue_notice(
+        &self,
+        application: &str,
+        input: &NoticeInput,
+    ) -> Result<Notice, DeskError> {
         let occasion = self.occasion(application)?;
         let office = self.office()?;
         if let Some(obstacle) = obstacle(&office) {
@@ -101,7 +105,7 @@ impl Desk {
             templates: if problem.is_some() { &builtin } else { &own },
             prefix: &office.number_prefix,
             day: &clock::office_day().to_string(),
-            issued_by: &self.reviewer()?,
+            issued_by: &self.person(input.by.as_deref())?,
         };
         self.store.issue_notice(&new, input.anew)?;
         self.notice(application)

@@ -6,7 +6,9 @@ use crate::error::DeskError;
 
 /// One step a version, never edited once released: `user_version` counts the steps taken.
 const STEPS: &[&str] = &[
-    include_str!("schema.sql"), include_str!("schema_review.sql"), include_str!("schema_notice.sql"),
+    include_str!("schema.sql"),
+    include_str!("schema_review.sql"),
+    include_str!("schema_notice.sql"),
 ];
 
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), DeskError> {

@@ -1,6 +1,7 @@
 //! What the review desk shows and sends: the one set of types behind the window's commands, the
 //! local web page's API and `ui/src/api/generated/`.
 
+mod notice;
 mod review;
 
 use chrono::NaiveDate;
@@ -9,13 +10,8 @@ use hezhi::finding::{Citation, Severity, Verdict};
 use hezhi::report::Report;
 use serde::{Deserialize, Serialize};
 
+pub use notice::*;
 pub use review::*;
-mod notice;
-
-pub use notice::{
-    IssuedNotice, Notice, NoticeInput, NoticeIssue, NoticeKind, NoticeSettings, NoticeTemplate,
-    Office, TemplateFault, TemplateField, TemplateInput, TemplateName, TemplatePreview,
-};
 
 /// Which rows of the queue to show. Everything absent means every row.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -60,7 +60,7 @@ pub struct NoticeIssue {
 }
 
 /// A request to issue the paper of a decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct NoticeInput {
     /// `Notice::decision` of what the person looked at.
@@ -68,6 +68,9 @@ pub struct NoticeInput {
     /// Issue it once more, as it would be now; else what was issued already stays.
     #[serde(default)]
     pub anew: bool,
+    /// Who issues it. Absent: the name that was set, else the user of the machine.
+    #[serde(default)]
+    pub by: Option<String>,
 }
 
 /// A paper of an application as it was issued, for its history.

@@ -1,1 +1,1 @@
-export type NoticeInput = { decision: number, anew: boolean, };
+export type NoticeInput = { decision: number, anew: boolean, by: string | null, };
