@@ -1,6 +1,6 @@
 //! Page images under `page://localhost/{application}/{file}/{page}?max={pixels}`, and pieces of
 //! them under `?level={n}&column={n}&row={n}`: an image element takes them without a detour
-//! through JSON.
+//! through JSON. A file that is not sent yet stands under a blank in the application's place.
 
 use hezhi_desk::Tile;
 use hezhi_desk::view::{ApiError, ErrorCode};
@@ -10,6 +10,9 @@ use tauri::http::{Response, StatusCode, Uri, header};
 use crate::window::Opened;
 
 pub const SCHEME: &str = "page";
+
+/// No application's number is blank.
+const NO_APPLICATION: &str = " ";
 
 /// Which page is asked for, and how long its longer side may be.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,6 +29,9 @@ pub fn respond(opened: &Opened, uri: &Uri) -> Response<Vec<u8>> {
     let image = opened.desk().cloned().and_then(|desk| {
         let wanted = parse(uri).ok_or_else(unknown_page)?;
         let Wanted { application, file, page, longest, tile } = wanted;
+        if application == NO_APPLICATION {
+            return desk.upload_image(&file, page, longest).map_err(|error| ApiError::from(&error));
+        }
         tile.map_or_else(
             || desk.page_image(&application, &file, page, longest),
             |tile| desk.page_tile(&application, &file, page, tile),
@@ -97,6 +103,12 @@ mod tests {
     fn a_piece_is_named_by_level_column_and_row() {
         let page = wanted("page://localhost/a/b/1?level=1&column=2&row=0").expect("a piece");
         assert_eq!(page.tile, Some(Tile { level: 1, column: 2, row: 0 }));
+    }
+
+    #[test]
+    fn a_file_that_is_not_sent_yet_has_no_application() {
+        let page = wanted("page://localhost/%20/0a/1?max=2000").expect("a page");
+        assert_eq!((page.application.as_str(), page.file.as_str()), (NO_APPLICATION, "0a"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use hezhi_desk::{Background, Desk, DeskError, home};
 use tauri::{Manager, RunEvent};
 
 use crate::arguments::Arguments;
-use crate::{commands, notice, page, reviewing};
+use crate::{commands, declaring, notice, page, queue, reviewing};
 
 /// The desk, or why it could not be opened: the window then shows the reason.
 pub struct Opened {
@@ -77,6 +77,24 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
             reviewing::withdraw_correction,
             reviewing::read_box,
             reviewing::add_note,
+            queue::queue_place,
+            queue::queue_views,
+            queue::save_queue_view,
+            queue::delete_queue_view,
+            queue::overview,
+            queue::save_overview,
+            declaring::bring,
+            declaring::bring_contents,
+            declaring::declare,
+            declaring::amend,
+            declaring::add_papers,
+            declaring::submissions,
+            declaring::remove_upload,
+            declaring::propose_number,
+            declaring::address_boxes,
+            declaring::districts,
+            declaring::draft,
+            declaring::keep_draft,
             notice::notice,
             notice::issue_notice,
             notice::save_notice,

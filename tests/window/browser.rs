@@ -82,13 +82,15 @@ fn a_sample_is_decided_in_a_browser() {
     desk.wait(
         "the buttons",
         SOON,
-        "return document.querySelectorAll('.kinds button').length === 4",
+        "return document.querySelectorAll('.kinds button').length === 5",
     );
     desk.ask("document.querySelectorAll('.kinds button')[3].click()");
+    desk.wait("the draft", SOON, "return !!document.querySelector('.draft .primary')");
+    desk.ask("document.querySelector('.draft .primary').click()");
     desk.wait(
         "the decision in the queue",
         SOON,
-        "return document.querySelector('a.row .decision')?.textContent.trim() === '已留待核查'",
+        "return document.querySelector('a.row .decision')?.textContent.trim() === '已转交'",
     );
     loads_a_table_of_roads(&desk);
     desk.close();

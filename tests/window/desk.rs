@@ -53,6 +53,15 @@ fn a_decision_on_a_sample_outlives_the_program() {
 /// What stands in the queue for the decision on the sample.
 const DECISION: &str =
     "const words = document.querySelector('a.row .decision')?.textContent.trim() ?? '';
+    if (words === '') {
+      // The queue opens with what is still to be decided.
+      const shown = [...document.querySelectorAll('select')]
+        .find((s) => [...s.options].some((o) => o.value === 'decided'));
+      if (shown && shown.value !== 'decided') {
+        shown.value = 'decided';
+        shown.dispatchEvent(new Event('change', { bubbles: true }));
+      }
+    }
     return words.startsWith('已') && words";
 
 fn must_give_grounds_against_the_advice(desk: &Window) {
@@ -73,7 +82,7 @@ fn must_give_grounds_against_the_advice(desk: &Window) {
     desk.wait("the draft to be gone", SOON, "return !document.querySelector('.draft')");
 }
 
-/// The page may call the desk's commands and ask for a folder, and little else.
+/// The page may call the desk's commands and ask for files and folders, and little else.
 fn cannot_do_more_than_it_needs(desk: &Window, elsewhere: &str) {
     let invoke = |command: &str| {
         desk.ask_later(&format!(
@@ -82,7 +91,7 @@ fn cannot_do_more_than_it_needs(desk: &Window, elsewhere: &str) {
         ))
     };
     assert_eq!(invoke("status"), "allowed");
-    for command in ["plugin:dialog|save", "plugin:event|emit", "plugin:webview|create_webview"] {
+    for command in ["plugin:dialog|message", "plugin:event|emit", "plugin:webview|create_webview"] {
         let answer = invoke(command);
         assert!(
             answer.as_str().is_some_and(|text| text.contains("not allowed")),

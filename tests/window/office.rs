@@ -121,7 +121,7 @@ pub fn loads_a_table_of_roads(desk: &Window) {
             format!("return /{words}/.test(document.querySelector('main')?.innerText ?? '')");
         desk.wait(what, SOON, &script);
     };
-    desk.ask("location.hash = '#/settings'");
+    desk.ask("location.hash = '#/settings/roads'");
     says("the settings", "未载入");
     choose(r"路名\t区\n百色路\t火星区\n");
     says("the line at fault", "第2行");

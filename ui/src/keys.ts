@@ -1,5 +1,9 @@
+import type { ActionName } from './actions';
+
 /** A key or chord, what it does, and the words for it in the list of keys. */
 export interface Binding {
+  /** What it is called in the settings, where its keys can be changed. */
+  action?: ActionName;
   /** As `chord` writes them: `Ctrl+Enter`, `ArrowDown`, `j`, `?`. */
   chords: string[];
   label: string;
@@ -19,6 +23,11 @@ export function chord(press: Press): string | null {
   if (press.isComposing || press.keyCode === 229 || press.altKey) return null;
   const key = press.key === ' ' ? 'Space' : press.key.length === 1 ? press.key.toLowerCase() : press.key;
   return press.ctrlKey || press.metaKey ? `Ctrl+${key}` : key;
+}
+
+/** Whether a press is of a key that only changes others, such as Shift. */
+export function isModifier(key: string): boolean {
+  return ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock', 'Fn'].includes(key);
 }
 
 /** Whether a chord is one bare character, which people who dictate can switch off (WCAG 2.1.4). */
@@ -59,4 +68,9 @@ const names: Record<string, string> = {
 export function keyCaps(name: string): string[] {
   const parts = name.startsWith('Ctrl+') ? ['Ctrl', name.slice(5)] : [name];
   return parts.map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part));
+}
+
+/** Words with the key that does the same: `整页（0）`. */
+export function withKey(words: string, chord: string | undefined): string {
+  return chord === undefined ? words : `${words}（${keyCaps(chord).join('+')}）`;
 }

@@ -1,9 +1,17 @@
 /** Which screen is open; the address's hash holds it, so that back and forward work. */
-export type Route = { screen: 'queue' } | { screen: 'rules' } | { screen: 'settings' } | { screen: 'review'; id: string };
+export type Route =
+  | { screen: 'queue' }
+  | { screen: 'rules' }
+  | { screen: 'overview' }
+  | { screen: 'settings'; /** Which part of them. */ section: string }
+  | { screen: 'declare'; id: string | null }
+  | { screen: 'review'; id: string };
 
 export function parse(hash: string): Route {
   const [screen, id] = hash.replace(/^#\/?/, '').split('/');
-  if (screen === 'rules' || screen === 'settings') return { screen };
+  if (screen === 'rules' || screen === 'overview') return { screen };
+  if (screen === 'settings') return { screen, section: id ?? '' };
+  if (screen === 'declare') return { screen, id: id ? decode(id) : null };
   if (screen === 'review' && id) return { screen: 'review', id: decode(id) };
   return { screen: 'queue' };
 }
@@ -19,8 +27,20 @@ class Router {
     });
   }
 
+  /** Counts how often what is open came again changed: the screen is then made anew. */
+  version = $state(0);
+
+  reload() {
+    this.version++;
+  }
+
   review(id: string) {
     location.hash = reviewHref(id);
+  }
+
+  /** The form: of an open application, or for a new one. */
+  declare(id: string | null) {
+    location.hash = id === null ? '#/declare' : `#/declare/${encodeURIComponent(id)}`;
   }
 
   queue() {

@@ -1,6 +1,5 @@
 import { desk, DeskError, type DecisionInput, type DecisionKind } from './api';
 import { decidedLabel } from './labels';
-import { nextOpen } from './queue/next';
 import { store } from './queue/queue.svelte';
 import { router } from './route.svelte';
 import { settings } from './settings.svelte';
@@ -24,7 +23,9 @@ class Session {
 
   /** Writes a decision and opens the next application that waits for one. False if it failed. */
   async decide(id: string, applicant: string, input: DecisionInput): Promise<boolean> {
-    const next = nextOpen(store.rows, id);
+    // Known already as a rule: it was asked for when the application was opened. A list that does
+    // not answer is no reason not to decide.
+    const asked = store.next(id).catch(() => null);
     let decision: number;
     try {
       decision = (await desk.decide(id, { ...input, by: settings.person })).id;
@@ -34,11 +35,11 @@ class Session {
     }
     const words = `${decidedLabel[input.kind]}：${applicant}`;
     const taken = { id, decision, kind: input.kind, words };
+    const next = await asked;
     this.taken.push(taken);
     this.say(next ? words : `${words}。列表里的申请都已决定。`, taken);
     if (next) router.review(next.id);
     else router.queue();
-    void store.load();
     return true;
   }
 
@@ -62,7 +63,6 @@ class Session {
     const undone = this.#forget(meant.decision);
     this.say(`已撤销${undone ? `“${undone.words}”` : '这件申请的决定'}。`, null);
     router.review(meant.id);
-    void store.load();
     return true;
   }
 

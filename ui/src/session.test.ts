@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+const next = vi.fn();
+const store = { next };
+const router = { review: vi.fn(), queue: vi.fn() };
 const desk = { decide: vi.fn(), undoDecision: vi.fn() };
 vi.mock('./settings.svelte', () => ({ settings: { person: '甲' } }));
 vi.mock('./api', async () => ({ desk, DeskError: (await import('./api/error')).DeskError }));
-vi.mock('./queue/queue.svelte', () => ({ store: { rows: [], load: vi.fn() } }));
-vi.mock('./route.svelte', () => ({ router: { review: vi.fn(), queue: vi.fn() } }));
+vi.mock('./queue/queue.svelte', () => ({ store }));
+vi.mock('./route.svelte', () => ({ router }));
 const { session } = await import('./session.svelte');
 
 const input = { kind: 'accept' as const, reasons: [], note: '', assignee: null, until: null, by: null, seen: 'x' };
@@ -14,9 +17,28 @@ beforeEach(() => {
   let id = 10;
   desk.decide.mockReset().mockImplementation(async () => ({ id: (id += 1) }));
   desk.undoDecision.mockReset().mockResolvedValue({});
+  next.mockReset().mockResolvedValue(null);
+  router.review.mockReset();
+  router.queue.mockReset();
   session.taken = [];
 });
 afterEach(() => void vi.useRealTimers());
+
+describe('deciding', () => {
+  it('opens the next one of the list', async () => {
+    next.mockResolvedValue({ id: 'B', applicant: '李四' });
+    expect(await session.decide('A', '王小明', input)).toBe(true);
+    expect(next).toHaveBeenCalledWith('A');
+    expect(router.review).toHaveBeenCalledWith('B');
+  });
+
+  it('goes back to the list where nothing is left, or where the list does not answer', async () => {
+    await session.decide('A', '王小明', input);
+    next.mockRejectedValue(new Error('gone'));
+    expect(await session.decide('B', '李四', input)).toBe(true);
+    expect(router.queue).toHaveBeenCalledTimes(2);
+  });
+});
 
 describe('taking back', () => {
   it('names the decision that was taken here, the last first', async () => {

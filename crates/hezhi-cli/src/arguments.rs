@@ -115,7 +115,7 @@ pub struct AddressArguments {
 #[derive(Args, Default)]
 #[command(help_template = HELP, override_usage = "hezhi serve [选项]")]
 pub struct ServeArguments {
-    /// 端口，默认由系统分配
+    /// 端口；不写时用 28657，被占用则另选
     #[arg(long, value_name = "端口", help_heading = "选项")]
     pub port: Option<u16>,
     /// 启动后打开浏览器

@@ -41,7 +41,7 @@ impl Desk {
                     .stack_size(16 << 20)
                     .spawn(move || {
                         while !stop.load(Ordering::Relaxed) {
-                            if !turn.is_ours(&desk) || !desk.read_next() {
+                            if !turn.is_ours(&desk) || !desk.read_next(&stop) {
                                 thread::sleep(REST);
                             }
                         }
@@ -53,7 +53,7 @@ impl Desk {
     }
 
     /// Reads the next application of the queue; tells whether there was one that could be read.
-    fn read_next(&self) -> bool {
+    fn read_next(&self, stop: &AtomicBool) -> bool {
         if self.reader().is_err() {
             return false;
         }
@@ -62,7 +62,12 @@ impl Desk {
         let made = guarded(|| self.process(&submission))
             .unwrap_or_else(|panic| Err(DeskError::Internal(panic)));
         if let Err(error) = made {
-            let _ = self.store.note_failure(submission.id, &error.to_string());
+            // On a full disk this fails as well: noted once there is room, nothing waits for ever.
+            while self.store.note_failure(submission.id, &error.to_string()).is_err()
+                && !stop.load(Ordering::Relaxed)
+            {
+                thread::sleep(REST);
+            }
         }
         self.pace.done();
         true

@@ -6,7 +6,22 @@ use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 
 /// Now, as RFC 3339 in UTC with milliseconds.
 pub(crate) fn now() -> String {
+    #[cfg(feature = "seed")]
+    if let Some(time) = SET.get() {
+        return rfc3339(time);
+    }
     rfc3339(SystemTime::now())
+}
+
+#[cfg(feature = "seed")]
+thread_local! {
+    static SET: std::cell::Cell<Option<SystemTime>> = const { std::cell::Cell::new(None) };
+}
+
+/// Lets this thread live at another time, so that invented work lies in the past.
+#[cfg(feature = "seed")]
+pub(crate) fn set(time: Option<SystemTime>) {
+    SET.set(time);
 }
 
 /// The day at the office, which papers carry: China has one time zone, and desks set to another

@@ -14,7 +14,7 @@ use hezhi_ocr::Limits;
 
 use crate::error::DeskError;
 use crate::home;
-use crate::intake::{Handed, HandedFile, shown};
+use crate::intake::{Handed, HandedFile, Uploads, shown};
 use crate::notice::LazyFonts;
 use crate::page_image::PageImages;
 use crate::page_tile::Decoded;
@@ -31,6 +31,7 @@ pub struct Desk {
     pub(crate) home: PathBuf,
     pub(crate) store: Store,
     pub(crate) scans: Scans,
+    pub(crate) uploads: Uploads,
     pub(crate) rules: RuleBook,
     pub(crate) roads: Roads,
     pub(crate) limits: Limits,
@@ -87,6 +88,7 @@ impl Desk {
         Ok(Desk {
             store: Store::open(&home.join(STORE))?,
             scans: Scans::in_folder(home),
+            uploads: Uploads::in_folder(home),
             rules: RuleBook::builtin(),
             roads: Roads::open(home),
             limits: Limits::default(),
@@ -154,8 +156,15 @@ impl Desk {
     fn read(&self, submission: &Submission) -> Result<Papers, DeskError> {
         let reader = self.reader()?;
         let files: Vec<_> = submission.files.iter().map(|file| self.scans.open(file)).collect();
-        guarded(|| reading::read(&files, &*reader, &self.limits, Some(&self.store)))
-            .map_err(DeskError::Internal)
+        let papers = guarded(|| reading::read(&files, &*reader, &self.limits, Some(&self.store)))
+            .map_err(DeskError::Internal)?;
+        // A scan that the desk itself lost is no paper that the applicant did not bring.
+        let unread =
+            submission.files.iter().zip(&papers.files).filter(|(_, text)| text.problem.is_some());
+        match unread.filter_map(|(file, _)| self.scans.lost(file)).next() {
+            Some(lost) => Err(DeskError::NotFound(lost)),
+            None => Ok(papers),
+        }
     }
 
     /// The report, and the applications that share something with it.

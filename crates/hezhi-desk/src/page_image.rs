@@ -9,6 +9,7 @@ use image::imageops::{self, FilterType};
 
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::intake::HandedFile;
 use crate::reading;
 use crate::store::KeptFile;
 
@@ -47,6 +48,16 @@ impl PageImages {
         Some(image)
     }
 
+    /// The same page as it was sent in a size from which this one can be scaled without a loss
+    /// that shows: twice as long or more.
+    fn larger(&self, key: &Key) -> Option<PageImage> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let fits = |there: &Key| {
+            there.sha256 == key.sha256 && there.page == key.page && there.longest / 2 >= key.longest
+        };
+        kept.iter().find(|(there, _)| fits(there)).map(|(_, image)| Arc::clone(image))
+    }
+
     fn keep(&self, key: Key, image: PageImage) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push_back((key, image));
@@ -68,14 +79,32 @@ impl Desk {
     ) -> Result<PageImage, DeskError> {
         let kept = &self.kept_file(application, file)?;
         let (sha256, _) = kept.content.clone().map_err(|p| DeskError::NotFound(p.message))?;
+        self.image_of(sha256, &self.scans.open(kept), page, longest)
+            .map_err(|error| self.scans.lost(kept).map_or(error, DeskError::NotFound))
+    }
+
+    /// A page of a file that has this content.
+    pub(crate) fn image_of(
+        &self,
+        sha256: String,
+        file: &HandedFile,
+        page: u32,
+        longest: Option<u32>,
+    ) -> Result<PageImage, DeskError> {
         let longest = longest.unwrap_or(LONGEST).clamp(16, LONGEST);
         let key = Key { sha256, page, longest };
         if let Some(image) = self.images.find(&key) {
             return Ok(image);
         }
-        let page = reading::one_page(&self.scans.open(kept), page, &self.limits)
-            .map_err(|problem| DeskError::NotFound(problem.message))?;
-        let image = Arc::new(jpeg(&page.image, longest)?);
+        // A thumbnail of a scan of twelve million pixels need not decode it once more.
+        let larger = self.images.larger(&key).and_then(|jpeg| image::load_from_memory(&jpeg).ok());
+        let page = match larger {
+            Some(page) => page.into_rgb8(),
+            None => reading::one_page(file, page, &self.limits)
+                .map(|page| page.image)
+                .map_err(|problem| DeskError::NotFound(problem.message))?,
+        };
+        let image = Arc::new(jpeg(&page, longest)?);
         self.images.keep(key, Arc::clone(&image));
         Ok(image)
     }

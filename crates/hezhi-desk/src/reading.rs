@@ -107,21 +107,25 @@ struct Shelf<'a> {
 impl Shelf<'_> {
     fn find(&self, content: &Content) -> Option<Reading> {
         let known = self.store.reading(&content.sha256, self.engine).ok().flatten();
-        // A file that could not be opened costs little to try again, and limits change.
-        known.filter(|reading| reading.text.problem.is_none())
+        // A file that could not be opened costs little to try again, and limits change; a page
+        // that the reader itself failed on is tried anew.
+        known.filter(|reading| reading.text.problem.is_none() && !reader_failed(&reading.text))
     }
 
     fn keep(&self, sheet: &Sheet) {
-        // A page that the reader itself failed on is tried anew next time.
-        let failed =
-            |p: &PageText| p.problem.as_ref().is_some_and(|p| p.code == ProblemCode::ReaderFailed);
         if let Ok(content) = &sheet.file.content
             && sheet.reading.text.problem.as_ref().is_none_or(|p| p.code != ProblemCode::Missing)
-            && !sheet.reading.text.pages.iter().any(failed)
         {
             let _ = self.store.keep_reading(&content.sha256, self.engine, &sheet.reading);
         }
     }
+}
+
+fn reader_failed(text: &FileText) -> bool {
+    let failed = |page: &PageText| {
+        page.problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::ReaderFailed)
+    };
+    text.pages.iter().any(failed)
 }
 
 /// One file on its way to text.

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::error::DeskError;
-use crate::intake::{Content, HandedFile};
+use crate::intake::{Content, HandedFile, one_line};
 use crate::store::KeptFile;
 
 pub(crate) struct Scans {
@@ -38,6 +38,32 @@ impl Scans {
             }
         }
         Ok(kept(Ok((content.sha256.clone(), content.bytes))))
+    }
+
+    /// Why a file that was kept is not here any more. Chinese, with the next step.
+    pub fn lost(&self, file: &KeptFile) -> Option<String> {
+        let (sha256, bytes) = file.content.as_ref().ok()?;
+        let what = match fs::metadata(self.path(sha256)) {
+            Ok(there) if there.len() == *bytes => return None,
+            Ok(_) => "已损坏",
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => "不见了",
+            Err(_) => "打不开",
+        };
+        Some(format!(
+            "数据文件夹里的扫描件“{}”{what}（可能被移动、删除，或所在磁盘有故障）。请从备份恢复数据文件夹，或重新导入这件申请；其他材料不受影响。",
+            one_line(&file.name)
+        ))
+    }
+
+    /// A scan by its hash, under a name; None where there is none.
+    pub fn find(&self, sha256: &str, name: &str) -> Option<HandedFile> {
+        if sha256.len() != 64 || !sha256.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        let bytes = fs::metadata(self.path(sha256)).ok()?.len();
+        Some(
+            self.open(&KeptFile { name: name.to_owned(), content: Ok((sha256.to_owned(), bytes)) }),
+        )
     }
 
     /// A kept file, ready to be read.

@@ -171,12 +171,8 @@ fn a_persons_decision_survives_a_new_batch() {
     let place = Place::new(&[("A", "甲", 50)]);
     let (desk, _) = desk(place.home.path());
     run(&desk, place.folder.path(), &place.out());
-    let input = DecisionInput {
-        kind: DecisionKind::Refuse,
-        reasons: vec![],
-        note: "看过原件".into(),
-        seen: None,
-    };
+    let input =
+        DecisionInput { note: "看过原件".into(), ..DecisionInput::of(DecisionKind::Refuse) };
     desk.decide("A", &input).unwrap();
     fs::remove_file(place.out()).unwrap();
     run(&desk, place.folder.path(), &place.out());

@@ -10,7 +10,8 @@ use hezhi::finding::Outcome;
 use hezhi::geometry::Rect;
 use hezhi::text::{PageText, TextLine};
 use hezhi_desk::view::{
-    CorrectionInput, DecisionInput, DecisionKind, ErrorCode, NoteInput, PaperRef, Place, Review,
+    CorrectionInput, DecisionInput, DecisionKind, Declaration, ErrorCode, FurtherPapers, NoteInput,
+    PaperRef, Place, Review,
 };
 use hezhi_desk::{Desk, PageReader};
 use hezhi_ocr::Page;
@@ -203,4 +204,36 @@ fn a_box_is_read_and_a_note_is_kept() {
     );
     let empty = NoteInput { text: " ".into(), by: None };
     assert_eq!(desk.add_note("A", &empty).unwrap_err().code(), ErrorCode::Invalid);
+}
+
+#[test]
+fn a_correction_stands_when_another_paper_is_added() {
+    let (_home, desk) = read_desk();
+    desk.correct("A", &usage(Some("居住"), "甲")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    common::picture(&folder.path().join("身份证.png"), 60);
+    let uploads = desk.bring(&[folder.path().join("身份证.png")]).unwrap().uploads;
+    desk.add_papers("A", &FurtherPapers { uploads, by: Some("乙".into()) }).unwrap();
+    let review = desk.application("A").unwrap();
+    let [correction] = review.corrections.as_slice() else { panic!("{:?}", review.corrections) };
+    assert_eq!(
+        (correction.text.as_deref(), correction.corrected_by.as_str()),
+        (Some("居住"), "甲")
+    );
+    assert!(review.report.is_none(), "it is judged again with the new paper");
+}
+
+#[test]
+fn nobody_changes_the_declaration_that_somebody_else_reviews() {
+    let (_home, desk) = read_desk();
+    let before = desk.application("A").unwrap().application;
+    desk.claim("A", Some("甲")).unwrap();
+    let by = |by: &str| Declaration {
+        application: before.clone(),
+        uploads: Vec::new(),
+        before: Some(before.clone()),
+        by: Some(by.into()),
+    };
+    assert_eq!(desk.amend("A", &by("乙")).unwrap_err().code(), ErrorCode::Conflict);
+    assert!(desk.amend("A", &by("甲")).unwrap().unchanged);
 }

@@ -127,6 +127,32 @@ fn a_paper_of_a_decision_that_changed_meanwhile_is_not_issued() {
 }
 
 #[test]
+fn a_paper_of_a_decision_taken_back_is_only_history() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = opened(home.path());
+    decide(&desk, "A", DecisionKind::Supplement, &["请补交租赁备案证明。"]);
+    let issued = issue(&desk, &desk.notice("A").unwrap(), false);
+    desk.undo_decision("A", Some(issued.decision), None).unwrap();
+    assert_eq!(desk.notice("A").unwrap_err().code(), ErrorCode::Conflict);
+    assert_eq!(desk.notice_pdf("A").unwrap_err().code(), ErrorCode::Conflict);
+    let input = NoticeInput { decision: issued.decision, anew: false, by: None };
+    assert_eq!(desk.issue_notice("A", &input).unwrap_err().code(), ErrorCode::Conflict);
+
+    // Put off or passed on, it has no paper either.
+    for kind in [DecisionKind::Review, DecisionKind::Defer] {
+        decide(&desk, "A", kind, &[]);
+        assert_eq!(desk.notice("A").unwrap_err().code(), ErrorCode::Conflict, "{kind:?}");
+    }
+    // It is still known, and the next decision's paper carries its number.
+    decide(&desk, "A", DecisionKind::Accept, &[]);
+    let receipt = issue(&desk, &desk.notice("A").unwrap(), false);
+    assert_eq!(receipt.number, issued.number);
+    let history = desk.issued_notices("A").unwrap();
+    let kinds: Vec<_> = history.iter().map(|paper| paper.kind).collect();
+    assert_eq!(kinds, [NoticeKind::Receipt, NoticeKind::Supplement]);
+}
+
+#[test]
 fn without_the_office_s_name_nothing_is_issued() {
     let home = tempfile::tempdir().unwrap();
     let desk = opened(home.path());
@@ -233,9 +259,10 @@ fn a_template_has_to_hold_where_values_are_absent() {
     let home = tempfile::tempdir().unwrap();
     let desk = opened(home.path());
     let careless =
-        "#import \"letter.typ\": *\n#show: letter.with(\"受理回执\")\n#(notice.address + \"。\")\n";
+        "#import \"letter.typ\": *\n#show: letter.with(\"受理回执\")\n#notice.address.len()\n";
     let error = desk.save_template(TemplateName::Receipt, careless).unwrap_err();
     assert!(error.to_string().contains("第3行"), "{error}");
+    assert!(error.to_string().contains("没有值"), "{error}");
 }
 
 #[test]

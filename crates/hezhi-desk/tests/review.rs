@@ -133,7 +133,8 @@ fn nobody_takes_back_what_somebody_else_decided() {
     // Once theirs is gone mine is in force again, as the queue and the history say too.
     let review = desk.undo_decision("A", Some(other.id), None).unwrap();
     assert_eq!(review.decision.as_ref(), Some(&mine));
-    let row = desk.queue(&QueueFilter::default()).unwrap().rows.remove(0);
+    let rows = desk.queue(&QueueFilter::default()).unwrap().rows;
+    let row = rows.into_iter().find(|row| row.id == "A").unwrap();
     assert_eq!(row.decision.map(|decision| decision.id), Some(mine.id));
     assert_eq!(review.history.iter().map(|d| d.id).collect::<Vec<_>>(), [other.id, mine.id]);
     assert_eq!(desk.undo_decision("A", Some(mine.id), None).unwrap().decision, None);

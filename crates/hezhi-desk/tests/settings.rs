@@ -97,12 +97,8 @@ fn what_nobody_decided_is_judged_anew_without_being_read_again() {
     desk.import_folder(folder.path()).unwrap();
     read_everything(&desk);
     assert_eq!(address(&desk, "A"), Outcome::Undetermined, "either may be a slip for the other");
-    let decision = DecisionInput {
-        kind: DecisionKind::Refuse,
-        reasons: vec![],
-        note: "现场核实".into(),
-        seen: None,
-    };
+    let decision =
+        DecisionInput { note: "现场核实".into(), ..DecisionInput::of(DecisionKind::Refuse) };
     desk.decide("B", &decision).unwrap();
     let decided = desk.application("B").unwrap();
 

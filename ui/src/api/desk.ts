@@ -1,30 +1,20 @@
-import type {
-  BoxReading,
-  Claim,
-  CorrectionInput,
-  Decision,
-  DecisionInput,
-  GazetteerChanged,
-  Imported,
-  Notice,
-  NoticeInput,
-  NoticeSettings,
-  NoteInput,
-  Office,
-  Place,
-  Queue,
-  QueueFilter,
-  Review,
-  Rule,
-  Settings,
-  Status,
-  TemplateName,
-  TemplatePreview,
-} from './generated';
+import type { Declaring } from './declaring';
+import type { BoxReading, Claim, CorrectionInput, Decision, DecisionInput, GazetteerChanged, Imported, NoteInput, Place, Queue, QueueFilter, Review, Rule, Settings, Status } from './generated';
+import type { Overview, OverviewTable, Period, QueuePlace, QueueView } from './generated';
+import type { Notice, NoticeInput, NoticeSettings, Office, TemplateName, TemplatePreview } from './generated';
 
 /** Everything that the desk does for the screens; the window and the browser each implement it. */
-export interface Desk {
+export interface Desk extends Declaring {
   queue(filter: QueueFilter): Promise<Queue>;
+  /** What is around an application in the queue; null asks where to begin. */
+  queuePlace(id: string | null, filter: QueueFilter): Promise<QueuePlace>;
+  queueViews(): Promise<QueueView[]>;
+  /** Saves a view in the place of the one called `name`, or behind the others. */
+  saveQueueView(name: string, view: QueueView): Promise<QueueView[]>;
+  deleteQueueView(name: string): Promise<QueueView[]>;
+  overview(period: Period): Promise<Overview>;
+  /** Saves a table of the overview as a CSV file; false where the person chose no place for it. */
+  saveOverview(period: Period, table: OverviewTable, name: string): Promise<boolean>;
   application(id: string): Promise<Review>;
   /** Writes a person's decision beside the report. */
   decide(id: string, input: DecisionInput): Promise<Decision>;

@@ -45,6 +45,7 @@ describe('the desk over HTTP', () => {
 
   it('asks only for what the filter names', () => {
     expect(query({ verdict: null, search: '', open_only: false })).toBe('');
+    expect(query({ offset: 0, rule: 'address.mismatch', from: '2026-03-05' })).toBe('?offset=0&rule=address.mismatch&from=2026-03-05');
     expect(query({ verdict: 'refuse', search: '华发路', open_only: true })).toBe('?verdict=refuse&search=%E5%8D%8E%E5%8F%91%E8%B7%AF&open_only=true');
   });
 });

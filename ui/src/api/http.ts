@@ -1,8 +1,10 @@
 import type { Desk } from './desk';
 import { DeskError } from './error';
 import { httpPapers } from './http-papers';
+import { httpDeclaring } from './httpDeclaring';
 import { recent } from './recent';
-import type { Imported, QueueFilter } from './generated';
+import { saveBlob } from './save';
+import type { Imported, Period, QueueFilter } from './generated';
 
 /** The desk in a browser: `hezhi serve` prints an address whose hash carries the session's token. */
 export function httpDesk(token: string): Desk {
@@ -37,6 +39,15 @@ export function httpDesk(token: string): Desk {
 
   return {
     queue: (filter) => json(`queue${query(filter)}`),
+    queuePlace: (id, filter) => json(`queue/place${id === null ? '' : `/${encodeURIComponent(id)}`}${query(filter)}`),
+    queueViews: () => json('views'),
+    saveQueueView: (name, view) => json(`views/${encodeURIComponent(name)}`, { ...post(view), method: 'PUT' }),
+    deleteQueueView: (name) => json(`views/${encodeURIComponent(name)}`, { method: 'DELETE' }),
+    overview: (period) => json(`overview${query(period)}`),
+    async saveOverview(period, table, name) {
+      saveBlob(await (await request(`overview/csv${query({ ...period, table })}`)).blob(), name);
+      return true;
+    },
     application: (id) => json(`applications/${encodeURIComponent(id)}`),
     decide: (id, input) => json(`applications/${encodeURIComponent(id)}/decision`, post(input)),
     undoDecision: (id, decision, by) => json(`applications/${encodeURIComponent(id)}/decision/undo`, post({ decision, by })),
@@ -61,6 +72,7 @@ export function httpDesk(token: string): Desk {
       return tiles.get(path, async () => URL.createObjectURL(await (await request(path)).blob()));
     },
     papers: httpPapers(request, json),
+    ...httpDeclaring({ json, image: (path) => images.get(path, async () => URL.createObjectURL(await (await request(path)).blob())) }),
     importing: {
       by: 'files',
       send(files) {
@@ -72,11 +84,12 @@ export function httpDesk(token: string): Desk {
   };
 }
 
-export function query(filter: QueueFilter): string {
+/** What is null, false or empty is not asked for. */
+export function query(filter: Partial<QueueFilter> | (Period & { table?: string })): string {
   const parts = new URLSearchParams();
-  if (filter.verdict) parts.set('verdict', filter.verdict);
-  if (filter.search) parts.set('search', filter.search);
-  if (filter.open_only) parts.set('open_only', 'true');
+  for (const [name, value] of Object.entries(filter)) {
+    if (value !== null && value !== undefined && value !== false && value !== '') parts.set(name, String(value));
+  }
   const text = parts.toString();
   return text ? `?${text}` : '';
 }

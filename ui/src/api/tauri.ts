@@ -4,6 +4,7 @@ import { open, save } from '@tauri-apps/plugin-dialog';
 import type { Desk, Papers } from './desk';
 import { DeskError } from './error';
 import type { Imported } from './generated';
+import { tauriDeclaring } from './tauriDeclaring';
 
 async function call<T>(command: string, input: Record<string, unknown> = {}): Promise<T> {
   try {
@@ -33,6 +34,16 @@ const papers: Papers = {
 /** The desk in the program's own window: commands for data, a protocol of its own for pages. */
 export const tauriDesk: Desk = {
   queue: (filter) => call('queue', { filter }),
+  queuePlace: (id, filter) => call('queue_place', { id, filter }),
+  queueViews: () => call('queue_views'),
+  saveQueueView: (name, view) => call('save_queue_view', { name, view }),
+  deleteQueueView: (name) => call('delete_queue_view', { name }),
+  overview: (period) => call('overview', { period }),
+  async saveOverview(period, table, name) {
+    const path = await save({ defaultPath: name, filters: [{ name: 'CSV', extensions: ['csv'] }] });
+    if (path !== null) await call('save_overview', { period, table, path });
+    return path !== null;
+  },
   application: (id) => call('application', { id }),
   decide: (id, input) => call('decide', { id, input }),
   undoDecision: (id, decision, by) => call('undo_decision', { id, decision, by }),
@@ -58,6 +69,7 @@ export const tauriDesk: Desk = {
     return `${convertFileSrc('', 'page')}${path}?level=${level}&column=${column}&row=${row}`;
   },
   papers,
+  ...tauriDeclaring(call),
   importing: {
     by: 'folder',
     async pick() {

@@ -1,7 +1,9 @@
 import { desk, DeskError, type PageRef, type Review } from '../api';
 import { Claiming } from './claiming.svelte';
 import { Correcting } from './correcting.svelte';
-import { places, placesOf, tones, type Place } from './places';
+import { takeAhead } from './ahead';
+import { firstPage, isOn } from './first';
+import { places, placesOf, type Place } from './places';
 
 /** What is in focus: list items with the places they rest on, and from which side it came. */
 interface Focus {
@@ -46,25 +48,21 @@ export class Reviewing {
 
   async load() {
     try {
-      const hadReport = this.report !== null;
-      this.review = await desk.application(this.id);
-      this.error = null;
-      if (!hadReport) this.pageAt = this.#first();
+      const ahead = await takeAhead(this.id);
+      if (ahead) this.#show(ahead);
+      const review = await desk.application(this.id);
+      // What was fetched ahead may have been overtaken; where it was not, nothing moves.
+      if (JSON.stringify(review) !== JSON.stringify(this.review)) this.#show(review);
     } catch (cause) {
       this.error = DeskError.from(cause);
     }
   }
 
-  /** The page to begin with: where the heaviest thing is to be seen, else where most was read. */
-  #first(): number {
-    const weight = (page: PageRef) => {
-      const own = this.places.filter((place) => isOn(place, page));
-      const heaviest = Math.min(...own.map((place) => tones.indexOf(place.tone)), tones.indexOf('accept'));
-      return [heaviest, -own.length] as const;
-    };
-    const order = this.pages.map((page, at) => ({ at, weight: weight(page) }));
-    order.sort((a, b) => a.weight[0] - b.weight[0] || a.weight[1] - b.weight[1] || a.at - b.at);
-    return order[0]?.at ?? 0;
+  #show(review: Review) {
+    const hadReport = this.report !== null;
+    this.review = review;
+    this.error = null;
+    if (!hadReport) this.pageAt = firstPage(this.pages, this.places);
   }
 
   /** A picture came of a page whose size the desk did not know. */
@@ -110,8 +108,4 @@ export class Reviewing {
 
 export function pageKey(page: PageRef): string {
   return `${page.file}|${page.page}`;
-}
-
-function isOn(place: Place, page: PageRef): boolean {
-  return place.file === page.file && place.page === page.page;
 }

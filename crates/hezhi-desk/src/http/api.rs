@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use serde::Deserialize;
 
-use super::{import, notice, review};
+use super::{declare, import, notice, review};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::page_tile::Tile;
@@ -35,12 +35,20 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/rules", get(rules))
         .route("/status", get(status))
         .route("/settings", get(settings))
+        .merge(declare::routes())
         .layer(DefaultBodyLimit::max(BODY))
         .merge(gazetteer_routes())
         .merge(review::routes())
         .merge(notice::routes())
-        .route("/import", post(import::import))
+        .merge(super::queue::routes())
+        .merge(import::routes())
         .fallback(async || DeskError::NotFound("没有这个接口。请刷新页面。".into()))
+}
+
+/// Answers every call with why the desk could not be opened.
+pub(super) fn closed(reason: &DeskError) -> Router {
+    let reason = ApiError::from(reason);
+    Router::new().fallback(async move || (StatusCode::SERVICE_UNAVAILABLE, Json(reason)))
 }
 
 fn gazetteer_routes() -> Router<Arc<Desk>> {

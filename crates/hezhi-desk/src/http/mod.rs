@@ -6,8 +6,10 @@
 //! nothing; the `Host` header is checked, so that no foreign name can be pointed here.
 
 mod api;
+mod declare;
 mod import;
 mod notice;
+mod queue;
 mod review;
 mod screens;
 
@@ -63,6 +65,20 @@ impl Server {
         desk: Arc<Desk>,
         end: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), DeskError> {
+        self.answer(api::routes().with_state(desk), end)
+    }
+
+    /// Serves the screens of a desk that could not be opened: they show the reason. Who began
+    /// the program by an icon sees no terminal.
+    pub fn run_closed(self, reason: &DeskError) -> Result<(), DeskError> {
+        self.answer(api::closed(reason), asked_to_end())
+    }
+
+    fn answer(
+        self,
+        api: Router,
+        end: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), DeskError> {
         let broken = |error: std::io::Error| DeskError::Internal(error.to_string());
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -72,7 +88,7 @@ impl Server {
         let served = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
             let door = Arc::new(Door::new(self.address, &self.token));
-            let router = router(desk, door);
+            let router = router(api, door);
             let (told, ended) = tokio::sync::oneshot::channel::<()>();
             let server = axum::serve(listener, router).with_graceful_shutdown(async move {
                 end.await;
@@ -92,10 +108,8 @@ impl Server {
     }
 }
 
-fn router(desk: Arc<Desk>, door: Arc<Door>) -> Router {
-    let api = api::routes()
-        .with_state(desk)
-        .layer(middleware::from_fn_with_state(Arc::clone(&door), with_token));
+fn router(api: Router, door: Arc<Door>) -> Router {
+    let api = api.layer(middleware::from_fn_with_state(Arc::clone(&door), with_token));
     Router::new()
         .nest("/api", api)
         .fallback(screens::screen)

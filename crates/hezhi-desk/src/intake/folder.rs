@@ -44,6 +44,12 @@ pub struct Content {
 }
 
 impl HandedFile {
+    /// A file that a person chose, under the name that it is to have.
+    pub(super) fn under_name(path: &Path, name: &str, limits: &Limits) -> HandedFile {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        HandedFile { name: name.to_owned(), content: take(folder, path, name, limits) }
+    }
+
     /// A file that belongs to no application.
     pub fn alone(path: &Path, limits: &Limits) -> HandedFile {
         let name = path.to_string_lossy().into_owned();

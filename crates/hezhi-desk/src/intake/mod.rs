@@ -1,14 +1,17 @@
 //! From folders on a disk to applications with their files. Whatever a folder holds, the rest of
 //! the batch goes on.
 
+mod bring;
 mod folder;
 mod order;
 mod tree;
+mod upload;
 
 use std::path::Path;
 
 pub use folder::{Content, Handed, HandedFile};
 pub use tree::{Found, find};
+pub(crate) use upload::{Uploads, short, told_apart};
 
 /// Why an application's folder cannot be taken in. Chinese, naming file or key and the next step.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

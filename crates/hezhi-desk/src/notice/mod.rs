@@ -57,12 +57,16 @@ impl Desk {
     pub fn notice(&self, application: &str) -> Result<Notice, DeskError> {
         let occasion = self.occasion(application)?;
         let office = self.office()?;
-        let draft = self.draft(&occasion, &office)?;
+        let draft = self.values(&occasion, &office)?;
         let templates = self.own_templates().for_paper(occasion.kind.into())?;
         let issued = self.store.issued_notice(occasion.decision.id)?;
         let (document, template_problem) = match &issued {
             Some(issued) => (self.set_issued(issued)?, None),
             None => self.set_draft(occasion.kind, &templates, &draft)?,
+        };
+        let outdated = match &issued {
+            Some(issued) => self.is_outdated(issued, &draft, &templates)?,
+            None => false,
         };
         let shown = issued.as_ref().map_or(&draft, |issued| &issued.data);
         Ok(Notice {
@@ -71,7 +75,7 @@ impl Desk {
             applicant: shown.applicant.clone(),
             decision: occasion.decision.id,
             number: shown.number.clone(),
-            outdated: issued.as_ref().is_some_and(|i| differs(i, &draft, &templates)),
+            outdated,
             pages: typeset::svg(&document),
             file_name: file_name(occasion.kind, shown),
             obstacle: obstacle(&office),
@@ -91,7 +95,7 @@ impl Desk {
         if let Some(obstacle) = obstacle(&office) {
             return Err(DeskError::Invalid(obstacle));
         }
-        let data = self.draft(&occasion, &office)?;
+        let data = self.values(&occasion, &office)?;
         let kind = occasion.kind;
         let own = self.own_templates().for_paper(kind.into())?;
         // What cannot be set is not issued; where the office's template fails, the built-in one
@@ -149,7 +153,7 @@ impl Desk {
     }
 
     /// What the paper says, as of today.
-    fn draft(&self, occasion: &Occasion, office: &Office) -> Result<Data, DeskError> {
+    fn values(&self, occasion: &Occasion, office: &Office) -> Result<Data, DeskError> {
         let submission = &occasion.submission;
         let report = self.store.current_report(submission.id)?.map(|current| current.report);
         let day = clock::office_day();
@@ -157,6 +161,27 @@ impl Desk {
         let mut data = Data::of(&submission.application, report.as_ref(), decision, office, day);
         data.number = self.store.notice_number(&submission.application.id)?;
         Ok(data)
+    }
+
+    /// Whether what would be issued today says something else, the day itself left aside.
+    fn is_outdated(
+        &self,
+        issued: &Issued,
+        today: &Data,
+        own: &Templates,
+    ) -> Result<bool, DeskError> {
+        let mut today = today.clone();
+        today.number.clone_from(&issued.data.number);
+        today.issued_on.clone_from(&issued.data.issued_on);
+        if today != issued.data {
+            return Ok(true);
+        }
+        if *own == issued.templates {
+            return Ok(false);
+        }
+        // While the office's own template is faulty, the built-in one is in force.
+        let builtin = issued.templates == Templates::builtin(issued.kind.into());
+        Ok(!builtin || self.set_draft(issued.kind, own, &today)?.1.is_none())
     }
 
     fn set_issued(&self, issued: &Issued) -> Result<PagedDocument, DeskError> {
@@ -219,14 +244,6 @@ fn obstacle(office: &Office) -> Option<String> {
         .trim()
         .is_empty()
         .then(|| "还没有设置单位名称，文书不能正式出具。请在“设置”的“文书”里填写。".to_owned())
-}
-
-/// Whether what would be issued today says something else, the day itself left aside.
-fn differs(issued: &Issued, draft: &Data, templates: &Templates) -> bool {
-    let mut draft = draft.clone();
-    draft.number.clone_from(&issued.data.number);
-    draft.issued_on.clone_from(&issued.data.issued_on);
-    draft != issued.data || *templates != issued.templates
 }
 
 fn file_name(kind: NoticeKind, data: &Data) -> String {

@@ -81,6 +81,26 @@ impl Store {
     }
 }
 
+/// What people corrected on papers that came again just as they were stands on them as before:
+/// nobody corrects a paper twice because another one was added.
+pub(super) fn carry_over(store: &Connection, from: i64, to: i64) -> Result<(), DeskError> {
+    store.execute(
+        "INSERT INTO correction (submission, file, page, kind, field, text, was, place,
+                                 corrected_by, corrected_at)
+         SELECT ?2, c.file, c.page, c.kind, c.field, c.text, c.was, c.place, c.corrected_by,
+                c.corrected_at
+         FROM correction c
+         JOIN submission_file before ON before.submission = c.submission AND before.file = c.file
+         JOIN submission_file after ON after.submission = ?2 AND after.file = c.file
+              AND after.sha256 = before.sha256
+         WHERE c.submission = ?1 AND c.withdraws IS NULL
+           AND NOT EXISTS (SELECT 1 FROM correction w WHERE w.withdraws = c.id)
+         ORDER BY c.id",
+        [from, to],
+    )?;
+    Ok(())
+}
+
 fn correction(row: &Row) -> Result<Correction, DeskError> {
     let (kind, field): (String, String) = (row.get(3)?, row.get(4)?);
     let place: Option<String> = row.get(7)?;

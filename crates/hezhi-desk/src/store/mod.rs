@@ -8,12 +8,14 @@ mod corrections;
 mod decisions;
 mod notes;
 mod notices;
+mod overview;
 mod queue;
 mod readings;
 mod reports;
 mod schema;
 mod settings;
 mod submissions;
+mod views;
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -41,14 +43,24 @@ impl Store {
     pub fn open(file: &Path) -> Result<Store, DeskError> {
         let mut connection = Connection::open(file)?;
         connection.busy_timeout(BUSY)?;
+        // Before the first write: a store of a newer version is left as it is.
+        schema::is_known(&connection)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         // A decision that was confirmed on screen is on the disk. The few milliseconds are nothing
         // beside a page's seconds.
         connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.set_prepared_statement_cache_capacity(64);
+        // A queue of a hundred thousand stays in memory (KiB).
+        connection.pragma_update(None, "cache_size", -65_536)?;
+        connection.set_prepared_statement_cache_capacity(128);
         schema::migrate(&mut connection)?;
         Ok(Store { connection: Mutex::new(connection) })
+    }
+
+    /// Writes without waiting for the disk: what a power cut takes is made again.
+    #[cfg(feature = "seed")]
+    pub fn hurry(&self) -> Result<(), DeskError> {
+        Ok(self.connection().pragma_update(None, "synchronous", "OFF")?)
     }
 
     /// A thread that panicked while it held the connection left no open transaction behind: they
@@ -81,4 +93,54 @@ fn word<T: serde::Serialize>(value: &T) -> Result<String, DeskError> {
 /// The variant of a name as serde writes it.
 fn variant<T: serde::de::DeserializeOwned>(word: &str) -> Result<T, DeskError> {
     Ok(serde_json::from_value(serde_json::Value::String(word.to_owned()))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::{DecisionInput, DecisionKind, ErrorCode};
+
+    fn accept(note: &str) -> DecisionInput {
+        DecisionInput {
+            reasons: Vec::new(),
+            note: note.to_owned(),
+            ..DecisionInput::of(DecisionKind::Accept)
+        }
+    }
+
+    #[test]
+    fn a_full_disk_refuses_what_does_not_fit_and_loses_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::open(&home.path().join("hezhi.sqlite")).unwrap();
+        let application = serde_json::from_str(
+            r#"{"id": "A", "service": "registration", "submitted_on": "2026-03-05",
+                "applicant": {"name": "王小明"}, "residence": {"address": "华发路1号"}}"#,
+        )
+        .unwrap();
+        store.take_in(&application, "digest", &[], "").unwrap();
+        // SQLite's own limit answers as a full disk does.
+        let pages = |count: i64| {
+            let connection = store.connection();
+            connection
+                .query_row(&format!("PRAGMA max_page_count = {count}"), [], |_| Ok(()))
+                .unwrap();
+        };
+        pages(1);
+        let long = "很长的备注".repeat(700);
+        let mut kept = 0;
+        let refused = loop {
+            match store.decide("A", &accept(&long), "陈晓") {
+                Ok(_) => kept += 1,
+                Err(error) => break error,
+            }
+            assert!(kept < 100, "the limit does not hold");
+        };
+        assert_eq!(refused.code(), ErrorCode::Storage);
+        assert!(refused.to_string().contains("磁盘"), "{refused}");
+        assert_eq!(store.history("A").unwrap().len(), kept, "what was confirmed is there");
+        assert!(store.seen("A").is_ok(), "the desk goes on reading");
+        pages(1 << 20);
+        store.decide("A", &accept(&long), "陈晓").unwrap();
+        assert_eq!(store.history("A").unwrap().len(), kept + 1);
+    }
 }

@@ -8,8 +8,16 @@ use crate::error::DeskError;
 const STEPS: &[&str] = &[
     include_str!("schema.sql"),
     include_str!("schema_review.sql"),
+    include_str!("schema_queue.sql"),
     include_str!("schema_notice.sql"),
 ];
+
+/// Whether this program can use the store; writes nothing.
+pub(super) fn is_known(connection: &Connection) -> Result<(), DeskError> {
+    let known = STEPS.len() as i64;
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found > known { Err(DeskError::StoreTooNew { found, known }) } else { Ok(()) }
+}
 
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), DeskError> {
     let known = STEPS.len() as i64;
@@ -17,10 +25,8 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), DeskError> {
     connection.pragma_update(None, "foreign_keys", false)?;
     // Two programs that open a new store at once take the steps one after the other.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    is_known(&transaction)?;
     let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if found > known {
-        return Err(DeskError::StoreTooNew { found, known });
-    }
     for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
         transaction.execute_batch(step)?;
     }

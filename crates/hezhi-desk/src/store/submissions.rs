@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::{Store, variant};
 use crate::clock;
 use crate::error::DeskError;
-use crate::view::ReadingState;
+use crate::view::{EarlierSubmission, ReadingState};
 
 /// An application as it came in once.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +68,9 @@ impl Store {
                 None => {
                     let submission = add(store, application, digest, source)?;
                     add_files(store, submission, files)?;
+                    if let Some(current) = current {
+                        super::corrections::carry_over(store, current, submission)?;
+                    }
                     submission
                 }
             };
@@ -153,6 +156,39 @@ impl Store {
             .connection()
             .prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM application)")?
             .query_row([], |row| row.get(0))?)
+    }
+
+    /// Every submission of an application, the newest first.
+    pub fn submissions(&self, application: &str) -> Result<Vec<EarlierSubmission>, DeskError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(
+            "SELECT s.imported_at, s.declared, s.id = a.submission,
+                    (SELECT json_group_array(file) FROM
+                       (SELECT file FROM submission_file WHERE submission = s.id ORDER BY position))
+             FROM submission s JOIN application a ON a.id = s.application
+             WHERE s.application = ?1 ORDER BY s.id DESC",
+        )?;
+        let mut rows = statement.query([application])?;
+        let mut submissions = Vec::new();
+        while let Some(row) = rows.next()? {
+            submissions.push(EarlierSubmission {
+                imported_at: row.get(0)?,
+                application: serde_json::from_str(&row.get::<_, String>(1)?)?,
+                current: row.get(2)?,
+                files: serde_json::from_str(&row.get::<_, String>(3)?)?,
+            });
+        }
+        Ok(submissions)
+    }
+
+    /// The numbers of applications that begin so.
+    pub fn numbers_beginning(&self, begin: &str) -> Result<Vec<String>, DeskError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(
+            "SELECT id FROM application WHERE id >= ?1 AND id < ?1 || char(1114111)",
+        )?;
+        let numbers = statement.query_map([begin], |row| row.get(0))?;
+        Ok(numbers.collect::<Result<_, _>>()?)
     }
 
     /// How many applications wait to be read or are being read.

@@ -1,16 +1,25 @@
 //! What the review desk shows and sends: the one set of types behind the window's commands, the
 //! local web page's API and `ui/src/api/generated/`.
 
+mod declare;
 mod notice;
+mod overview;
+mod queue;
 mod review;
 
-use chrono::NaiveDate;
+pub use chrono::NaiveDate;
 use hezhi::application::{Application, Channel, Service};
 use hezhi::finding::{Citation, Severity, Verdict};
 use hezhi::report::Report;
 use serde::{Deserialize, Serialize};
 
+pub use declare::{
+    Brought, Content, Declaration, Declared, EarlierSubmission, FurtherPapers, Upload,
+};
+pub use hezhi::address::{AddressBoxes, DistrictTowns};
 pub use notice::*;
+pub use overview::*;
+pub use queue::*;
 pub use review::*;
 
 /// Which rows of the queue to show. Everything absent means every row.
@@ -19,12 +28,44 @@ pub use review::*;
 pub struct QueueFilter {
     #[serde(default)]
     pub verdict: Option<QueueTab>,
-    /// Part of an application's number, a name or an address.
+    /// Words, apart by spaces, of which each is part of the application's number, the name, the
+    /// identity number, the declared address or the number of a certificate or lease filing.
     #[serde(default)]
     pub search: Option<String>,
     /// Only what no person has decided yet.
     #[serde(default)]
     pub open_only: Option<bool>,
+    /// Only what a person has decided.
+    #[serde(default)]
+    pub decided_only: Option<bool>,
+    /// Only what was passed to this person.
+    #[serde(default)]
+    pub assignee: Option<String>,
+    /// Name of a rule that failed or could not be determined.
+    #[serde(default)]
+    pub rule: Option<String>,
+    #[serde(default)]
+    pub channel: Option<Channel>,
+    #[serde(default)]
+    pub service: Option<Service>,
+    /// Submitted on this day or later.
+    #[serde(default)]
+    pub from: Option<NaiveDate>,
+    /// Submitted on this day or earlier.
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
+    /// Absent: by waiting.
+    #[serde(default)]
+    pub sort: Option<QueueSort>,
+    /// The other way round.
+    #[serde(default)]
+    pub descending: Option<bool>,
+    /// How many rows to leave out at the beginning.
+    #[serde(default)]
+    pub offset: Option<u32>,
+    /// How many rows to give at most; absent: 100, never more than 1,000.
+    #[serde(default)]
+    pub limit: Option<u32>,
 }
 
 /// The parts of the queue: what the program advises, or why it has no advice yet.
@@ -43,14 +84,20 @@ pub enum QueueTab {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct Queue {
-    /// The oldest submission first.
+    /// From `QueueFilter::offset` on, in the order asked for.
     pub rows: Vec<QueueRow>,
+    /// How many rows the filter leaves.
+    pub total: u32,
     pub counts: QueueCounts,
-    /// How many applications a person has decided.
+    /// How many applications a person has decided, whichever of them the filter shows.
     pub decided: u32,
+    /// How many nobody has decided, likewise.
+    pub open: u32,
+    /// How many applications the store holds, whatever the filter.
+    pub everything: u32,
 }
 
-/// How many applications each part of the queue holds, whatever the filter.
+/// How many applications each part of the queue holds within the filter, whichever part it shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct QueueCounts {
@@ -81,6 +128,8 @@ pub struct QueueRow {
     pub rules: Vec<String>,
     /// The decision in force.
     pub decision: Option<Decision>,
+    /// Who works on it now.
+    pub claimed_by: Option<String>,
     /// RFC 3339, UTC.
     pub imported_at: String,
 }
@@ -174,6 +223,21 @@ pub struct DecisionInput {
     /// `Review::seen` of what the person looked at. Absent: decide whatever happened meanwhile.
     #[serde(default)]
     pub seen: Option<String>,
+}
+
+impl DecisionInput {
+    /// A decision without a word.
+    pub fn of(kind: DecisionKind) -> DecisionInput {
+        DecisionInput {
+            kind,
+            reasons: Vec::new(),
+            note: String::new(),
+            assignee: None,
+            until: None,
+            by: None,
+            seen: None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -5,6 +5,7 @@
 //! is missing, unsure or depends on a register leaves them uncertain; only where nothing but the
 //! notation differs are they the same.
 
+mod boxes;
 mod compare;
 mod district;
 mod explain;
@@ -19,6 +20,7 @@ mod text;
 
 use std::ops::Range;
 
+pub use boxes::{AddressBoxes, DistrictTowns, district_towns};
 pub use district::District;
 pub use gazetteer::{Gazetteer, GazetteerError};
 pub use join::{

@@ -60,6 +60,14 @@ pub(super) fn town_in(text: &str) -> Option<Town> {
     text.char_indices().find_map(|(at, first)| town_at(first, |name| text[at..].starts_with(name)))
 }
 
+/// The towns of a district, in the order of their codes.
+pub(super) fn towns_of(district: &str) -> impl Iterator<Item = &'static str> {
+    include_str!("../../data/towns.tsv").lines().skip(1).filter_map(move |line| {
+        let mut columns = line.split('\t').skip(1);
+        (columns.next() == Some(district)).then(|| columns.next()).flatten()
+    })
+}
+
 /// The town of today that this is without its ending: 周浦 for 周浦镇.
 pub(super) fn town_stem(stem: &str) -> Option<Town> {
     let towns = places().towns.get(&stem.chars().next()?)?;

@@ -1,5 +1,6 @@
 //! Whether two addresses are one dwelling: labelled pairs, and what must hold for any address.
 
+mod boxes;
 mod properties;
 mod reading;
 

@@ -4,10 +4,22 @@ import type { QueueRow } from "./QueueRow";
 
 export type Queue = { 
 /**
- * The oldest submission first.
+ * From `QueueFilter::offset` on, in the order asked for.
  */
-rows: Array<QueueRow>, counts: QueueCounts, 
+rows: Array<QueueRow>, 
 /**
- * How many applications a person has decided.
+ * How many rows the filter leaves.
  */
-decided: number, };
+total: number, counts: QueueCounts, 
+/**
+ * How many applications a person has decided, whichever of them the filter shows.
+ */
+decided: number, 
+/**
+ * How many nobody has decided, likewise.
+ */
+open: number, 
+/**
+ * How many applications the store holds, whatever the filter.
+ */
+everything: number, };

@@ -23,6 +23,10 @@ rules: Array<string>,
  */
 decision: Decision | null, 
 /**
+ * Who works on it now.
+ */
+claimed_by: string | null, 
+/**
  * RFC 3339, UTC.
  */
 imported_at: string, };

@@ -8,7 +8,7 @@ mod slots;
 mod street;
 mod tail;
 mod unit;
-mod words;
+pub(super) mod words;
 
 use slots::same_items;
 

@@ -12,7 +12,7 @@ pub(super) const CONTACTS: &[&str] = &[
 
 /// What stands behind a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Suffix {
+pub(in crate::address) enum Suffix {
     BranchLane,
     Lane,
     Hao,
@@ -30,7 +30,7 @@ pub(super) enum Suffix {
 }
 
 /// Words before an address. The longest of those that begin alike comes first.
-pub(super) const ADDRESS_LABELS: &[&str] = &[
+pub(in crate::address) const ADDRESS_LABELS: &[&str] = &[
     "租赁房屋坐落", "不动产坐落", "房地产坐落", "房屋坐落地址", "房屋坐落", "房地坐落", "坐落地址",
     "坐落位置", "坐落于", "坐落", "房屋座落", "房地座落", "座落于", "座落", "房屋地址",
     "现居住地址", "居住地址", "现居住地", "现住地址", "居住地", "现住址", "家庭住址", "住址",
@@ -38,13 +38,13 @@ pub(super) const ADDRESS_LABELS: &[&str] = &[
 ];
 
 /// Words before a room that is printed apart.
-pub(super) const ROOM_LABELS: &[&str] = &[
+pub(in crate::address) const ROOM_LABELS: &[&str] = &[
     "室号或部位", "室号及部位", "室号部位", "房屋部位", "租赁部位", "出租部位", "房间号", "房号",
     "室号", "部位",
 ];
 
 /// Words before a building that is printed apart.
-pub(super) const BUILDING_LABELS: &[&str] = &["幢号", "栋号", "楼号"];
+pub(in crate::address) const BUILDING_LABELS: &[&str] = &["幢号", "栋号", "楼号"];
 
 /// 弄 and the glyphs that it is read as; only ever behind a number.
 const LANE: &[char] = &['弄', '弃', '弆', '异', '弁', '卉', '奔', '莽', '昇', '㺯'];
@@ -54,7 +54,11 @@ const ZHUANG: &[char] = &['幢', '栋', '憧', '撞', '僮', '潼', '瞳', '楝'
 
 /// The word at an index and its end. `behind_latin` allows the glyphs that only look like a
 /// word: behind a Chinese numeral they could be part of a name (七宝).
-pub(super) fn suffix(text: &Text, at: usize, behind_latin: bool) -> Option<(Suffix, usize)> {
+pub(in crate::address) fn suffix(
+    text: &Text,
+    at: usize,
+    behind_latin: bool,
+) -> Option<(Suffix, usize)> {
     let (c, next) = (text.c(at), text.c(at + 1));
     // Glyphs that no name has are taken for the word behind any number.
     let like = |glyphs: &[char], c: char| {
@@ -111,7 +115,7 @@ fn joins(text: &Text, at: usize) -> bool {
 }
 
 /// 甲, 乙 … behind a door's number, and 临 for a door that has its number for the time being.
-pub(super) fn is_mark(c: char) -> bool {
+pub(in crate::address) fn is_mark(c: char) -> bool {
     matches!(c, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '临')
 }
 
@@ -178,7 +182,7 @@ fn has_own_name(name: &str) -> bool {
 }
 
 /// A committee's area, which stands between the town and the road in some forms.
-pub(super) fn is_committee(words: &str) -> bool {
+pub(in crate::address) fn is_committee(words: &str) -> bool {
     ["居委会", "居委", "居民委员会", "村委会", "村民委员会", "社区"]
         .iter()
         .any(|end| words.strip_suffix(end).is_some_and(|rest| !rest.is_empty()))

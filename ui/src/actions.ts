@@ -1,0 +1,66 @@
+import type { Binding } from './keys';
+
+/** Where a key acts; `everywhere` is on each screen. */
+export type KeyPlace = 'everywhere' | 'queue' | 'review';
+
+export interface Action {
+  place: KeyPlace;
+  label: string;
+  /** The keys that it comes with, as `chord` writes them; each of them does it. */
+  chords: readonly string[];
+  /** Goes on while the key is held down. */
+  repeats?: boolean;
+  /** Works while the person types in a field; others rest there. */
+  whileTyping?: boolean;
+  /** The key is the same in every program, and stays. */
+  fixed?: boolean;
+}
+
+export const placeLabel: Record<KeyPlace, string> = { everywhere: '各处', queue: '申请列表', review: '审核' };
+
+/**
+ * Everything that has a key. The names are kept with a person's own choice of keys: a name once
+ * given stays, and never means something else.
+ */
+const catalogue = {
+  'list.next': { place: 'everywhere', label: '列表中下一项', chords: ['j', 'ArrowDown'], repeats: true },
+  'list.previous': { place: 'everywhere', label: '列表中上一项', chords: ['k', 'ArrowUp'], repeats: true },
+  search: { place: 'everywhere', label: '查找', chords: ['/'] },
+  undo: { place: 'everywhere', label: '撤销决定', chords: ['Ctrl+z'] },
+  'keys.show': { place: 'everywhere', label: '显示键盘操作', chords: ['?'] },
+  'notice.open': { place: 'everywhere', label: '出具文书（受理回执、告知书、不予受理通知书）', chords: ['p'] },
+  leave: { place: 'everywhere', label: '放弃正在做的；否则返回', chords: ['Escape'], whileTyping: true, fixed: true },
+
+  'queue.start': { place: 'queue', label: '从第一件未决定的开始审核', chords: ['Ctrl+Enter'] },
+  'declare.new': { place: 'queue', label: '录入新的申请（文件也可以直接拖入、粘贴）', chords: ['a'] },
+
+  'review.confirm': { place: 'review', label: '按建议决定（或确认正在写的决定），打开下一件', chords: ['Ctrl+Enter'], whileTyping: true },
+  'review.accept': { place: 'review', label: '受理', chords: ['1'] },
+  'review.supplement': { place: 'review', label: '要求补正', chords: ['2'] },
+  'review.refuse': { place: 'review', label: '不予受理', chords: ['3'] },
+  'review.review': { place: 'review', label: '转交同事', chords: ['4'] },
+  'review.defer': { place: 'review', label: '暂缓，可以定到哪一天', chords: ['5'] },
+  'review.put_off': { place: 'review', label: '立即暂缓，打开下一件', chords: ['Ctrl+ArrowDown'] },
+  'review.edit': { place: 'review', label: '更正选中的字段', chords: ['F2'] },
+  'review.note': { place: 'review', label: '写一条备注', chords: ['m'] },
+  'declare.amend': { place: 'review', label: '更正申报，添加材料（文件也可以直接拖入、粘贴）', chords: ['e'] },
+  'review.after': { place: 'review', label: '下一件申请', chords: ['Ctrl+ArrowRight'] },
+  'review.before': { place: 'review', label: '上一件申请', chords: ['Ctrl+ArrowLeft'] },
+  'review.next_open': { place: 'review', label: '下一件未决定的申请', chords: ['n'] },
+  'page.next': { place: 'review', label: '下一页', chords: ['PageDown', ']'] },
+  'page.previous': { place: 'review', label: '上一页', chords: ['PageUp', '['] },
+  'page.enlarge': { place: 'review', label: '放大', chords: ['+', '='], repeats: true },
+  'page.reduce': { place: 'review', label: '缩小', chords: ['-'], repeats: true },
+  'page.whole': { place: 'review', label: '整页', chords: ['0'] },
+  'page.turn': { place: 'review', label: '转 90 度', chords: ['r'] },
+} as const satisfies Record<string, Action>;
+
+export type ActionName = keyof typeof catalogue;
+export const actions: Record<ActionName, Action> = catalogue;
+export const actionNames = Object.keys(catalogue) as ActionName[];
+
+/** What a screen does for an action; `label` where its words there are closer than the table's. */
+export function bind(action: ActionName, run: () => void, label?: string): Binding {
+  const { chords, repeats = false, whileTyping = false, label: usual } = actions[action];
+  return { action, chords: [...chords], label: label ?? usual, run, repeats, whileTyping };
+}
