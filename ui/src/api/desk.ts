@@ -1,7 +1,7 @@
 import type { Declaring } from './declaring';
 import type { BoxReading, Claim, CorrectionInput, Decision, DecisionInput, GazetteerChanged, Imported, NoteInput, Place, Queue, QueueFilter, Review, Rule, Settings, Status } from './generated';
 import type { Overview, OverviewTable, Period, QueuePlace, QueueView } from './generated';
-import type { Notice, NoticeInput, NoticeSettings, Office, TemplateName, TemplatePreview } from './generated';
+import type { IssuedNotice, Notice, NoticeInput, NoticeSettings, Office, TemplateName, TemplatePreview } from './generated';
 
 /** Everything that the desk does for the screens; the window and the browser each implement it. */
 export interface Desk extends Declaring {
@@ -62,6 +62,8 @@ export interface Papers {
   issue(id: string, input: NoticeInput): Promise<Notice>;
   /** Saves the issued paper as PDF; false where the person leaves without naming a file. */
   save(id: string, fileName: string): Promise<boolean>;
+  /** Every paper that the application was given, the newest first. */
+  issued(id: string): Promise<IssuedNotice[]>;
   settings(): Promise<NoticeSettings>;
   setOffice(office: Office): Promise<NoticeSettings>;
   /** Sets an edited template with sample data. */

@@ -1,4 +1,5 @@
 import type { Papers } from './desk';
+import { saveBlob } from './save';
 
 type Request = (path: string, init?: RequestInit) => Promise<Response>;
 type Json = <T>(path: string, init?: RequestInit) => Promise<T>;
@@ -16,24 +17,14 @@ export function httpPapers(request: Request, json: Json): Papers {
     notice: (id) => json(`${notice(id)}?format=svg`),
     issue: (id, input) => json(notice(id), send('POST', input)),
     async save(id, fileName) {
-      const pdf = await (await request(`${notice(id)}?format=pdf`)).blob();
-      download(pdf, fileName);
+      saveBlob(await (await request(`${notice(id)}?format=pdf`)).blob(), fileName);
       return true;
     },
+    issued: (id) => json(`${notice(id)}s`),
     settings: () => json('notices'),
     setOffice: (office) => json('notices/office', send('PUT', office)),
     preview: (name, source) => json(`notices/templates/${name}/preview`, send('POST', { source })),
     saveTemplate: (name, source) => json(`notices/templates/${name}`, send('PUT', { source })),
     restoreTemplate: (name) => json(`notices/templates/${name}`, { method: 'DELETE' }),
   };
-}
-
-function download(file: Blob, name: string) {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has begun to save by then.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -24,6 +24,7 @@ const papers: Papers = {
     await call('save_notice', { id, path });
     return true;
   },
+  issued: (id) => call('issued_notices', { id }),
   settings: () => call('notice_settings'),
   setOffice: (office) => call('set_office', { office }),
   preview: (name, source) => call('preview_template', { name, source }),
