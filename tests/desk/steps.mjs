@@ -84,8 +84,17 @@ export async function paperDrawn(place) {
   await sheet.evaluate((img) => img.decode());
 }
 
-/** A sheet as SVG: its letters are outlines, so that it can be compared but not searched. */
-export const sheet = (place) => place.locator('img').first().evaluate(async (img) => (await fetch(img.src)).text());
+/**
+ * How a sheet looks, as text to compare: its letters are outlines, and the page may not fetch what
+ * it shows.
+ */
+export const sheet = (place) =>
+  place.locator('img').first().evaluate((img) => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [img.naturalWidth, img.naturalHeight];
+    canvas.getContext('2d').drawImage(img, 0, 0);
+    return canvas.toDataURL();
+  });
 
 /** Waits until the desk itself, asked without the screen, holds this decision. */
 export async function holds(desk, id, kind) {
