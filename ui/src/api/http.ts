@@ -1,5 +1,6 @@
 import type { Desk } from './desk';
 import { DeskError } from './error';
+import { httpPapers } from './http-papers';
 import { httpDeclaring } from './httpDeclaring';
 import { recent } from './recent';
 import { saveBlob } from './save';
@@ -70,6 +71,7 @@ export function httpDesk(token: string): Desk {
       const path = `applications/${encodeURIComponent(id)}/pages/${encodeURIComponent(file)}/${page}?level=${level}&column=${column}&row=${row}`;
       return tiles.get(path, async () => URL.createObjectURL(await (await request(path)).blob()));
     },
+    papers: httpPapers(request, json),
     ...httpDeclaring({ json, image: (path) => images.get(path, async () => URL.createObjectURL(await (await request(path)).blob())) }),
     importing: {
       by: 'files',

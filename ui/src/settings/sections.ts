@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 
+import NoticeSection from '../notice/NoticeSection.svelte';
 import AboutSection from './AboutSection.svelte';
 import AppearanceSection from './AppearanceSection.svelte';
 import KeysSection from './KeysSection.svelte';
@@ -14,6 +15,8 @@ export interface Section {
   id: string;
   title: string;
   part: Part;
+  /** Takes the whole width: two things side by side. */
+  wide?: boolean;
 }
 
 /** In the order of the list at the side: who sits here, the office, the program. */
@@ -26,7 +29,13 @@ export const groups: { title: string; sections: Section[] }[] = [
       { id: 'appearance', title: '外观', part: AppearanceSection },
     ],
   },
-  { title: '办公室', sections: [{ id: 'roads', title: '路名表', part: RoadsSection as Part }] },
+  {
+    title: '办公室',
+    sections: [
+      { id: 'roads', title: '路名表', part: RoadsSection as Part },
+      { id: 'notices', title: '文书', part: NoticeSection, wide: true },
+    ],
+  },
   { title: '程序', sections: [{ id: 'about', title: '关于核址', part: AboutSection }] },
 ];
 
