@@ -11,7 +11,7 @@ use crate::ppocr::{PpOcr, reading_order};
 use crate::seal;
 
 /// Two lines that share this part of the smaller one show the same text.
-const SAME_seal: f32 = 0.5;
+const SAME_PLACE: f32 = 0.5;
 
 /// A line runs across the page where its upright rectangle is so many times as high, for its
 /// width, as the line is for its length. A rest of slope of the page makes up to three.
@@ -186,5 +186,5 @@ fn holds(region: &Region, p: Point) -> bool {
 
 fn same_place(a: &Rect, b: &Rect) -> bool {
     let area = |r: &Rect| r.width() * r.height();
-    a.overlap_x(b) * a.overlap_y(b) > SAME_seal * area(a).min(area(b)).max(1.0)
+    a.overlap_x(b) * a.overlap_y(b) > SAME_PLACE * area(a).min(area(b)).max(1.0)
 }

@@ -6,13 +6,18 @@ use image::{GrayImage, Luma, RgbImage};
 use super::ink;
 use crate::engine::ReadError;
 use crate::pixels::Projection;
-use crate::ppocr::{HEIGHT, Recogniser};
+use crate::ppocr::{HEIGHT, Reading, Recogniser};
 
 /// Side of the square picture of a seal that is read, in pixels.
 const SIDE: u32 = 320;
 /// Where the characters along the rim stand, as shares of the radius: seals differ, so several
 /// bands are read and the surest is taken.
 const BANDS: [(f32, f32); 3] = [(0.58, 0.91), (0.62, 0.95), (0.52, 0.87)];
+/// Between ring and characters, and between characters and star, there is less than this share of
+/// the ink of the ring of characters that has most.
+const QUIET: f32 = 0.3;
+/// A character at an end of the name is believed from this confidence on.
+const WEAK: f32 = 0.5;
 /// The name along the rim is believed from this mean confidence on, and from this many characters.
 const SURE: f32 = 0.75;
 const SHORTEST: usize = 4;
@@ -30,11 +35,12 @@ pub fn read(
         return Ok(Words::default());
     };
     let gap = gap(&seal);
-    let strips: Vec<GrayImage> = BANDS.iter().map(|&band| unrolled(&seal, band, gap)).collect();
+    let bands = BANDS.into_iter().chain(own_bands(&seal));
+    let strips: Vec<GrayImage> = bands.map(|band| unrolled(&seal, band, gap)).collect();
     let rim = recogniser
         .read(&strips)?
-        .into_iter()
-        .map(|r| (name(&r.text), r.confidence))
+        .iter()
+        .map(without_weak_ends)
         .filter(|(text, confidence)| *confidence >= SURE && text.chars().count() >= SHORTEST)
         .max_by(|a, b| weight(a).total_cmp(&weight(b)));
     let Some((rim, _)) = rim else {
@@ -65,13 +71,70 @@ pub struct Words {
 fn bare(rim: &str) -> &str {
     const HEADS: &[&str] = &["上海", "中国", "中共"];
     const ENDS: &[&str] = &[
-        "专用章", "有限公司", "事务中心", "服务中心", "管理中心", "登记处", "管理局", "大学",
-        "学院",
+        "专用章", "有限公司", "事务中心", "服务中心", "管理中心", "交易中心", "登记处", "登记局",
+        "管理局", "大学", "学院", "学校", "医院",
     ];
-    let head = HEADS.iter().filter_map(|head| rim.find(head)).min();
-    let rim = head.filter(|at| rim[..*at].chars().count() <= 2).map_or(rim, |at| &rim[at..]);
+    let short = |at: usize, most: usize| rim[..at].chars().count() <= most;
+    // A company may be named after its city second; an office is not.
+    let head = HEADS.iter().filter_map(|head| rim.find(head)).min().filter(|at| short(*at, 2));
+    let head = head.or_else(|| rim.find("上海市").filter(|at| short(*at, 6)));
+    let rim = head.map_or(rim, |at| &rim[at..]);
     let end = ENDS.iter().filter_map(|end| Some(rim.rfind(end)? + end.len())).max();
-    end.filter(|at| rim[*at..].chars().count() <= 2).map_or(rim, |at| &rim[..at])
+    let Some(end) = end else { return rim };
+    let tail = &rim[end..];
+    let part = tail.ends_with(['处', '部', '科', '室', '队', '站', '）', ')']) || tail == "分公司";
+    let part = part && tail.chars().count() > 1;
+    let rim = if tail.chars().count() <= 4 && !part { &rim[..end] } else { rim };
+    // The last character once more, before the first.
+    let mut characters = rim.chars();
+    match (characters.next(), characters.next_back()) {
+        (Some(first), Some(last)) if first == last && first == '心' => &rim[first.len_utf8()..],
+        _ => rim,
+    }
+}
+
+/// The bands in which the characters of this seal stand: between the ring and the star there is
+/// ink, and little of it on both sides.
+fn own_bands(seal: &GrayImage) -> Vec<(f32, f32)> {
+    const FINE: usize = 100;
+    const TURNS: usize = 180;
+    let ink: Vec<f32> = (0..FINE)
+        .map(|r| {
+            (0..TURNS)
+                .map(|i| {
+                    255.0
+                        - at(
+                            seal,
+                            r as f32 / FINE as f32,
+                            i as f32 / TURNS as f32 * std::f32::consts::TAU,
+                        )
+                })
+                .sum::<f32>()
+        })
+        .collect();
+    let most = ink[55..85].iter().copied().fold(0.0, f32::max);
+    let Some(outer) = (80..97).min_by(|&a, &b| ink[a].total_cmp(&ink[b])) else {
+        return Vec::new();
+    };
+    let Some(inner) = (40..72).rev().find(|&r| ink[r] < QUIET * most) else { return Vec::new() };
+    if outer < inner + 12 {
+        return Vec::new();
+    }
+    [0.01, 0.03]
+        .map(|room| ((inner as f32 / FINE as f32) - room, (outer as f32 / FINE as f32) + room))
+        .to_vec()
+}
+
+/// What was read without characters at its ends that were guessed, and its mean confidence.
+fn without_weak_ends(read: &Reading) -> (String, f32) {
+    let characters: Vec<(char, f32)> =
+        read.text.chars().zip(read.marks.iter().map(|m| m.1)).collect();
+    let weak = |c: &&(char, f32)| c.1 < WEAK;
+    let from = characters.iter().take_while(weak).count();
+    let to = characters.len() - characters.iter().rev().take_while(weak).count();
+    let kept = characters.get(from..to).unwrap_or_default();
+    let mean = kept.iter().map(|c| c.1).sum::<f32>() / kept.len().max(1) as f32;
+    (name(&kept.iter().map(|c| c.0).collect::<String>()), mean)
 }
 
 fn weight((text, confidence): &(String, f32)) -> f32 {

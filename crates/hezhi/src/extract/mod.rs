@@ -22,6 +22,7 @@ mod owner;
 mod paper;
 mod property;
 mod run;
+mod seal;
 mod second;
 mod sentence;
 mod slant;
@@ -32,7 +33,7 @@ mod value;
 
 use std::collections::BTreeMap;
 
-use crate::document::{Document, Field, FieldName, FieldPart, Kind};
+use crate::document::{Document, Field, FieldName, Kind};
 use crate::geometry::{Rect, Region};
 use crate::text::FileText;
 
@@ -85,46 +86,10 @@ fn read<'a>(bound: &Bound<'a>) -> Paper<'a> {
         _ => supporting::read(&mut paper),
     }
     if kind != Kind::Unknown {
-        seal(&mut paper);
+        seal::read(&mut paper);
         second::weigh(&mut paper);
     }
     paper
-}
-
-/// The clearest seal, by its name where one can be read.
-fn seal(paper: &mut Paper<'_>) {
-    let seals = paper.leaves.iter().flat_map(|l| l.page.seals.iter().map(move |s| (*l, s)));
-    let best = seals.max_by(|a, b| {
-        a.1.text.is_some().cmp(&b.1.text.is_some()).then(a.1.confidence.total_cmp(&b.1.confidence))
-    });
-    if let Some((leaf, seal)) = best {
-        let (file, page) = (leaf.file.map(str::to_owned), leaf.page.page);
-        let text =
-            seal.text.clone().filter(|t| !t.trim().is_empty()).unwrap_or_else(|| "present".into());
-        let part = |text: &String| FieldPart {
-            text: text.clone(),
-            confidence: seal.confidence,
-            file: file.clone(),
-            page,
-            region: seal.region,
-        };
-        // What the seal is for stands apart from the name of whom it belongs to.
-        let parts = seal.across.iter().flat_map(|across| [part(&text), part(across)]).collect();
-        let field = Field {
-            text,
-            class: None,
-            confidence: seal.confidence,
-            read_confidence: seal.confidence,
-            file,
-            page,
-            region: seal.region,
-            doubt: None,
-            second_reading: None,
-            corrected: None,
-            parts,
-        };
-        paper.fields.insert(FieldName::Seal, field);
-    }
 }
 
 fn document(file: &str, paper: Paper<'_>) -> Document {
