@@ -87,7 +87,8 @@ const FILING_TITLES: &[&str] =
 pub fn doubt_of_kind(case: &Case, document: &Document) -> Option<&'static str> {
     match document.kind {
         Kind::PropertyCertificate => {
-            let text = reading::text(case, document);
+            // 预告登记转本登记 in the annex says how the ownership came about.
+            let text = reading::text(case, document).replace("预告登记转", "");
             NO_OWNERSHIP
                 .iter()
                 .any(|word| text.contains(word))

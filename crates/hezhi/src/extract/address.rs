@@ -90,15 +90,28 @@ pub(super) fn of_lease(paper: &mut Paper<'_>) {
     if let Some(part) = &part {
         paper.set(FieldName::RoomPart, part);
     }
-    let rooms: Vec<Run> =
-        part.into_iter().filter(|p| p.0.iter().any(|c| c.folded.is_ascii_digit())).collect();
+    let rooms: Vec<Run> = part
+        .into_iter()
+        .filter(|p| p.0.iter().any(|c| c.folded.is_ascii_digit()) || is_room_of_an_old_house(p))
+        .collect();
     assemble(paper, None, &rooms);
+}
+
+/// 三层亭子间, 二楼后间: rooms of the houses in the lanes have names.
+fn is_room_of_an_old_house(part: &Run) -> bool {
+    let named = ["亭子间", "厢房", "客堂", "阁楼", "灶间", "前楼", "后楼", "前间", "后间", "晒台"];
+    part.len() <= 12 && named.iter().any(|word| part.contains(word))
 }
 
 fn assemble(paper: &mut Paper<'_>, building: Option<&Run>, rooms: &[Run]) {
     let said = || super::sentence::address(&flow(paper)).map(|run| (run, false));
     let alone = || unlabelled(paper).map(|run| (run, false));
     let Some((location, unsure)) = location(paper).or_else(said).or_else(alone) else { return };
+    let bracketed = in_brackets(&location).filter(|_| rooms.is_empty());
+    let (location, rooms) = match &bracketed {
+        Some((place, room)) => (place.clone(), std::slice::from_ref(room)),
+        None => (location, rooms),
+    };
     let mut run = location.clone();
     let mut text = location.text();
     let door = location.contains("号") || location.contains("室");
@@ -135,25 +148,46 @@ fn assemble(paper: &mut Paper<'_>, building: Option<&Run>, rooms: &[Run]) {
     }
 }
 
+/// The place and the room of `平顺路837弄50幢（部位：507）`.
+fn in_brackets(location: &Run) -> Option<(Run, Run)> {
+    let words = ["(租赁部位", "(室号部位", "(部位", "(室号", "(房号"];
+    let (at, word) = words.iter().find_map(|w| Some((location.find(w)?, w)))?;
+    let room = location
+        .from(at + word.chars().count())
+        .trim(|c| matches!(c, ':' | ')' | ',' | '。' | ';'));
+    let numbered = room.0.iter().any(|c| c.folded.is_ascii_digit());
+    (numbered && room.len() <= 12).then(|| (location.range(0, at), room))
+}
+
 /// The room cells' values, each once, without those that point to another page.
 fn rooms(paper: &Paper<'_>) -> Vec<Run> {
     let mut rooms: Vec<Run> = Vec::new();
     let cells: Vec<&Cell> = paper.cells(&[Label::Room]).collect();
     let several = cells.len() > 1;
     let homes = cells.iter().filter(|c| !several || !(counts(c) || is_beside_parking(paper, c)));
+    let mut after_space = false;
     for run in homes.flat_map(|c| of_homes(paper, c)) {
         let run = clean(&run);
+        // 地下1层车位4 / 7: the last digit of the space's number in a line of its own.
+        let digits = run.len() <= 2 && run.0.iter().all(|c| c.folded.is_ascii_digit());
+        if std::mem::replace(&mut after_space, names_space(&run)) && digits {
+            continue;
+        }
         let known = rooms.iter().any(|r| r.compact() == run.compact());
         if !run.is_empty() && !known && !usage::is_elsewhere(&run.compact()) && run.len() <= 24 {
             rooms.push(run);
         }
     }
     // The parking space beside the home is no room of it.
-    let parking = |r: &Run| ["车位", "车库", "储藏"].iter().any(|w| r.contains(w));
-    if rooms.iter().any(|r| !parking(r)) {
-        rooms.retain(|r| !parking(r));
+    if rooms.iter().any(|r| !names_space(r)) {
+        rooms.retain(|r| !names_space(r));
     }
     rooms
+}
+
+/// Whether what stands where a room is named is a parking space or a store.
+fn names_space(room: &Run) -> bool {
+    ["车位", "车库", "储藏"].iter().any(|word| room.contains(word))
 }
 
 /// Whether the usage in a remark's row is that of a parking space: 住宅用地/车库 beside 部位：B1-118.

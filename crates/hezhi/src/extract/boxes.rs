@@ -52,7 +52,15 @@ fn unit(head: &Run) -> Option<&'static str> {
 /// The parts one behind the other. A part that has no unit gets that of the head it stands below.
 fn joined(page: &PageText, lines: &[Line], head: &[usize], parts: &[usize]) -> Option<Run> {
     let mut whole = Run::default();
+    let numbered = |i: &&usize| lines[**i].run.0.iter().any(|c| c.folded.is_ascii_digit());
+    let united = |i: &usize| lines[*i].run.trimmed().0.last().is_some_and(|c| is_han(c.folded));
+    let with_units = parts.iter().filter(numbered).filter(|i| united(i)).count();
     for &part in parts {
+        // Where the other numbers are printed with their units, a bare stroke is the slash of a
+        // box that stays empty, and no 1.
+        if with_units >= 2 && is_stroke(&lines[part].run.trimmed()) {
+            continue;
+        }
         let rect = lines[part].rect;
         let above = head.iter().min_by(|&&a, &&b| {
             let offset = |i: usize| (lines[i].rect.center().x - rect.center().x).abs();
@@ -78,6 +86,10 @@ fn joined(page: &PageText, lines: &[Line], head: &[usize], parts: &[usize]) -> O
     }
     let digits = whole.0.iter().any(|c| c.folded.is_ascii_digit());
     (digits && whole.len() >= 5 && place(&whole, page).width() > 0.0).then_some(whole)
+}
+
+fn is_stroke(run: &Run) -> bool {
+    matches!(run.0.as_slice(), [only] if "1/|lI\\丨-—一".contains(only.folded))
 }
 
 fn unit_glyphs(head: &Run, unit: &str) -> Run {

@@ -276,6 +276,16 @@ fn term_in_sentences(paper: &mut Paper<'_>) {
     }
 }
 
+/// 3101 and the district's two digits, a year, and a running number: 3101012026041439671.
+fn begins_with_district_code(run: &Run) -> bool {
+    let text = run.compact();
+    let number = text.strip_prefix("回执号").unwrap_or(&text).trim_start_matches([':', '：']);
+    (16..=20).contains(&number.len())
+        && number.chars().all(|c| c.is_ascii_digit())
+        && number.starts_with("3101")
+        && number.get(6..8) == Some("20")
+}
+
 fn filing_number(paper: &mut Paper<'_>) {
     let number =
         |r: &Run| r.0.iter().filter(|c| c.folded.is_ascii_digit()).count() >= 4 && r.len() <= 40;
@@ -288,9 +298,12 @@ fn filing_number(paper: &mut Paper<'_>) {
             .flat_map(values)
             .find(|r| number(r))
     };
-    // A number below the title needs no label: 沪徐租备2025130741, SH2026097282760.
+    // A number below the title needs no label: 沪徐租备2025130741, SH2026097282760, or the
+    // district's code, the year and a running number.
     let bare = || {
-        let office = |r: &Run| r.contains("租备") || r.folded().starts_with("SH");
+        let office = |r: &Run| {
+            r.contains("租备") || r.folded().starts_with("SH") || begins_with_district_code(r)
+        };
         paper
             .layouts
             .iter()
@@ -310,10 +323,11 @@ fn filing_number(paper: &mut Paper<'_>) {
     };
     if let Some(run) = named.or_else(plain).or_else(bare).or_else(said) {
         let run = run.trimmed();
-        let from = ["No.", "NO.", "No", "NO", "编号"]
+        let from = ["No.", "NO.", "No", "NO", "编号", "回执号"]
             .iter()
             .find(|w| run.folded().starts_with(**w))
             .map_or(0, |w| w.chars().count());
+        let from = run.find("沪").map_or(from, |at| at.max(from));
         let run = run.from(from).trimmed();
         // …第0012345号 ends the number; what follows is another print.
         let digit = (0..run.len())

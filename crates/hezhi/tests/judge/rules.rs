@@ -732,6 +732,22 @@ fn dormitories() -> Vec<Example> {
             Made::dormitory().without(FieldName::Seal).seal_on_page(),
             Undetermined,
         ),
+        Example(
+            "dormitory.seal_missing",
+            "another unit's seal",
+            Made::dormitory()
+                .set(FieldName::Issuer, "上海某某实业有限公司")
+                .set(FieldName::Seal, "瑞沃信息技术（上海）有限公司"),
+            Undetermined,
+        ),
+        Example(
+            "dormitory.seal_missing",
+            "its own seal, badly read",
+            Made::dormitory()
+                .set(FieldName::Issuer, "上海申屿精密机械股份有限公司")
+                .set(FieldName::Seal, "上海申的箱案机执股附行限公"),
+            Pass,
+        ),
         Example("dormitory.issuer_missing", "named", Made::dormitory(), Pass),
         Example(
             "dormitory.issuer_missing",
