@@ -1,3 +1,4 @@
+import { t } from '../language';
 import type { Desk } from './desk';
 import { DeskError } from './error';
 import { httpDeclaring } from './httpDeclaring';
@@ -18,12 +19,12 @@ export function httpDesk(token: string): Desk {
     try {
       answer = await fetch(`/api/${path}`, { ...init, headers, cache: 'no-store' });
     } catch {
-      throw new DeskError('unreachable', '连不上核址程序：它可能已经关闭。请重新运行 hezhi serve，再打开它给出的网址。');
+      throw new DeskError('unreachable', t('连不上核址程序：它可能已经关闭。请重新运行 hezhi serve，再打开它给出的网址。'));
     }
     if (answer.ok) return answer;
     const body: unknown = await answer.json().catch(() => null);
     if (body !== null) throw DeskError.from(body);
-    throw new DeskError(`http_${answer.status}`, `程序没有完成这一步（${answer.status}）。请重试；仍不行请查看运行 hezhi 的窗口。`);
+    throw new DeskError(`http_${answer.status}`, t('程序没有完成这一步（{status}）。请重试；仍不行请查看运行 hezhi 的窗口。', answer));
   }
 
   async function json<T>(path: string, init?: RequestInit): Promise<T> {

@@ -1,6 +1,7 @@
 import { convertFileSrc, invoke } from '@tauri-apps/api/core';
 import { open, save } from '@tauri-apps/plugin-dialog';
 
+import { t } from '../language';
 import type { Desk } from './desk';
 import { DeskError } from './error';
 import type { Imported } from './generated';
@@ -11,7 +12,7 @@ async function call<T>(command: string, input: Record<string, unknown> = {}): Pr
     return await invoke<T>(command, input);
   } catch (cause) {
     // The permission system and broken arguments answer with a plain string.
-    throw typeof cause === 'string' ? new DeskError('window', cause) : DeskError.from(cause);
+    throw typeof cause === 'string' ? new DeskError('window', cause, true) : DeskError.from(cause);
   }
 }
 
@@ -56,7 +57,7 @@ export const tauriDesk: Desk = {
   importing: {
     by: 'folder',
     async pick() {
-      const path = await open({ directory: true, title: '选择存放申请的文件夹' });
+      const path = await open({ directory: true, title: t('选择存放申请的文件夹') });
       return path === null ? null : call<Imported>('import_folder', { path });
     },
   },

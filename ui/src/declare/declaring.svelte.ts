@@ -1,5 +1,6 @@
 import { desk, DeskError, type Application, type Brought, type Declared, type ImportProblem, type PageRef, type Upload } from '../api';
 import { channelLabel, serviceLabel } from '../labels';
+import { t } from '../language';
 import { settings } from '../settings.svelte';
 import { apart } from '../import/names';
 import { noBoxes, join, mayHoldMore, spread, type Box } from './boxes';
@@ -187,7 +188,7 @@ export class Declaring {
   add(brought: Brought) {
     for (const upload of brought.uploads) {
       const same = this.uploads.find((there) => there.id === upload.id);
-      if (same) this.problems.push({ path: upload.name, message: `和“${same.name}”内容相同，只加入一份。如果本应是另一页，请检查文件。` });
+      if (same) this.problems.push({ path: upload.name, message: t('和“{name}”内容相同，只加入一份。如果本应是另一页，请检查文件。', same) });
       else this.uploads.push({ ...upload, name: apart(upload.name, this.uploads.map((u) => u.name)) });
     }
     this.problems.push(...brought.problems);

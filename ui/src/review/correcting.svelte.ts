@@ -1,4 +1,5 @@
 import { desk, DeskError, type Document, type FieldName, type Place, type Region } from '../api';
+import { t } from '../language';
 import { settings } from '../settings.svelte';
 import { fieldItem } from './places';
 import type { Reviewing } from './review.svelte';
@@ -12,8 +13,8 @@ interface Draft {
   text: string;
   /** Where it stands, once the person has drawn it. */
   place: Place | null;
-  /** Chinese: why it was not taken. */
-  problem: string | null;
+  /** Why it was not taken. */
+  problem: DeskError | null;
 }
 
 /** Putting right what was read: by typing, or by drawing a box that is read at once. */
@@ -63,7 +64,7 @@ export class Correcting {
     await this.#wait(draft, async () => {
       const { text } = await desk.readBox(this.#reviewing.id, place);
       if (text) draft.text = text;
-      else draft.problem = '框里没有读到文字。请画得宽一些，或直接键入。';
+      else draft.problem = new DeskError('nothing_read', t('框里没有读到文字。请画得宽一些，或直接键入。'));
     });
   }
 
@@ -118,7 +119,7 @@ export class Correcting {
       return draft.problem === null;
     } catch (cause) {
       // What was typed stays: only the person throws it away.
-      draft.problem = DeskError.from(cause).message;
+      draft.problem = DeskError.from(cause);
       return false;
     } finally {
       this.busy = false;
