@@ -20,7 +20,7 @@ export interface Section {
 /** In the order of the list at the side: who sits here, the office, the program. */
 const catalogue: { title: Plain; sections: (Section & { title: Plain })[] }[] = [
   {
-    title: '本人',
+    title: '本人|settings',
     sections: [
       { id: 'person', title: '姓名', part: PersonSection },
       { id: 'keys', title: '键盘', part: KeysSection as Part },
