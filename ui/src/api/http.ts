@@ -1,4 +1,4 @@
-import { t } from '../language';
+import { language, t } from '../language';
 import type { Desk } from './desk';
 import { DeskError } from './error';
 import { httpDeclaring } from './httpDeclaring';
@@ -45,7 +45,7 @@ export function httpDesk(token: string): Desk {
     deleteQueueView: (name) => json(`views/${encodeURIComponent(name)}`, { method: 'DELETE' }),
     overview: (period) => json(`overview${query(period)}`),
     async saveOverview(period, table, name) {
-      saveBlob(await (await request(`overview/csv${query({ ...period, table })}`)).blob(), name);
+      saveBlob(await (await request(`overview/csv${query({ ...period, table, language: language.spoken })}`)).blob(), name);
       return true;
     },
     application: (id) => json(`applications/${encodeURIComponent(id)}`),
@@ -84,7 +84,7 @@ export function httpDesk(token: string): Desk {
 }
 
 /** What is null, false or empty is not asked for. */
-export function query(filter: Partial<QueueFilter> | (Period & { table?: string })): string {
+export function query(filter: Partial<QueueFilter> | (Period & { table?: string; language?: string })): string {
   const parts = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) {
     if (value !== null && value !== undefined && value !== false && value !== '') parts.set(name, String(value));

@@ -1,7 +1,7 @@
 import { convertFileSrc, invoke } from '@tauri-apps/api/core';
 import { open, save } from '@tauri-apps/plugin-dialog';
 
-import { t } from '../language';
+import { language, t } from '../language';
 import type { Desk } from './desk';
 import { DeskError } from './error';
 import type { Imported } from './generated';
@@ -26,7 +26,7 @@ export const tauriDesk: Desk = {
   overview: (period) => call('overview', { period }),
   async saveOverview(period, table, name) {
     const path = await save({ defaultPath: name, filters: [{ name: 'CSV', extensions: ['csv'] }] });
-    if (path !== null) await call('save_overview', { period, table, path });
+    if (path !== null) await call('save_overview', { period, table, language: language.spoken, path });
     return path !== null;
   },
   application: (id) => call('application', { id }),
