@@ -58,6 +58,7 @@ class Session {
       this.error = DeskError.from(cause);
       // What is no longer in force cannot be taken back: the next undo means the one before.
       if (this.error.code === 'conflict') this.#forget(meant.decision);
+      void store.load();
       return false;
     }
     const undone = this.#forget(meant.decision);

@@ -1,5 +1,6 @@
 import { desk, DeskError, type Document, type FieldName, type Place, type Region } from '../api';
 import { t } from '../language';
+import { session } from '../session.svelte';
 import { settings } from '../settings.svelte';
 import { fieldItem } from './places';
 import type { Reviewing } from './review.svelte';
@@ -93,7 +94,8 @@ export class Correcting {
     try {
       this.#reviewing.review = await desk.withdrawCorrection(this.#reviewing.id, correction, settings.person);
     } catch (cause) {
-      this.#reviewing.error = DeskError.from(cause);
+      session.error = DeskError.from(cause);
+      await this.#overtaken(session.error);
     }
     this.busy = false;
   }
@@ -111,6 +113,11 @@ export class Correcting {
     return own[own.length - 1] ?? null;
   }
 
+  /** Somebody else was first, or it was read again: the page shows what is true now. */
+  async #overtaken({ code }: DeskError) {
+    if (code === 'conflict' || code === 'not_found') await this.#reviewing.load();
+  }
+
   async #wait(draft: Draft, work: () => Promise<void>): Promise<boolean> {
     this.busy = true;
     draft.problem = null;
@@ -120,6 +127,7 @@ export class Correcting {
     } catch (cause) {
       // What was typed stays: only the person throws it away.
       draft.problem = DeskError.from(cause);
+      await this.#overtaken(draft.problem);
       return false;
     } finally {
       this.busy = false;
