@@ -13,6 +13,8 @@ interface Draft {
   /** The number is the desk's own proposal. */
   proposed: boolean;
   uploads: Upload[];
+  /** Absent in drafts of before. */
+  removed?: string[];
   before: Application | null;
 }
 
@@ -28,6 +30,8 @@ export class Declaring {
   form = $state<Form>(emptyForm(today()));
   boxes = $state({ ...noBoxes });
   uploads = $state<Upload[]>([]);
+  /** Names of files of an open application that are to be taken out. */
+  removed = $state<string[]>([]);
   problems = $state<ImportProblem[]>([]);
   /** Pages that an open application has already. */
   pages = $state.raw<PageRef[]>([]);
@@ -83,6 +87,8 @@ export class Declaring {
     // What a later version of the form added is there, empty.
     this.form = { ...emptyForm(today()), ...draft.form };
     this.uploads = draft.uploads;
+    // A paper that somebody else took out meanwhile is gone already.
+    this.removed = (draft.removed ?? []).filter((name) => this.pages.some((page) => page.file === name));
     this.proposed = draft.proposed;
   }
 
@@ -97,6 +103,7 @@ export class Declaring {
     this.problems = [];
     for (const upload of this.uploads) void desk.removeUpload(upload.id).catch(() => {});
     this.uploads = [];
+    this.removed = [];
     await Promise.all([this.#forget(), this.propose(), this.layOut(this.form.address, false)]);
   }
 
@@ -111,7 +118,7 @@ export class Declaring {
   async keep() {
     clearTimeout(this.#timer);
     if (this.#closed || !this.ready) return;
-    const draft: Draft = $state.snapshot({ form: this.form, proposed: this.proposed, uploads: this.uploads, before: this.before });
+    const draft: Draft = $state.snapshot({ form: this.form, proposed: this.proposed, uploads: this.uploads, removed: this.removed, before: this.before });
     try {
       await desk.keepDraft(this.#key, JSON.stringify(draft));
       this.kept = 'yes';
@@ -201,6 +208,12 @@ export class Declaring {
     this.touched();
   }
 
+  /** A paper of an open application is taken out when the form is sent; until then it can stay. */
+  takeOut(file: string, out: boolean) {
+    this.removed = out ? [...this.removed, file] : this.removed.filter((name) => name !== file);
+    this.touched();
+  }
+
   /** Sends the declaration; null where it could not be sent, and everything stays as it is. */
   async send(): Promise<Declared | null> {
     this.tried = true;
@@ -226,6 +239,7 @@ export class Declaring {
     const input = () => ({
       application: toApplication($state.snapshot(this.form), this.before ?? undefined),
       uploads: $state.snapshot(this.uploads),
+      removed: $state.snapshot(this.removed),
       before: this.before,
       by: settings.person,
     });
