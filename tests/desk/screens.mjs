@@ -1,6 +1,6 @@
 // Every screen of the desk, for the tests of access and for the pictures in docs/.
 
-import { drawn, everybody, note, otherRoom, pictured, queueShows, refused, review } from './steps.mjs';
+import { accepted, drawn, everybody, note, otherRoom, pictured, queueShows, refused, review } from './steps.mjs';
 
 const settings = (part) => async (page) => {
   await page.evaluate((hash) => (location.hash = hash), `#/settings/${part}`);
@@ -36,6 +36,20 @@ export const screens = [
       await pictured(page);
       await page.keyboard.press('?');
       await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'overview',
+    async show(page) {
+      await page.evaluate(() => (location.hash = '#/overview'));
+      await page.getByRole('heading', { level: 2, name: '每天' }).waitFor();
+    },
+  },
+  {
+    name: 'declare',
+    async show(page) {
+      await page.evaluate((hash) => (location.hash = hash), `#/declare/${accepted.id}`);
+      await page.locator('.sheet img').waitFor();
     },
   },
   {
