@@ -85,6 +85,14 @@ test('no screen in English breaks WCAG 2.2 AA, lies beside the screen or cuts it
   }
 });
 
+test('the decisions in English fit in the largest text too', async () => {
+  const page = await inEnglish();
+  await page.getByRole('radio', { name: 'Larger' }).check();
+  await go(page, `review/${otherRoom.id}`);
+  await drawn(page);
+  assert.deepEqual(await page.evaluate(cut), []);
+});
+
 /** In the page: words that do not fit what holds them. Names of files and people may be shortened. */
 function cut() {
   const shown = [...document.querySelectorAll('button, a.button, nav a, th, dt, legend, label, h1, h2, .chip, .waits, .relation')];
