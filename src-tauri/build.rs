@@ -17,7 +17,9 @@ fn main() {
             "withdraw_correction", "read_box", "add_note", "queue_place", "queue_views",
             "save_queue_view", "delete_queue_view", "overview", "save_overview", "bring",
             "bring_contents", "declare", "amend", "add_papers", "submissions", "remove_upload",
-            "propose_number", "address_boxes", "districts", "draft", "keep_draft",
+            "propose_number", "address_boxes", "districts", "draft", "keep_draft", "notice",
+            "issue_notice", "save_notice", "issued_notices", "notice_settings", "set_office",
+            "preview_template", "save_template", "restore_template",
         ]));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");

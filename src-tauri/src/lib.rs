@@ -4,6 +4,7 @@
 pub mod arguments;
 pub mod commands;
 pub mod declaring;
+pub mod notice;
 pub mod page;
 pub mod queue;
 pub mod reviewing;

@@ -8,7 +8,7 @@ use hezhi_desk::{Background, Desk, DeskError, home};
 use tauri::{Manager, RunEvent};
 
 use crate::arguments::Arguments;
-use crate::{commands, declaring, page, queue, reviewing};
+use crate::{commands, declaring, notice, page, queue, reviewing};
 
 /// The desk, or why it could not be opened: the window then shows the reason.
 pub struct Opened {
@@ -95,6 +95,15 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
             declaring::districts,
             declaring::draft,
             declaring::keep_draft,
+            notice::notice,
+            notice::issue_notice,
+            notice::save_notice,
+            notice::issued_notices,
+            notice::notice_settings,
+            notice::set_office,
+            notice::preview_template,
+            notice::save_template,
+            notice::restore_template,
         ])
         .build(tauri::generate_context!())?
         .run(|app, event| {

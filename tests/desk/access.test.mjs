@@ -6,11 +6,10 @@ import { test } from 'node:test';
 
 import { AxeBuilder } from '@axe-core/playwright';
 
-import { copiedHome, open, serve } from './desk.mjs';
-import { screens } from './screens.mjs';
+import { open } from './desk.mjs';
+import { desks, screens } from './screens.mjs';
 
-const desk = await serve(copiedHome());
-const empty = await serve(copiedHome({ empty: true }));
+const on = await desks();
 
 const views = [
   { name: 'light, on a sharp screen', scheme: 'light', scale: 2 },
@@ -26,7 +25,7 @@ for (const view of views) {
   test(`no screen breaks WCAG 2.2 AA, ${view.name}`, async (t) => {
     for (const screen of screens) {
       await t.test(screen.name, async () => {
-        const page = await open(screen.empty ? empty : desk, view);
+        const page = await open(on[screen.on ?? 'read'], view);
         await screen.show(page);
         const { violations } = await new AxeBuilder({ page }).withTags(levels).setLegacyMode().analyze();
         assert.deepEqual(violations.map(told), []);
@@ -47,7 +46,7 @@ for (const [name, size] of [['1366 × 768', {}], ['200 %', { width: 683, height:
   test(`Tab goes through each screen as one reads, and shows where it is, at ${name}`, async (t) => {
     for (const screen of screens) {
       await t.test(screen.name, async () => {
-        const page = await open(screen.empty ? empty : desk, size);
+        const page = await open(on[screen.on ?? 'read'], size);
         await screen.show(page);
         const stops = await walk(page);
         assert.ok(stops.length >= 2, `there is something to reach: ${stops.length}`);

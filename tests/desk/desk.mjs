@@ -2,7 +2,7 @@
 // system's Chromium.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { accessSync, constants, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
@@ -72,6 +72,12 @@ export async function serve(home, { blocks, samples: folder, closed = false } = 
   const desk = { url, home, stop, api: (path, init) => call(url, path, init) };
   if (!closed) await desk.api('status');
   return desk;
+}
+
+/** What the program itself reads in a file, as `hezhi read --json` says it. */
+export function read(file) {
+  const environment = { ...process.env, HEZHI_HOME: copiedHome({ empty: true }), HEZHI_MODELS: process.env.HEZHI_MODELS ?? join(root, 'models') };
+  return JSON.parse(execFileSync(hezhi, ['read', '--json', file], { env: environment, stdio: ['ignore', 'pipe', 'ignore'] }));
 }
 
 /** Asks the desk as its own page does. */

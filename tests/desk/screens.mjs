@@ -1,13 +1,25 @@
 // Every screen of the desk, for the tests of access and for the pictures in docs/.
 
-import { accepted, drawn, everybody, note, otherRoom, pictured, queueShows, refused, review } from './steps.mjs';
+import { copiedHome, serve } from './desk.mjs';
+import { accepted, decide, drawn, everybody, note, office, otherRoom, paper, paperDrawn, pictured, queueShows, refused, review } from './steps.mjs';
 
 const settings = (part) => async (page) => {
   await page.evaluate((hash) => (location.hash = hash), `#/settings/${part}`);
   await page.locator('main').getByRole('heading', { level: 1 }).waitFor();
 };
 
-/** How each comes onto the screen; `empty` is on a desk that holds nothing yet. */
+/**
+ * The desks that screens are on: one that has read the samples, one on which an application is
+ * decided and the office's name is set, and one that holds nothing yet.
+ */
+export async function desks() {
+  const decided = await serve(copiedHome());
+  await decide(decided, accepted, 'accept');
+  await decided.api('notices/office', { method: 'PUT', body: JSON.stringify(office) });
+  return { read: await serve(copiedHome()), decided, empty: await serve(copiedHome({ empty: true })) };
+}
+
+/** How each comes onto the screen, on the desk `read` unless it says `on` which. */
 export const screens = [
   { name: 'queue', show: (page) => queueShows(page, everybody) },
   {
@@ -53,6 +65,15 @@ export const screens = [
     },
   },
   {
+    name: 'notice',
+    on: 'decided',
+    async show(page) {
+      await review(page, accepted);
+      await page.keyboard.press('p');
+      await paperDrawn(paper(page));
+    },
+  },
+  {
     name: 'rules',
     async show(page) {
       await page.evaluate(() => (location.hash = '#/rules'));
@@ -63,6 +84,13 @@ export const screens = [
   { name: 'settings-keys', show: settings('keys') },
   { name: 'settings-appearance', show: settings('appearance') },
   { name: 'settings-roads', show: settings('roads') },
+  {
+    name: 'settings-notices',
+    async show(page) {
+      await settings('notices')(page);
+      await paperDrawn(page.getByRole('region', { name: '预览' }));
+    },
+  },
   { name: 'settings-about', show: settings('about') },
-  { name: 'empty', empty: true, show: (page) => page.getByRole('heading', { name: '还没有申请' }).waitFor() },
+  { name: 'empty', on: 'empty', show: (page) => page.getByRole('heading', { name: '还没有申请' }).waitFor() },
 ];

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 
 import UPNG from 'upng-js';
 
-import { copiedHome, end, open, root, serve } from './desk.mjs';
-import { screens } from './screens.mjs';
+import { end, open, root } from './desk.mjs';
+import { desks, screens } from './screens.mjs';
 
 const folder = join(root, 'docs/screens');
 const asked = process.argv.slice(2);
@@ -18,11 +18,10 @@ const LARGEST = 200 << 10;
 
 mkdirSync(folder, { recursive: true });
 try {
-  const desk = await serve(copiedHome());
-  const empty = await serve(copiedHome({ empty: true }));
+  const on = await desks();
   for (const scheme of ['light', 'dark']) {
     for (const screen of wanted) {
-      const page = await open(screen.empty ? empty : desk, { scheme });
+      const page = await open(on[screen.on ?? 'read'], { scheme });
       await screen.show(page);
       const path = join(folder, `${screen.name}-${scheme}.png`);
       const picture = small(await page.screenshot({ animations: 'disabled' }));

@@ -60,6 +60,42 @@ export const decisions = (page) => page.getByRole('contentinfo', { name: '决定
 export const toast = (page) => page.locator('.toast');
 export const note = (page) => page.locator('textarea#note');
 
+/** Decides without the screen. */
+export const decide = (desk, { id }, kind, reasons = []) =>
+  desk.api(`applications/${id}/decision`, { method: 'POST', body: JSON.stringify({ kind, reasons }) });
+
+/** An invented office. */
+export const office = {
+  name: '某某街道社区事务受理服务中心',
+  counter: '一楼大厅 3 号窗口',
+  telephone: '021-00000000',
+  address: '某某路 1 号',
+  hours: '周一至周六 9:00—16:30',
+  number_prefix: 'SL',
+};
+
+/** The dialog in which a paper is previewed. */
+export const paper = (page) => page.getByRole('dialog').filter({ hasText: '编号' });
+
+/** The sheet of a preview is there. */
+export async function paperDrawn(place) {
+  const sheet = place.locator('img').first();
+  await sheet.waitFor();
+  await sheet.evaluate((img) => img.decode());
+}
+
+/**
+ * How a sheet looks, as text to compare: its letters are outlines, and the page may not fetch what
+ * it shows.
+ */
+export const sheet = (place) =>
+  place.locator('img').first().evaluate((img) => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [img.naturalWidth, img.naturalHeight];
+    canvas.getContext('2d').drawImage(img, 0, 0);
+    return canvas.toDataURL();
+  });
+
 /** Waits until the desk itself, asked without the screen, holds this decision. */
 export async function holds(desk, id, kind) {
   const begun = Date.now();

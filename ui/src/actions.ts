@@ -29,6 +29,7 @@ const catalogue = {
   search: { place: 'everywhere', label: '查找', chords: ['/'] },
   undo: { place: 'everywhere', label: '撤销决定', chords: ['Ctrl+z'] },
   'keys.show': { place: 'everywhere', label: '显示键盘操作', chords: ['?'] },
+  'notice.open': { place: 'everywhere', label: '出具文书（受理回执、告知书、不予受理通知书）', chords: ['p'] },
   leave: { place: 'everywhere', label: '放弃正在做的；否则返回', chords: ['Escape'], whileTyping: true, fixed: true },
 
   'queue.start': { place: 'queue', label: '从第一件未决定的开始审核', chords: ['Ctrl+Enter'] },

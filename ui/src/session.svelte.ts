@@ -1,4 +1,4 @@
-import { desk, DeskError, type DecisionInput } from './api';
+import { desk, DeskError, type DecisionInput, type DecisionKind } from './api';
 import { decidedLabel } from './labels';
 import { t } from './language';
 import { store } from './queue/queue.svelte';
@@ -9,6 +9,7 @@ interface Taken {
   id: string;
   /** `Decision.id`. */
   decision: number;
+  kind: DecisionKind;
   /** Such as `已受理 王小明`. */
   words: string;
 }
@@ -34,7 +35,7 @@ class Session {
       return false;
     }
     const words = t('{decided}：{applicant}', { decided: decidedLabel[input.kind], applicant });
-    const taken = { id, decision, words };
+    const taken = { id, decision, kind: input.kind, words };
     const next = await asked;
     this.taken.push(taken);
     this.say(next ? words : t('{words}。列表里的申请都已决定。', { words }), taken);

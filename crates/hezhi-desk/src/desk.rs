@@ -15,6 +15,7 @@ use hezhi_ocr::Limits;
 use crate::error::DeskError;
 use crate::home;
 use crate::intake::{Handed, HandedFile, Uploads, shown};
+use crate::notice::LazyFonts;
 use crate::page_image::PageImages;
 use crate::page_tile::Decoded;
 use crate::progress::Pace;
@@ -37,6 +38,7 @@ pub struct Desk {
     pub(crate) images: PageImages,
     pub(crate) decoded: Decoded,
     pub(crate) pace: Pace,
+    pub(crate) fonts: LazyFonts,
     /// Held while an application is judged: who looks for duplicates must see the one before.
     pub(crate) judging: Mutex<()>,
     reader: LazyReader,
@@ -93,6 +95,7 @@ impl Desk {
             images: PageImages::default(),
             decoded: Decoded::default(),
             pace: Pace::default(),
+            fonts: LazyFonts::default(),
             home: home.to_owned(),
             judging: Mutex::default(),
             reader,

@@ -15,6 +15,7 @@ pub mod home;
 #[cfg(feature = "http")]
 pub mod http;
 pub mod intake;
+mod notice;
 mod overview;
 mod page_image;
 mod page_tile;
@@ -35,6 +36,7 @@ pub use batch::{Batch, BatchError, Outcome, Progress};
 pub use desk::{Desk, check, open_reader, read_files};
 pub use error::DeskError;
 pub use hezhi_ocr::Limits;
+pub use notice::NoticePdf;
 pub use page_image::PageImage;
 pub use page_tile::Tile;
 pub use reading::{PageReader, Papers};

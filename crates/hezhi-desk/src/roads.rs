@@ -157,7 +157,7 @@ pub(crate) fn too_large() -> DeskError {
 }
 
 /// Writes beside the file and then takes its place, so that nobody ever finds half of it.
-fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = file.parent().unwrap_or(Path::new("."));
     let mut fresh = tempfile::NamedTempFile::new_in(folder)?;
     fresh.write_all(bytes)?;

@@ -36,6 +36,11 @@ fn the_generated_bindings_are_those_of_the_api() {
     view::CorrectionInput::export_all(&config).expect("export");
     view::BoxReading::export_all(&config).expect("export");
     view::NoteInput::export_all(&config).expect("export");
+    view::Notice::export_all(&config).expect("export");
+    view::NoticeInput::export_all(&config).expect("export");
+    view::IssuedNotice::export_all(&config).expect("export");
+    view::NoticeSettings::export_all(&config).expect("export");
+    view::TemplatePreview::export_all(&config).expect("export");
     view::ApiError::export_all(&config).expect("export");
     let mut want = files(fresh.path());
     let index: String = want

@@ -11,7 +11,7 @@ use crate::ppocr::{PpOcr, reading_order};
 use crate::seal;
 
 /// Two lines that share this part of the smaller one show the same text.
-const SAME_PLACE: f32 = 0.5;
+const SAME_seal: f32 = 0.5;
 
 /// A line runs across the page where its upright rectangle is so many times as high, for its
 /// width, as the line is for its length. A rest of slope of the page makes up to three.
@@ -31,12 +31,16 @@ pub fn look_again(
 ) -> Result<(), ReadError> {
     let cleaned = seal::stamp::taken_off(page);
     let page = cleaned.as_ref().unwrap_or(page);
+    let seals = looks.iter().any(|l| l.page == page.number && matches!(l.how, How::Finer(_)));
+    let print =
+        seals.then(|| seal::stamp::seals_taken_off(page, &seal::find(&page.image))).flatten();
+    let print = print.as_ref().unwrap_or(page);
     let mut doubted: Vec<Region> = Vec::new();
     let mut stronger: Vec<Region> = Vec::new();
     for look in looks.iter().filter(|l| l.page == page.number) {
         match &look.how {
             How::Finer(area) => {
-                let found = first.read_area(page, &place_on_page(text, area))?;
+                let found = first.read_area(print, &place_on_page(text, area))?;
                 take_in(text, area, found);
             }
             How::Second(region) => doubted.push(*region),
@@ -182,5 +186,5 @@ fn holds(region: &Region, p: Point) -> bool {
 
 fn same_place(a: &Rect, b: &Rect) -> bool {
     let area = |r: &Rect| r.width() * r.height();
-    a.overlap_x(b) * a.overlap_y(b) > SAME_PLACE * area(a).min(area(b)).max(1.0)
+    a.overlap_x(b) * a.overlap_y(b) > SAME_seal * area(a).min(area(b)).max(1.0)
 }

@@ -13,6 +13,7 @@ use crate::look;
 use crate::model::Size;
 use crate::page::Page;
 use crate::ppocr::{Options, PpOcr};
+use crate::seal;
 
 /// Reads pages, and looks again where it is asked to.
 pub struct Reader {
@@ -53,7 +54,9 @@ impl Reader {
     /// Reads the lines in an area of the page, its corners in the order of the text, from a larger
     /// picture than the page is read from.
     pub fn read_box(&self, page: &Page, area: &Region) -> Result<Vec<TextLine>, ReadError> {
-        let cleaned = crate::seal::stamp::taken_off(page);
+        let cleaned = seal::stamp::taken_off(page);
+        let page = cleaned.as_ref().unwrap_or(page);
+        let cleaned = seal::stamp::seals_taken_off(page, &seal::find(&page.image));
         let page = cleaned.as_ref().unwrap_or(page);
         let found = self.first.read_area(page, area)?;
         if found.is_empty() {

@@ -1,6 +1,7 @@
 import type { Declaring } from './declaring';
 import type { BoxReading, Claim, CorrectionInput, Decision, DecisionInput, GazetteerChanged, Imported, NoteInput, Place, Queue, QueueFilter, Review, Rule, Settings, Status } from './generated';
 import type { Overview, OverviewTable, Period, QueuePlace, QueueView } from './generated';
+import type { IssuedNotice, Notice, NoticeInput, NoticeSettings, Office, TemplateName, TemplatePreview } from './generated';
 
 /** Everything that the desk does for the screens; the window and the browser each implement it. */
 export interface Desk extends Declaring {
@@ -41,6 +42,8 @@ export interface Desk extends Declaring {
   pageImage(id: string, file: string, page: number, max: number): Promise<string>;
   /** The same of a piece of the page. */
   pageTile(id: string, file: string, page: number, tile: Tile): Promise<string>;
+  /** The papers that applicants are given. */
+  readonly papers: Papers;
   /** How applications come in here: by asking for a folder, or by files that the browser sends. */
   readonly importing: Importing;
 }
@@ -50,6 +53,25 @@ export interface Tile {
   level: number;
   column: number;
   row: number;
+}
+
+export interface Papers {
+  /** The paper for the decision in force: as it was issued, or a draft. */
+  notice(id: string): Promise<Notice>;
+  /** Issues it: it gets its number and is kept. */
+  issue(id: string, input: NoticeInput): Promise<Notice>;
+  /** Saves the issued paper as PDF; false where the person leaves without naming a file. */
+  save(id: string, fileName: string): Promise<boolean>;
+  /** Every paper that the application was given, the newest first. */
+  issued(id: string): Promise<IssuedNotice[]>;
+  settings(): Promise<NoticeSettings>;
+  setOffice(office: Office): Promise<NoticeSettings>;
+  /** Sets an edited template with sample data. */
+  preview(name: TemplateName, source: string): Promise<TemplatePreview>;
+  /** Puts a template in force; a faulty one is refused with the line at fault. */
+  saveTemplate(name: TemplateName, source: string): Promise<NoticeSettings>;
+  /** Back to the template that the program brings. */
+  restoreTemplate(name: TemplateName): Promise<NoticeSettings>;
 }
 
 export type Importing =

@@ -1,6 +1,7 @@
 import { language, t } from '../language';
 import type { Desk } from './desk';
 import { DeskError } from './error';
+import { httpPapers } from './http-papers';
 import { httpDeclaring } from './httpDeclaring';
 import { recent } from './recent';
 import { saveBlob } from './save';
@@ -71,6 +72,7 @@ export function httpDesk(token: string): Desk {
       const path = `applications/${encodeURIComponent(id)}/pages/${encodeURIComponent(file)}/${page}?level=${level}&column=${column}&row=${row}`;
       return tiles.get(path, async () => URL.createObjectURL(await (await request(path)).blob()));
     },
+    papers: httpPapers(request, json),
     ...httpDeclaring({ json, image: (path) => images.get(path, async () => URL.createObjectURL(await (await request(path)).blob())) }),
     importing: {
       by: 'files',

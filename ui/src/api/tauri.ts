@@ -2,7 +2,7 @@ import { convertFileSrc, invoke } from '@tauri-apps/api/core';
 import { open, save } from '@tauri-apps/plugin-dialog';
 
 import { language, t } from '../language';
-import type { Desk } from './desk';
+import type { Desk, Papers } from './desk';
 import { DeskError } from './error';
 import type { Imported } from './generated';
 import { tauriDeclaring } from './tauriDeclaring';
@@ -15,6 +15,23 @@ async function call<T>(command: string, input: Record<string, unknown> = {}): Pr
     throw typeof cause === 'string' ? new DeskError('window', cause, true) : DeskError.from(cause);
   }
 }
+
+const papers: Papers = {
+  notice: (id) => call('notice', { id }),
+  issue: (id, input) => call('issue_notice', { id, input }),
+  async save(id, fileName) {
+    const path = await save({ title: t('保存文书'), defaultPath: fileName, filters: [{ name: 'PDF', extensions: ['pdf'] }] });
+    if (path === null) return false;
+    await call('save_notice', { id, path });
+    return true;
+  },
+  issued: (id) => call('issued_notices', { id }),
+  settings: () => call('notice_settings'),
+  setOffice: (office) => call('set_office', { office }),
+  preview: (name, source) => call('preview_template', { name, source }),
+  saveTemplate: (name, source) => call('save_template', { name, source }),
+  restoreTemplate: (name) => call('restore_template', { name }),
+};
 
 /** The desk in the program's own window: commands for data, a protocol of its own for pages. */
 export const tauriDesk: Desk = {
@@ -53,6 +70,7 @@ export const tauriDesk: Desk = {
     const path = [id, file, String(page)].map(encodeURIComponent).join('/');
     return `${convertFileSrc('', 'page')}${path}?level=${level}&column=${column}&row=${row}`;
   },
+  papers,
   ...tauriDeclaring(call),
   importing: {
     by: 'folder',

@@ -13,6 +13,8 @@ const found = Object.entries(sources).flatMap(([file, source]) => chinese(file, 
 /** What is no word of the interface, by file: parts of addresses, names that stay with the record. */
 const records: Record<string, RegExp> = {
   '../declare/boxes.ts': /^(上海市|[弄号幢室]|支弄)$/,
+  // Examples of what is printed on a paper.
+  '../notice/OfficeForm.svelte': /^(某某|一楼|周一)/,
   '../import/entries.ts': /^`粘贴的图片\./,
   '../review/decision.ts': /^。$/,
   '../review/findings.ts': /^。$/,

@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 
 import { t, type Plain } from '../language';
+import NoticeSection from '../notice/NoticeSection.svelte';
 import AboutSection from './AboutSection.svelte';
 import AppearanceSection from './AppearanceSection.svelte';
 import KeysSection from './KeysSection.svelte';
@@ -15,6 +16,8 @@ export interface Section {
   id: string;
   title: string;
   part: Part;
+  /** Takes the whole width: two things side by side. */
+  wide?: boolean;
 }
 
 /** In the order of the list at the side: who sits here, the office, the program. */
@@ -27,7 +30,13 @@ const catalogue: { title: Plain; sections: (Section & { title: Plain })[] }[] = 
       { id: 'appearance', title: '外观', part: AppearanceSection },
     ],
   },
-  { title: '办公室', sections: [{ id: 'roads', title: '路名表', part: RoadsSection as Part }] },
+  {
+    title: '办公室',
+    sections: [
+      { id: 'roads', title: '路名表', part: RoadsSection as Part },
+      { id: 'notices', title: '文书', part: NoticeSection, wide: true },
+    ],
+  },
   { title: '程序', sections: [{ id: 'about', title: '关于核址', part: AboutSection }] },
 ];
 

@@ -8,6 +8,7 @@
 mod api;
 mod declare;
 mod import;
+mod notice;
 mod queue;
 mod review;
 mod screens;

@@ -7,6 +7,7 @@ mod claims;
 mod corrections;
 mod decisions;
 mod notes;
+mod notices;
 mod overview;
 mod queue;
 mod readings;
@@ -24,6 +25,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::DeskError;
 
+pub(crate) use notices::{Issued, NewNotice};
 pub(crate) use readings::Reading;
 pub(crate) use reports::numbers_of;
 pub(crate) use submissions::{KeptFile, Submission, Taken};

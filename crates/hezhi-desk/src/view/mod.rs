@@ -2,6 +2,7 @@
 //! local web page's API and `ui/src/api/generated/`.
 
 mod declare;
+mod notice;
 mod overview;
 mod queue;
 mod review;
@@ -16,6 +17,7 @@ pub use declare::{
     Brought, Content, Declaration, Declared, EarlierSubmission, FurtherPapers, Upload,
 };
 pub use hezhi::address::{AddressBoxes, DistrictTowns};
+pub use notice::*;
 pub use overview::*;
 pub use queue::*;
 pub use review::*;

@@ -103,11 +103,13 @@ impl Engine for PpOcr {
 
     fn read(&self, page: &Page) -> Result<PageText, ReadError> {
         let given = page;
+        let mut found = seal::find(&given.image);
         let cleaned = seal::stamp::taken_off(page);
         let page = cleaned.as_ref().unwrap_or(page);
-        let (frame, boxes) = self.upright(page)?;
+        let print = seal::stamp::seals_taken_off(page, &found);
+        let (frame, boxes) = self.upright(print.as_ref().unwrap_or(page))?;
         let (mut lines, straight) = self.read_boxes(&frame, &boxes)?;
-        let found = seal::find_on(&given.image, &frame);
+        found.seals.retain(|f| seal::on_the_sheet(&frame, f));
         // Under a seal copied in grey the same was tried, and nothing more was read.
         if !found.grey {
             seal::under::read_again(self, &page.image, &found.seals, &mut lines)?;

@@ -29,14 +29,26 @@ pub fn blue(picture: &RgbImage) -> GrayImage {
     map(picture, blueness)
 }
 
-pub fn blueness([r, g, b]: [u8; 3]) -> u8 {
+pub fn blueness(pixel: [u8; 3]) -> u8 {
+    bluer(pixel, 12, 60)
+}
+
+/// The same for a pad that is nearly dry, or a frame so thin that much paper shows in its pixels.
+/// Paper with a blue tinge has as much of it.
+pub fn pale_blue(picture: &RgbImage) -> GrayImage {
+    map(picture, |pixel| bluer(pixel, 5, 36))
+}
+
+/// By how much blue outweighs the others, where it does so by `least` hundredths of itself; `full`
+/// is the difference of the strongest ink.
+fn bluer([r, g, b]: [u8; 3], least: i32, full: i32) -> u8 {
     let (r, g, b) = (i32::from(r), i32::from(g), i32::from(b));
     // Violet has as much red as blue; what has much green is the paper of a certificate.
     let excess = b - (r + g) / 2;
-    if excess < 14 || excess * 100 < 12 * b || b < r || b < g {
+    if excess * 100 < least * b || excess * 255 < 60 * full || b < r || b < g {
         return 0;
     }
-    (excess * 255 / 60).clamp(0, 255) as u8
+    (excess * 255 / full).clamp(0, 255) as u8
 }
 
 /// How dark each pixel is.

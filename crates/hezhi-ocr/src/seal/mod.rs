@@ -18,13 +18,6 @@ use crate::engine::ReadError;
 use crate::pixels::Projection;
 use crate::ppocr::{Frame, Recogniser, as_turned};
 
-/// Where seals are on the sheet that the frame shows.
-pub(crate) fn find_on(page: &RgbImage, frame: &Frame) -> Found {
-    let mut found = find(page);
-    found.seals.retain(|f| on_the_sheet(frame, f));
-    found
-}
-
 /// The seals that were found, with what stands on them. `upright` takes points of the page to the upright page.
 pub(crate) fn seals(
     page: &RgbImage,
@@ -60,7 +53,7 @@ fn seal(
 }
 
 /// What lies beside the sheet in a photograph is no seal on it.
-fn on_the_sheet(frame: &Frame, find: &Find) -> bool {
+pub(crate) fn on_the_sheet(frame: &Frame, find: &Find) -> bool {
     let Point { x, y } = find.place.center();
     let Some(to_frame) = frame.to_page.inverse() else {
         return true;

@@ -1,13 +1,13 @@
-//! Stamps in a frame, 复印件与原件一致 or 收件专用, in red or blue across the print.
+//! Stamps across the print, in red or blue: 复印件与原件一致 or 收件专用 in a frame, and red seals.
 //!
-//! What such a stamp says decides nothing, but its characters stand among those of the print, and
-//! a line then reads 经办康桥路 or 收件05. Unlike a seal it may be of any colour and at any angle.
-//! Where one lies on print, its ink is made paper before anything is read.
+//! Their characters stand among those of the print, and a line then reads 经办康桥路 or 收件05.
+//! What a framed stamp says decides nothing; what a seal says is read from the page as it was
+//! given. Where one lies on print, its ink is made paper before anything else is read.
 
 use hezhi::geometry::{Point, Rect};
 use image::{GrayImage, RgbImage};
 
-use super::ink;
+use super::{Find, Found, ink};
 use crate::page::Page;
 use crate::pixels::blobs::{blobs, grown};
 use crate::pixels::resize;
@@ -34,6 +34,8 @@ const SIDE: f32 = 0.45;
 /// One piece of unbroken ink is at least this share of the stamp's length: a side of the frame.
 /// Written characters stand apart.
 const UNBROKEN: f32 = 0.6;
+/// How sure a seal is to be taken off.
+const SURE: f32 = 0.5;
 /// The frame is looked at in pieces of this many pixels.
 const PIECE: f32 = 4.0;
 /// A stamp lies on print where this share of it is darker than its ink can be.
@@ -76,12 +78,21 @@ struct Stamp {
     turn: (f32, f32),
 }
 
-/// The page with the ink of the stamps that lie on its print made paper; `None` where none does.
+/// The page with the ink of the framed stamps that lie on its print made paper; `None` where none
+/// does.
 pub fn taken_off(page: &Page) -> Option<Page> {
-    let stamps = find(&page.image);
+    lifted_from(page, &find(&page.image))
+}
+
+/// The page with the ink of the red seals that lie on its print made paper; `None` where none does.
+pub fn seals_taken_off(page: &Page, found: &Found) -> Option<Page> {
+    lifted_from(page, &seals(found))
+}
+
+fn lifted_from(page: &Page, stamps: &[Stamp]) -> Option<Page> {
     let mut image: Option<RgbImage> = None;
     for stamp in stamps {
-        let Some(level) = level(&page.image, &stamp) else { continue };
+        let Some(level) = level(&page.image, stamp) else { continue };
         let cleaned = image.get_or_insert_with(|| page.image.clone());
         for (x, y) in stamp.pixels(cleaned) {
             let pixel = cleaned.get_pixel_mut(x, y);
@@ -94,15 +105,31 @@ pub fn taken_off(page: &Page) -> Option<Page> {
 fn find(page: &RgbImage) -> Vec<Stamp> {
     let (width, height, factor) = resize::fitted(page.width(), page.height(), LOOK);
     let small = resize::colour_to(page, width, height);
-    [(Ink::Red, ink::red(&small)), (Ink::Blue, ink::blue(&small))]
-        .iter()
-        .flat_map(|(ink, strength)| framed(*ink, strength))
-        .map(|s| Stamp {
-            center: Point::new(s.center.x / factor, s.center.y / factor),
-            half: (s.half.0 / factor, s.half.1 / factor),
-            ..s
-        })
-        .collect()
+    [
+        (Ink::Red, ink::red(&small)),
+        (Ink::Blue, ink::blue(&small)),
+        (Ink::Blue, ink::pale_blue(&small)),
+    ]
+    .iter()
+    .flat_map(|(ink, strength)| framed(*ink, strength))
+    .map(|s| Stamp {
+        center: Point::new(s.center.x / factor, s.center.y / factor),
+        half: (s.half.0 / factor, s.half.1 / factor),
+        ..s
+    })
+    .collect()
+}
+
+/// The red seals of those that were found, as the squares around them.
+fn seals(found: &Found) -> Vec<Stamp> {
+    let sure = |f: &&Find| !found.grey && f.confidence >= SURE;
+    let stamp = |f: &Find| Stamp {
+        ink: Ink::Red,
+        center: f.place.center(),
+        half: (f.place.width() / 2.0, f.place.height() / 2.0),
+        turn: (1.0, 0.0),
+    };
+    found.seals.iter().filter(sure).map(stamp).collect()
 }
 
 /// The patches of ink that are a rectangular frame.
@@ -323,12 +350,27 @@ mod tests {
         assert!(taken_off(&beside).is_none());
     }
 
+    /// A rim with the strokes of a name along it.
+    fn seal(x: i32, y: i32) -> bool {
+        let (dx, dy) = (f64::from(x - 300), f64::from(y - 240));
+        let (distance, turn) = (dx.hypot(dy) as i32, (dy.atan2(dx) * 40.0) as i32);
+        (80..86).contains(&distance) || (50..72).contains(&distance) && turn % 5 < 2
+    }
+
     #[test]
-    fn a_round_seal_is_no_stamp() {
-        let seal = page(RED, |x, y| {
-            let distance = f64::from(x - 300).hypot(f64::from(y - 240)) as i32;
-            (80..86).contains(&distance)
-        });
-        assert!(taken_off(&seal).is_none());
+    fn a_round_seal_has_no_frame() {
+        assert!(taken_off(&page(RED, seal)).is_none());
+    }
+
+    #[test]
+    fn a_seal_that_was_found_is_taken_off_and_the_print_under_it_stays() {
+        let given = page(RED, seal);
+        let cleaned =
+            seals_taken_off(&given, &crate::seal::find(&given.image)).expect("a seal on print");
+        let dark = |page: &Page| page.image.pixels().filter(|p| p.0[1] < 120).count();
+        let print = dark(&page(RED, |_, _| false));
+        assert!(dark(&given) > print * 11 / 10, "the seal is dark in green");
+        let left = dark(&cleaned);
+        assert!(left <= print && left > print * 97 / 100, "{left} of {print}");
     }
 }

@@ -11,6 +11,9 @@ use super::usage;
 use super::value;
 use crate::document::FieldName;
 
+/// Values that have to begin at the same left edge to be a column.
+const IN_COLUMN: usize = 3;
+
 /// Address of a certificate or extract: 坐落 with 幢号 where it names no door, and 室号部位.
 pub(super) fn of_certificate(paper: &mut Paper<'_>) {
     let rooms = rooms(paper);
@@ -29,6 +32,29 @@ pub(super) fn of_certificate(paper: &mut Paper<'_>) {
     if let Some(building) = building {
         against_building(paper, &building);
     }
+}
+
+/// The place whose label was not found: the only line among the values that says an address, with
+/// no label in its row.
+fn unlabelled(paper: &Paper<'_>) -> Option<Run> {
+    if paper.cells(&[Label::Location]).next().is_some() {
+        return None;
+    }
+    let mut found = paper.layouts.iter().flat_map(|layout| {
+        let values = layout.cells.iter().flat_map(|c| &c.values);
+        let lefts: Vec<f32> = values.filter(|p| p.how == Owned::Row).map(|p| p.rect.left).collect();
+        layout.free.iter().filter(move |piece| {
+            let near = |left: &&f32| (**left - piece.rect.left).abs() < piece.rect.height();
+            let text = piece.run.folded();
+            lefts.iter().filter(near).count() >= IN_COLUMN
+                && looks_like_address(&piece.run)
+                && ["路", "街", "村", "弄"].iter().any(|w| text.contains(w))
+                && text.contains(['号', '室'])
+                && !layout.cells.iter().any(|c| same_row(&c.rect, &piece.rect))
+        })
+    });
+    let only = found.next()?;
+    found.next().is_none().then(|| clean(&only.run))
 }
 
 /// A register prints lane and door a second time in 幢号. Where the two differ, one of them was
@@ -71,7 +97,8 @@ pub(super) fn of_lease(paper: &mut Paper<'_>) {
 
 fn assemble(paper: &mut Paper<'_>, building: Option<&Run>, rooms: &[Run]) {
     let said = || super::sentence::address(&flow(paper)).map(|run| (run, false));
-    let Some((location, unsure)) = location(paper).or_else(said) else { return };
+    let alone = || unlabelled(paper).map(|run| (run, false));
+    let Some((location, unsure)) = location(paper).or_else(said).or_else(alone) else { return };
     let mut run = location.clone();
     let mut text = location.text();
     let door = location.contains("号") || location.contains("室");

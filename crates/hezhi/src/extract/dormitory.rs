@@ -189,7 +189,7 @@ pub(super) fn in_sentence(text: &Run) -> Option<Run> {
     let words = [
         "宿舍地址", "住宿地址", "居住地址", "宿舍位于", "宿舍坐落于", "宿舍坐落", "宿舍(",
         "现居住于", "现居住在", "现住于", "现住在", "居住于", "居住在", "住宿于", "住宿在", "地址",
-        "位于", "坐落于", "坐落在", "坐落", "现住", "入住", "居住", "宿舍:", "宿舍,",
+        "位于", "坐落于", "坐落在", "坐落", "现住", "入住", "居住", "宿舍:", "宿舍,", "宿舍",
     ];
     let mut best = None;
     for word in words {
@@ -206,6 +206,9 @@ pub(super) fn in_sentence(text: &Run) -> Option<Run> {
                 .unwrap_or(text.len());
             let run =
                 without_tail(&address::clean(&text.range(start, (start + 60).min(text.len()))));
+            if word == "宿舍" && !begins_with_district(&run) {
+                continue;
+            }
             if address::looks_like_address(&run) && run.len() >= 6 && begins_as_address(&run) {
                 best.get_or_insert(run);
             }
@@ -245,6 +248,12 @@ fn begins_as_address(run: &Run) -> bool {
         || text.starts_with("单位")
         || text.starts_with("地址")
         || text.starts_with("自"))
+}
+
+/// 宿舍 alone announces an address where a city or a district follows: 住单位集体宿舍金山区….
+fn begins_with_district(run: &Run) -> bool {
+    run.folded().starts_with("上海")
+        || [2, 3].iter().any(|&i| run.0.get(i).is_some_and(|c| c.folded == '区'))
 }
 
 /// Without the words that follow an address in a sentence.

@@ -2,7 +2,7 @@
 
 use crate::document::{Field, FieldName};
 
-use super::run::{Run, is_han};
+use super::run::{Ch, Run, is_han};
 
 /// Below this a glyph that identity hangs on is not relied on.
 const UNCLEAR: f32 = 0.55;
@@ -37,15 +37,35 @@ pub(super) fn is_identity(name: FieldName, c: char) -> bool {
     }
 }
 
+/// The characters of a value that tell it from another. The second digit of a year after 二 or 2
+/// is none: no lease or paper of the years 2100 comes in, and the circle 〇 is read as a letter or
+/// a mark as easily as a numeral.
+fn telling(name: FieldName, run: &Run) -> impl Iterator<Item = &Ch> {
+    let dates = matches!(name, FieldName::LeaseStart | FieldName::LeaseEnd | FieldName::IssuedOn);
+    let numeral = |i: usize| {
+        let c = run.0.get(i)?.folded;
+        c.to_digit(10).or_else(|| super::value::numeral(c))
+    };
+    let century = move |i: usize| {
+        dates
+            && i > 0
+            && numeral(i) == Some(0)
+            && numeral(i - 1) == Some(2)
+            && (i < 2 || numeral(i - 2).is_none())
+            && numeral(i + 1).is_some()
+            && numeral(i + 2).is_some()
+    };
+    run.0
+        .iter()
+        .enumerate()
+        .filter(move |(i, c)| is_identity(name, c.folded) && !century(*i))
+        .map(|(_, c)| c)
+}
+
 /// A field's confidence: that of its weakest glyph that identity hangs on, because one wrong
 /// glyph makes another home; where none does, the mean.
 pub(super) fn confidence(name: FieldName, run: &Run) -> f32 {
-    let weakest = run
-        .0
-        .iter()
-        .filter(|c| is_identity(name, c.folded))
-        .map(|c| c.confidence)
-        .fold(f32::INFINITY, f32::min);
+    let weakest = telling(name, run).map(|c| c.confidence).fold(f32::INFINITY, f32::min);
     let confidence = if weakest.is_finite() { weakest } else { run.mean() };
     (confidence.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
 }
@@ -64,11 +84,7 @@ fn flows(run: &Run, at: usize) -> bool {
 pub(super) fn in_run(name: FieldName, run: &Run) -> Vec<String> {
     use FieldName::*;
     let mut reasons = Vec::new();
-    if let Some(c) = run
-        .0
-        .iter()
-        .filter(|c| is_identity(name, c.folded))
-        .min_by(|a, b| a.confidence.total_cmp(&b.confidence))
+    if let Some(c) = telling(name, run).min_by(|a, b| a.confidence.total_cmp(&b.confidence))
         && c.confidence < UNCLEAR
         && !(name == IssuingDepartment && super::dormitory::is_known_department(&run.compact()))
     {

@@ -29,7 +29,12 @@ pub(super) fn find(cells: &mut Vec<Cell>, words: &mut Vec<Piece>) {
     let mut candidates: Vec<(usize, Rect)> = Vec::new();
     for row in &rows {
         for (at, (word, rect)) in row.iter().enumerate() {
-            let valued = matches!(row.get(at + 1), Some((Word::Text(_), _)));
+            // A value may begin with a label of its own: 宗地面积：38平方米/建筑面积：40平方米.
+            let valued = match row.get(at + 1) {
+                Some((Word::Text(_), _)) => true,
+                Some((Word::Label(i), _)) => cells[*i].inline,
+                None => false,
+            };
             // What stands behind a label is its value.
             let before = at.checked_sub(1).and_then(|before| row.get(before));
             let value = matches!(before, Some((Word::Label(i), _)) if !cells[*i].inline);

@@ -158,10 +158,11 @@ pub(super) fn is_parking(text: &str) -> bool {
 pub(super) fn without_side_header(text: &str) -> usize {
     let mut keep = text.chars().count();
     // A stamp's words behind the value.
-    let stamp = ["原件", "核验", "复核", "仅供", "仅限", "受理", "核对", "作废"]
-        .iter()
-        .filter_map(|w| text.find(w))
-        .min();
+    let stamp =
+        ["原件", "已核", "核验", "复核", "仅供", "仅限", "已受", "受理", "核对", "作废", "收讫"]
+            .iter()
+            .filter_map(|w| text.find(w))
+            .min();
     if let Some(at) = stamp.map(|byte| text[..byte].chars().count()).filter(|&at| at >= 2) {
         return at;
     }
