@@ -115,16 +115,17 @@ fn headed(
     std::iter::once(head).chain(rows).collect()
 }
 
-/// The words of the tables; those of the screen are in `ui/src/language/en.json`.
+/// The words of the tables: those of the screen (`ui/src/language/en.json`, whose test compares
+/// them) and a few of their own.
 const ENGLISH: [(&str, &str); 27] = [
     ("受理", "Accept"),
-    ("要求补正", "Request supplement"),
+    ("要求补正", "Supplement"),
     ("不予受理", "Refuse"),
     ("留待处理", "Left open"),
     ("程序建议", "Advice"),
     ("没有建议", "No advice"),
     ("可以受理", "Acceptable"),
-    ("人工核查", "Manual review"),
+    ("人工核查", "Review"),
     ("补正材料", "Supplement"),
     ("日期", "Day"),
     ("收到", "Received"),
@@ -139,8 +140,8 @@ const ENGLISH: [(&str, &str); 27] = [
     ("另作决定", "Decided otherwise"),
     ("中位用时（小时）", "Median time (hours)"),
     ("九成以内（小时）", "Nine of ten within (hours)"),
-    ("规则", "Rule"),
-    ("名称", "Title"),
+    ("规则", "Rules"),
+    ("名称", "Name"),
     ("不符合", "Not met"),
     ("其中另作决定", "Decided otherwise"),
     ("无法确定", "Undetermined"),

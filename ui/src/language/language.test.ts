@@ -8,6 +8,7 @@ import { chinese, CHINESE } from './scan';
 
 const sources = import.meta.glob<string>(['../**/*.{svelte,ts}', '!../**/*.test.ts', '!../**/generated/**', '!./scan.ts'], { query: '?raw', import: 'default', eager: true });
 const rulebook = import.meta.glob<string>('../../../crates/hezhi/rules/*.toml', { query: '?raw', import: 'default', eager: true });
+const tables = import.meta.glob<string>('../../../crates/hezhi-desk/src/overview.rs', { query: '?raw', import: 'default', eager: true });
 const found = Object.entries(sources).flatMap(([file, source]) => chinese(file, source));
 
 /** What is no word of the interface, by file: parts of addresses, names that stay with the record. */
@@ -59,6 +60,15 @@ describe('every English word', () => {
     const ids = Object.values(rulebook).flatMap((file) => [...file.matchAll(/^id = "(.+)"$/gm)].map((match) => match[1] ?? ''));
     expect(ids.length).toBeGreaterThan(30);
     expect(Object.keys(rules).sort()).toEqual([...new Set(ids)].sort());
+  });
+});
+
+describe('a saved table', () => {
+  it('has the words of the screen', () => {
+    const pairs = Object.values(tables).flatMap((source) => [...source.matchAll(/\("([^"]+)", "([^"]+)"\)/g)].map(([, chinese = '', said = '']) => [chinese, said] as const));
+    const shared = pairs.filter(([chinese]) => chinese in english);
+    expect(shared.length).toBeGreaterThan(15);
+    expect(Object.fromEntries(shared)).toEqual(Object.fromEntries(shared.map(([chinese]) => [chinese, english[chinese as keyof typeof english]])));
   });
 });
 
