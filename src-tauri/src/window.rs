@@ -33,7 +33,10 @@ impl Opened {
 /// Opens the desk of this user and begins to read what waits there.
 pub fn open(arguments: &Arguments) -> Opened {
     let desk = open_desk(arguments.samples.as_deref()).map_err(|error| ApiError::from(&error));
-    let reading = desk.as_ref().ok().map(|desk| desk.read_in_background(0));
+    let reading = desk.as_ref().ok().map(|desk| {
+        desk.find_fonts_ahead();
+        desk.read_in_background(0)
+    });
     Opened { desk, reading: Mutex::new(reading) }
 }
 

@@ -31,6 +31,7 @@ pub fn run(arguments: &ServeArguments) -> Result<Done, Stop> {
         eprintln!("{error}");
     }
     let reading = desk.read_in_background(0);
+    desk.find_fonts_ahead();
     show(arguments, &server);
     server.run(Arc::clone(&desk))?;
     reading.stop();

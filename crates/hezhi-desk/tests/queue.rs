@@ -77,6 +77,41 @@ fn assert_true(home: &Path) {
         )
         .unwrap();
     assert_eq!(differs, 0, "queue_entry is stale");
+    let meant = "SELECT f.rule, q.decided, q.part, q.submission
+                 FROM queue_entry AS q JOIN open_finding AS f ON f.report = q.report";
+    let differs: i64 = store
+        .query_row(
+            &format!(
+                "SELECT (SELECT count(*) FROM (SELECT * FROM queue_rule EXCEPT {meant}))
+                      + (SELECT count(*) FROM ({meant} EXCEPT SELECT * FROM queue_rule))"
+            ),
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(differs, 0, "queue_rule is stale");
+    let rules: i64 =
+        store.query_row("SELECT count(*) FROM queue_rule", [], |row| row.get(0)).unwrap();
+    assert!(rules > 0, "nothing fails by a rule, which tells nothing");
+}
+
+/// `count` further applications, all as A is.
+fn multiply(home: &Path, count: usize) {
+    let store = rusqlite::Connection::open(home.join("hezhi.sqlite")).unwrap();
+    store
+        .execute_batch(&format!(
+            "CREATE TEMP TABLE n AS WITH RECURSIVE n (i) AS (
+               SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) SELECT i FROM n;
+             INSERT INTO submission SELECT 1000 + i, 'A' || i, digest || i,
+                    json_set(declared, '$.id', 'A' || i), applicant, id_number, address,
+                    submitted_on, source, imported_at, state, problem
+             FROM n, submission WHERE application = 'A';
+             INSERT INTO application SELECT 'A' || i, 1000 + i FROM n;
+             INSERT INTO report (submission, verdict, headline, rules, report, made_at)
+             SELECT 1000 + i, verdict, headline, rules, report, made_at
+             FROM n, report WHERE report.submission = (SELECT submission FROM application WHERE id = 'A');"
+        ))
+        .unwrap();
 }
 
 #[test]
@@ -153,6 +188,58 @@ fn filters_narrow_rows_and_counts_alike() {
     assert_eq!((queue.total, queue.decided, queue.open, queue.everything), (2, 1, 1, 5));
     let queue = desk.queue(&open()).unwrap();
     assert_eq!((queue.total, queue.decided, queue.open), (3, 2, 3), "the rest is still told");
+}
+
+#[test]
+fn a_rule_that_thousands_fail_by_filters_as_one_that_few_do() {
+    let (home, _folder, desk) = five();
+    let rule = desk.queue(&any()).unwrap().rows[0].rules[0].clone();
+    let failing = |change: &dyn Fn(&mut QueueFilter)| {
+        let mut filter = QueueFilter { rule: Some(rule.clone()), ..any() };
+        change(&mut filter);
+        filter
+    };
+    let told = |filter: &QueueFilter| {
+        let queue = desk.queue(filter).unwrap();
+        let first: Vec<String> = queue.rows.into_iter().take(3).map(|row| row.id).collect();
+        (queue.total, queue.open, queue.decided, first.join(" "))
+    };
+    multiply(home.path(), 5_000);
+    assert_true(home.path());
+    decide(&desk, "D", DecisionKind::Accept);
+    assert_eq!(told(&failing(&|_| ())), (5_005, 5_004, 1, "E C B".into()));
+    assert_eq!(told(&failing(&|f| f.open_only = Some(true))), (5_004, 5_004, 1, "E C B".into()));
+    assert_eq!(told(&failing(&|f| f.decided_only = Some(true))), (1, 5_004, 1, "D".into()));
+    let counter = Some(hezhi::application::Channel::Counter);
+    assert_eq!(told(&failing(&|f| f.channel = counter)), (2, 1, 1, "B D".into()));
+    assert_eq!(told(&failing(&|f| f.search = Some("李".into()))), (2, 2, 0, "E B".into()));
+    assert_eq!(told(&failing(&|f| f.search = Some("王小明".into()))).0, 5_001);
+    let place = desk.queue_place(Some("C"), &failing(&|_| ())).unwrap();
+    assert_eq!((place.position, place.total), (Some(2), 5_005));
+    let name = |n: Option<hezhi_desk::view::QueueNeighbour>| n.map(|n| n.id).unwrap_or_default();
+    assert_eq!([place.before, place.after, place.next].map(name), ["E", "B", "B"]);
+    let none = QueueFilter { rule: Some("no.such".into()), ..any() };
+    assert_eq!(told(&none), (0, 0, 0, String::new()));
+}
+
+#[test]
+fn a_number_is_found_by_any_part_of_it() {
+    let (_home, folder, desk) = five();
+    let id_number = "310104199005061237".to_owned();
+    let declared = folder.path().join("C").join("application.json");
+    let text = std::fs::read_to_string(&declared).unwrap();
+    let named = format!(r#""name": "王芳", "id_number": "{id_number}""#);
+    std::fs::write(&declared, text.replace(r#""name": "王芳""#, &named)).unwrap();
+    desk.import_folder(folder.path()).unwrap();
+    let found = |text: &str| ids(&desk, &QueueFilter { search: Some(text.into()), ..any() });
+    for (from, to) in [(0, 18), (3, 18), (6, 14), (10, 14), (15, 18)] {
+        assert_eq!(found(&id_number[from..to]), "C", "{from}..{to}");
+    }
+    let mut wrong = id_number.into_bytes();
+    wrong[9] = if wrong[9] == b'9' { b'1' } else { b'9' };
+    assert_eq!(found(std::str::from_utf8(&wrong).unwrap()), "");
+    assert_eq!(found("406弄10号1705室").len(), 5);
+    assert_eq!(found("号1750"), "");
 }
 
 #[test]

@@ -10,6 +10,7 @@ const STEPS: &[&str] = &[
     include_str!("schema_review.sql"),
     include_str!("schema_queue.sql"),
     include_str!("schema_notice.sql"),
+    include_str!("schema_search.sql"),
 ];
 
 /// Whether this program can use the store; writes nothing.

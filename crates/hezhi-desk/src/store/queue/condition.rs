@@ -22,10 +22,15 @@ pub enum Part {
 pub struct Condition {
     pub text: String,
     pub values: Vec<Value>,
-    /// Candidates come from the index of pairs.
+    /// Few rows are found first, by the index of pairs or by a rule that few fail by.
     pub found: bool,
     /// Every row has to be looked at: then it is quickest to go through the table itself.
     pub scans: bool,
+    /// A rule that many fail by. It is not in `text`: counting begins with it, and rows are taken
+    /// in their order until enough fail by it.
+    common_rule: Option<String>,
+    /// `text` names nothing but what stands beside a rule too: `decided` and `part`.
+    only_parts: bool,
 }
 
 impl Condition {
@@ -34,17 +39,23 @@ impl Condition {
         filter: &QueueFilter,
         without: &[Part],
     ) -> Result<Condition, DeskError> {
-        let mut condition =
-            Condition { text: "1".to_owned(), values: Vec::new(), found: false, scans: false };
+        let mut condition = Condition {
+            text: "1".to_owned(),
+            values: Vec::new(),
+            found: false,
+            scans: false,
+            common_rule: None,
+            only_parts: true,
+        };
         if !without.contains(&Part::Decided) {
             for decided in [false, true] {
                 if !shows(filter, decided) {
-                    condition.add(&format!("decided = {}", u8::from(!decided)), None);
+                    condition.add_part(&format!("decided = {}", u8::from(!decided)));
                 }
             }
         }
         if let (Some(tab), false) = (filter.verdict, without.contains(&Part::Tab)) {
-            condition.add(&format!("part = {}", part_of(tab)), None);
+            condition.add_part(&format!("part = {}", part_of(tab)));
         }
         if let Some(channel) = &filter.channel {
             condition.add("channel = ?", Some(Value::Text(word(channel)?)));
@@ -62,10 +73,7 @@ impl Condition {
             condition.add("decided = 0 AND assignee = ?", Some(Value::Text(assignee.clone())));
         }
         if let Some(rule) = &filter.rule {
-            condition.add(
-                "report IN (SELECT report FROM open_finding WHERE rule = ?)",
-                Some(Value::Text(rule.clone())),
-            );
+            condition.fail_by(connection, rule)?;
         }
         for part in searched(filter.search.as_deref().unwrap_or_default()) {
             condition.find(connection, part)?;
@@ -88,7 +96,61 @@ impl Condition {
         Ok(())
     }
 
+    fn fail_by(&mut self, connection: &Connection, rule: &str) -> Result<(), DeskError> {
+        if failing(connection, rule)? > MOST_CANDIDATES {
+            self.common_rule = Some(rule.to_owned());
+            return Ok(());
+        }
+        self.add(
+            "submission IN (SELECT submission FROM queue_rule WHERE rule = ?)",
+            Some(Value::Text(rule.to_owned())),
+        );
+        self.found = true;
+        Ok(())
+    }
+
+    /// For counting: where the rows come from, what they must be, and the values in their order.
+    pub fn counting(&self) -> (&'static str, String, Vec<Value>) {
+        match &self.common_rule {
+            Some(rule) if self.only_parts => {
+                let text = format!("rule = ? AND {}", self.text);
+                ("queue_rule", text, self.values_after(rule))
+            }
+            Some(rule) if !self.found => {
+                const RULE_FIRST: &str = "(SELECT submission FROM queue_rule WHERE rule = ?)
+                     CROSS JOIN queue_entry USING (submission)";
+                (RULE_FIRST, self.text.clone(), self.values_after(rule))
+            }
+            None if self.scans && !self.found => {
+                ("queue_entry NOT INDEXED", self.text.clone(), self.values.clone())
+            }
+            _ => {
+                let (text, values) = self.rows();
+                ("queue_entry", text, values)
+            }
+        }
+    }
+
+    /// For rows of `queue_entry` in an order: what they must be, and the values in their order.
+    pub fn rows(&self) -> (String, Vec<Value>) {
+        let Some(rule) = &self.common_rule else { return (self.text.clone(), self.values.clone()) };
+        let fails = "EXISTS (SELECT 1 FROM queue_rule AS r
+                             WHERE r.submission = queue_entry.submission AND r.rule = ?)";
+        (format!("{fails} AND {}", self.text), self.values_after(rule))
+    }
+
+    fn values_after(&self, rule: &str) -> Vec<Value> {
+        let rule = Value::Text(rule.to_owned());
+        std::iter::once(rule).chain(self.values.iter().cloned()).collect()
+    }
+
+    /// A condition on `decided` or `part` alone.
+    pub fn add_part(&mut self, text: &str) {
+        self.text = format!("{} AND {text}", self.text);
+    }
+
     pub fn add(&mut self, text: &str, value: Option<Value>) {
+        self.only_parts = false;
         self.text = format!("{} AND {text}", self.text);
         self.values.extend(value);
     }
@@ -111,17 +173,32 @@ fn candidates(connection: &Connection, pairs: &str) -> Result<i64, DeskError> {
     Ok(connection.prepare_cached(&text)?.query_row([pairs], |row| row.get(0))?)
 }
 
+/// How many fail by a rule, as far as it matters.
+fn failing(connection: &Connection, rule: &str) -> Result<i64, DeskError> {
+    let text = format!(
+        "SELECT count(*) FROM (SELECT 1 FROM queue_rule WHERE rule = ? LIMIT {MOST_CANDIDATES} + 1)"
+    );
+    Ok(connection.prepare_cached(&text)?.query_row([rule], |row| row.get(0))?)
+}
+
 /// What the index of pairs is asked for a word: all its pairs, or what begins with its one
-/// character. Empty where it has nothing that the index holds.
+/// character; of a number every four neighbours. Empty where it has nothing that the index holds.
 fn pairs(part: &str) -> String {
     let characters: Vec<char> = part.chars().collect();
-    let held = |pair: &&[char]| pair.iter().any(|c| c.is_alphanumeric());
+    let held = |pair: &[char]| pair.iter().any(|c| c.is_alphanumeric());
     let plain = |c: &&char| !c.is_control() && **c != '"';
     let quoted = |pair: &[char]| format!("\"{}\"", pair.iter().filter(plain).collect::<String>());
-    match characters.as_slice() {
-        [one] if one.is_alphanumeric() => format!("{}*", quoted(&[*one])),
-        several => several.windows(2).filter(held).map(quoted).collect::<Vec<_>>().join(" AND "),
+    if let [one] = characters.as_slice() {
+        return if one.is_alphanumeric() { format!("{}*", quoted(&[*one])) } else { String::new() };
     }
+    let number = |at: usize| {
+        characters.get(at..at + 4).is_some_and(|four| four.iter().all(char::is_ascii_digit))
+    };
+    // A pair within four digits in a row is in one of the fours.
+    let within = |at: usize| (at.saturating_sub(2)..=at).any(number);
+    let pairs = characters.windows(2).enumerate().filter(|(at, pair)| held(pair) && !within(*at));
+    let fours = characters.windows(4).enumerate().filter(|(at, _)| number(*at));
+    pairs.chain(fours).map(|(_, run)| quoted(run)).collect::<Vec<_>>().join(" AND ")
 }
 
 /// The words that a person typed, in the form of the column `words`.

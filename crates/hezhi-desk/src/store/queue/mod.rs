@@ -40,7 +40,7 @@ impl Store {
         let order = Order::of(filter);
         let all = Condition::of(&connection, filter, &[])?;
         let mut open = Condition::of(&connection, filter, &[Part::Decided])?;
-        open.add(&format!("decided = 0 AND part <> {PENDING}"), None);
+        open.add_part(&format!("decided = 0 AND part <> {PENDING}"));
         if filter.assignee.is_none() {
             open.add("(held = 0 OR until <= date('now', 'localtime'))", None);
         }
@@ -58,7 +58,7 @@ impl Store {
         // What the filter leaves out, because it was decided just now, keeps the place that it had
         // while it was open; and from there the work goes on.
         let open_key = order.as_if_open(&key);
-        let within = count(&connection, &within)? > 0;
+        let within = order.first(&connection, &within)?.is_some();
         let key = if within { key } else { open_key.clone() };
         let position = match within {
             true => Some(count(&connection, &order.beside(&all, &key, Side::Before))? + 1),
@@ -82,13 +82,11 @@ impl Store {
 /// The counts of a filter, without rows.
 fn counted(connection: &Connection, filter: &QueueFilter) -> Result<Queue, DeskError> {
     let condition = Condition::of(connection, filter, &[Part::Tab, Part::Decided])?;
-    let table =
-        if condition.scans && !condition.found { "queue_entry NOT INDEXED" } else { "queue_entry" };
+    let (table, text, values) = condition.counting();
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT part, decided, count(*) FROM {table} WHERE {} GROUP BY decided, part",
-        condition.text
+        "SELECT part, decided, count(*) FROM {table} WHERE {text} GROUP BY decided, part"
     ))?;
-    let mut groups = statement.query(params_from_iter(condition.values))?;
+    let mut groups = statement.query(params_from_iter(values))?;
     let mut queue = Queue {
         rows: Vec::new(),
         total: 0,
@@ -133,23 +131,23 @@ fn rows(
 ) -> Result<Vec<QueueRow>, DeskError> {
     let condition = Condition::of(connection, filter, &[])?;
     let order = Order::of(filter).text(Side::After, condition.found);
+    let (text, values) = condition.rows();
     let offset = filter.offset.unwrap_or(0);
     // The rows are found in the narrow table first: only those shown touch the wide ones.
     let mut statement = connection.prepare_cached(&format!(
         "SELECT s.declared, s.state, s.problem, s.imported_at, r.verdict, r.headline, r.rules,
                 d.id, d.kind, d.reasons, d.note, d.decided_by, d.decided_at, d.advice, NULL,
                 d.assignee, d.until, c.claimed_by
-         FROM (SELECT submission FROM queue_entry WHERE {} ORDER BY {order}
+         FROM (SELECT submission FROM queue_entry WHERE {text} ORDER BY {order}
                LIMIT {limit} OFFSET {offset}) AS found
          CROSS JOIN queue_entry AS q ON q.submission = found.submission
          CROSS JOIN submission AS s ON s.id = found.submission
          LEFT JOIN report AS r ON r.id = q.report
          LEFT JOIN decision AS d ON d.id = q.decision
-         LEFT JOIN claim AS c ON c.application = q.application AND c.until > ?",
-        condition.text
+         LEFT JOIN claim AS c ON c.application = q.application AND c.until > ?"
     ))?;
     let now = Value::Text(clock::now());
-    let mut found = statement.query(params_from_iter(condition.values.into_iter().chain([now])))?;
+    let mut found = statement.query(params_from_iter(values.into_iter().chain([now])))?;
     let mut rows = Vec::new();
     while let Some(row) = found.next()? {
         rows.push(queue_row(row)?);
@@ -190,7 +188,8 @@ fn queue_row(row: &Row) -> Result<QueueRow, DeskError> {
 }
 
 fn count(connection: &Connection, condition: &Condition) -> Result<u32, DeskError> {
-    let text = format!("SELECT count(*) FROM queue_entry WHERE {}", condition.text);
-    let mut statement = connection.prepare_cached(&text)?;
-    Ok(statement.query_row(params_from_iter(&condition.values), |row| row.get(0))?)
+    let (table, text, values) = condition.counting();
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT count(*) FROM {table} WHERE {text}"))?;
+    Ok(statement.query_row(params_from_iter(values), |row| row.get(0))?)
 }

@@ -100,12 +100,12 @@ impl Order {
         condition: &Condition,
         side: Side,
     ) -> Result<Option<QueueNeighbour>, DeskError> {
+        let (text, values) = condition.rows();
         let mut statement = connection.prepare_cached(&format!(
-            "SELECT application, applicant FROM queue_entry WHERE {} ORDER BY {} LIMIT 1",
-            condition.text,
+            "SELECT application, applicant FROM queue_entry WHERE {text} ORDER BY {} LIMIT 1",
             self.text(side, condition.found)
         ))?;
         let neighbour = |row: &Row| Ok(QueueNeighbour { id: row.get(0)?, applicant: row.get(1)? });
-        Ok(statement.query_row(params_from_iter(&condition.values), neighbour).optional()?)
+        Ok(statement.query_row(params_from_iter(values), neighbour).optional()?)
     }
 }
