@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use hezhi_desk::view::{Overview, OverviewTable, Period, QueueFilter, QueuePlace, QueueView};
+use hezhi_desk::view::{
+    Language, Overview, OverviewTable, Period, QueueFilter, QueuePlace, QueueView,
+};
 use tauri::State;
 
 use crate::commands::{Answer, ask};
@@ -46,8 +48,9 @@ pub async fn overview(period: Period, opened: State<'_, Opened>) -> Answer<Overv
 pub async fn save_overview(
     period: Period,
     table: OverviewTable,
+    language: Language,
     path: PathBuf,
     opened: State<'_, Opened>,
 ) -> Answer<()> {
-    ask(&opened, move |desk| desk.save_overview(&period, table, &path)).await
+    ask(&opened, move |desk| desk.save_overview(&period, table, language, &path)).await
 }

@@ -66,7 +66,7 @@ test('the second of two people to decide is told, and nothing is overwritten', a
   await first.keyboard.press('Control+Enter');
   await holds(desk, accepted.id, 'accept');
   await second.keyboard.press('Control+ArrowDown');
-  await toast(second).getByText(/有了新的决定.*请刷新/).waitFor();
+  await toast(second).getByText(/有了新的决定.*页面已显示现在的情况/).waitFor();
   const kept = await desk.api(`applications/${accepted.id}`);
   assert.deepEqual(kept.history.map((d) => d.kind), ['accept'], 'one decision, the first');
   // What the second sees now is what holds.
@@ -117,7 +117,8 @@ test('the whole queue is decided with the keyboard alone', async () => {
     }
     await page.keyboard.press('Control+Enter');
   }
-  await page.getByRole('list', { name: '申请' }).waitFor();
+  // The queue opens with what is undecided: nothing is left of that.
+  await page.getByText('没有符合条件的申请').waitFor();
   await page.waitForFunction(() => /6 件已决定/.test(document.body.innerText));
   const { rows } = await desk.api('queue');
   assert.deepEqual(rows.map((r) => [r.applicant, r.decision?.kind]), [

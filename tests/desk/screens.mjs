@@ -51,6 +51,20 @@ export const screens = [
     },
   },
   {
+    name: 'overview',
+    async show(page) {
+      await page.evaluate(() => (location.hash = '#/overview'));
+      await page.getByRole('heading', { level: 2, name: '每天' }).waitFor();
+    },
+  },
+  {
+    name: 'declare',
+    async show(page) {
+      await page.evaluate((hash) => (location.hash = hash), `#/declare/${accepted.id}`);
+      await page.locator('.sheet img').waitFor();
+    },
+  },
+  {
     name: 'notice',
     on: 'decided',
     async show(page) {

@@ -1,4 +1,5 @@
 import type { Binding } from './keys';
+import { t, translated, type Plain } from './language';
 
 /** Where a key acts; `everywhere` is on each screen. */
 export type KeyPlace = 'everywhere' | 'queue' | 'review';
@@ -16,7 +17,7 @@ export interface Action {
   fixed?: boolean;
 }
 
-export const placeLabel: Record<KeyPlace, string> = { everywhere: '各处', queue: '申请列表', review: '审核' };
+export const placeLabel = translated<KeyPlace>({ everywhere: '各处', queue: '申请列表', review: '审核' });
 
 /**
  * Everything that has a key. The names are kept with a person's own choice of keys: a name once
@@ -53,11 +54,22 @@ const catalogue = {
   'page.reduce': { place: 'review', label: '缩小', chords: ['-'], repeats: true },
   'page.whole': { place: 'review', label: '整页', chords: ['0'] },
   'page.turn': { place: 'review', label: '转 90 度', chords: ['r'] },
-} as const satisfies Record<string, Action>;
+} as const satisfies Record<string, Action & { label: Plain }>;
 
 export type ActionName = keyof typeof catalogue;
-export const actions: Record<ActionName, Action> = catalogue;
 export const actionNames = Object.keys(catalogue) as ActionName[];
+export const actions = Object.fromEntries(actionNames.map((name) => [name, said(catalogue[name])])) as Record<ActionName, Action>;
+
+/** The action with its words in the person's language. */
+function said(action: Action & { label: Plain }): Action {
+  const { label } = action;
+  return {
+    ...action,
+    get label() {
+      return t(label);
+    },
+  };
+}
 
 /** What a screen does for an action; `label` where its words there are closer than the table's. */
 export function bind(action: ActionName, run: () => void, label?: string): Binding {

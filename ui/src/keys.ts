@@ -1,4 +1,5 @@
 import type { ActionName } from './actions';
+import { t } from './language';
 
 /** A key or chord, what it does, and the words for it in the list of keys. */
 export interface Binding {
@@ -59,7 +60,6 @@ const names: Record<string, string> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   Escape: 'Esc',
-  Space: '空格',
   PageUp: 'PgUp',
   PageDown: 'PgDn',
 };
@@ -67,10 +67,10 @@ const names: Record<string, string> = {
 /** A chord as keys to show: `Ctrl+ArrowLeft` becomes Ctrl and ←. */
 export function keyCaps(name: string): string[] {
   const parts = name.startsWith('Ctrl+') ? ['Ctrl', name.slice(5)] : [name];
-  return parts.map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part));
+  return parts.map((part) => (part === 'Space' ? t('空格') : names[part]) ?? (part.length === 1 ? part.toUpperCase() : part));
 }
 
 /** Words with the key that does the same: `整页（0）`. */
 export function withKey(words: string, chord: string | undefined): string {
-  return chord === undefined ? words : `${words}（${keyCaps(chord).join('+')}）`;
+  return chord === undefined ? words : t('{words}（{keys}）', { words, keys: keyCaps(chord).join('+') });
 }

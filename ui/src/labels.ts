@@ -1,7 +1,9 @@
 import type {
   Application,
   Channel,
+  Citation,
   DecisionKind,
+  ErrorCode,
   FieldName,
   HolderRelation,
   Kind,
@@ -12,54 +14,57 @@ import type {
   Severity,
   Verdict,
 } from './api';
+import { t, translated } from './language';
 
-/** What the program advises. */
-export const verdictLabel: Record<Verdict, string> = {
+const verdicts = {
   accept: '可以受理',
   review: '人工核查',
   supplement: '补正材料',
   refuse: '不予受理',
-};
+} as const;
+
+/** What the program advises. */
+export const verdictLabel = translated<Verdict>(verdicts);
 
 /** What a person does. */
-export const decisionLabel: Record<DecisionKind, string> = {
+export const decisionLabel = translated<DecisionKind>({
   accept: '受理',
   supplement: '要求补正',
   refuse: '不予受理',
   review: '转交',
   defer: '暂缓',
-};
+});
 
 /** The same after it was done. */
-export const decidedLabel: Record<DecisionKind, string> = {
+export const decidedLabel = translated<DecisionKind>({
   accept: '已受理',
   supplement: '已要求补正',
   refuse: '已不予受理',
   review: '已转交',
   defer: '已暂缓',
-};
+});
 
-export const tabLabel: Record<QueueTab, string> = {
-  ...verdictLabel,
+export const tabLabel = translated<QueueTab>({
+  ...verdicts,
   pending: '等待识读',
   failed: '未能识读',
-};
+});
 
-export const severityLabel: Record<Severity, string> = {
+export const severityLabel = translated<Severity>({
   refuse: '不予受理',
   supplement: '补正材料',
   review: '人工核查',
   notice: '提示',
-};
+});
 
-export const outcomeLabel: Record<Outcome, string> = {
+export const outcomeLabel = translated<Outcome>({
   fail: '不符合',
   undetermined: '无法确定',
   pass: '符合',
   not_applicable: '不适用',
-};
+});
 
-export const serviceLabel: Record<Service, string> = {
+export const serviceLabel = translated<Service>({
   registration: '居住登记',
   permit: '居住证申领',
   endorsement: '居住证签注',
@@ -67,22 +72,22 @@ export const serviceLabel: Record<Service, string> = {
   expedited_new: '居住证新办快证',
   expedited_replacement: '居住证补领快证',
   kiosk: '自助机即申即批',
-};
+});
 
-export const channelLabel: Record<Channel, string> = {
+export const channelLabel = translated<Channel>({
   online: '网上',
   counter: '窗口',
   kiosk: '自助机',
   batch: '批量',
-};
+});
 
-export const basisLabel: Record<NonNullable<Application['residence']['basis']>, string> = {
+export const basisLabel = translated<NonNullable<Application['residence']['basis']>>({
   owned: '自有或亲属住房',
   leased: '租赁住房',
   dormitory: '集体宿舍',
-};
+});
 
-export const relationLabel: Record<HolderRelation, string> = {
+export const relationLabel = translated<HolderRelation>({
   self: '本人',
   spouse: '配偶',
   parent: '父母',
@@ -91,9 +96,9 @@ export const relationLabel: Record<HolderRelation, string> = {
   grandchild: '孙子女、外孙子女',
   sibling: '兄弟姐妹',
   other: '其他关系',
-};
+});
 
-export const kindLabel: Record<Kind, string> = {
+export const kindLabel = translated<Kind>({
   property_certificate: '房地产权证/不动产权证书',
   property_register_extract: '不动产登记簿（产调）',
   lease_registration: '住房租赁合同登记备案证明',
@@ -104,10 +109,10 @@ export const kindLabel: Record<Kind, string> = {
   household_register: '户口簿',
   business_licence: '营业执照',
   unknown: '未能识别的材料',
-};
+});
 
 /** In the order in which a person looks for them. */
-export const fieldLabel: Record<FieldName, string> = {
+export const fieldLabel = translated<FieldName>({
   address: '坐落',
   room_part: '室号部位',
   usage: '房屋用途',
@@ -129,9 +134,9 @@ export const fieldLabel: Record<FieldName, string> = {
   unit_number: '不动产单元号',
   area: '建筑面积',
   seal: '印章',
-};
+});
 
-export const pieceLabel: Record<PieceKind, string> = {
+export const pieceLabel = translated<PieceKind>({
   city: '市',
   district: '区',
   town: '街道、镇',
@@ -147,7 +152,25 @@ export const pieceLabel: Record<PieceKind, string> = {
   village: '村',
   group: '组',
   other: '其他',
-};
+});
+
+/** What went wrong by its code: what a person who reads no Chinese learns of the desk's own sentence. */
+export const errorLabel = translated<ErrorCode | 'window'>({
+  not_found: '没有找到',
+  conflict: '已有他人改动',
+  invalid: '内容不能用',
+  unauthorized: '没有权限',
+  reader_missing: '识读引擎没有打开',
+  store_too_new: '数据来自更新的版本',
+  storage: '数据没有读出或写入',
+  internal: '程序出错',
+  window: '窗口没有完成这一步',
+});
+
+/** Where a rule stands: the document, and its article where it names one. */
+export function cited({ source, article }: Citation): string {
+  return article ? t('{source}，{article}', { source, article }) : source;
+}
 
 /** A date of the store (RFC 3339, UTC) in this machine's own time, to the minute. */
 export function localTime(rfc3339: string): string {

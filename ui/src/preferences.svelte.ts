@@ -1,5 +1,6 @@
 import { actionNames, actions, type ActionName } from './actions';
 import { isSingle, withKey } from './keys';
+import type { Language } from './language';
 
 export type Scheme = 'system' | 'light' | 'dark';
 export type TextSize = 'normal' | 'large' | 'larger';
@@ -12,6 +13,7 @@ interface Preferences {
   keys: Partial<Record<ActionName, string[]>>;
   scheme: Scheme;
   textSize: TextSize;
+  language: Language;
 }
 
 const PERSON = 'hezhi.person';
@@ -70,6 +72,15 @@ export class Settings {
     this.#save();
   }
 
+  get language(): Language {
+    return this.#set.language;
+  }
+
+  setLanguage(language: Language) {
+    this.#set.language = language;
+    this.#save();
+  }
+
   /** The keys of an action: the person's own, else those that it comes with. */
   chordsOf(action: ActionName): readonly string[] {
     return this.#set.keys[action] ?? actions[action].chords;
@@ -116,11 +127,12 @@ export class Settings {
 
 /** What was kept, as far as it still makes sense. */
 function preferences(kept: string | null): Preferences {
-  const set: Preferences = { singles: true, keys: {}, scheme: 'system', textSize: 'normal' };
+  const set: Preferences = { singles: true, keys: {}, scheme: 'system', textSize: 'normal', language: 'zh-CN' };
   const read = parsed(kept);
   if (typeof read.singles === 'boolean') set.singles = read.singles;
   if (read.scheme === 'light' || read.scheme === 'dark') set.scheme = read.scheme;
   if (read.textSize === 'large' || read.textSize === 'larger') set.textSize = read.textSize;
+  if (read.language === 'en') set.language = read.language;
   const keys = typeof read.keys === 'object' && read.keys !== null ? (read.keys as Record<string, unknown>) : {};
   for (const action of actionNames) {
     const chords = keys[action];

@@ -16,8 +16,9 @@ describe('what a person set', () => {
     settings.setScheme('dark');
     settings.setTextSize('large');
     settings.setSingles(false);
+    settings.setLanguage('en');
     const again = new Settings(machine);
-    expect([again.person, again.chordsOf('review.accept'), again.scheme, again.textSize, again.singles]).toEqual(['陈晓', ['F2'], 'dark', 'large', false]);
+    expect([again.person, again.chordsOf('review.accept'), again.scheme, again.textSize, again.singles, again.language]).toEqual(['陈晓', ['F2'], 'dark', 'large', false, 'en']);
   });
 
   it('goes with the name, where two people share a machine', () => {
@@ -31,9 +32,9 @@ describe('what a person set', () => {
   });
 
   it('falls back to what the program comes with where it cannot be understood', () => {
-    for (const kept of ['{', 'null', '7', '{"keys":{"review.accept":5,"leave":["x"],"gone":["y"]},"scheme":"pink"}']) {
+    for (const kept of ['{', 'null', '7', '{"keys":{"review.accept":5,"leave":["x"],"gone":["y"]},"scheme":"pink","language":"xx"}']) {
       const settings = new Settings(storage({ 'hezhi.preferences.': kept }));
-      expect([settings.chordsOf('review.accept'), settings.chordsOf('leave'), settings.scheme]).toEqual([['1'], ['Escape'], 'system']);
+      expect([settings.chordsOf('review.accept'), settings.chordsOf('leave'), settings.scheme, settings.language]).toEqual([['1'], ['Escape'], 'system', 'zh-CN']);
     }
   });
 

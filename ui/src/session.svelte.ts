@@ -1,5 +1,6 @@
 import { desk, DeskError, type DecisionInput, type DecisionKind } from './api';
 import { decidedLabel } from './labels';
+import { t } from './language';
 import { store } from './queue/queue.svelte';
 import { router } from './route.svelte';
 import { settings } from './settings.svelte';
@@ -33,11 +34,11 @@ class Session {
       this.error = DeskError.from(cause);
       return false;
     }
-    const words = `${decidedLabel[input.kind]}：${applicant}`;
+    const words = t('{decided}：{applicant}', { decided: decidedLabel[input.kind], applicant });
     const taken = { id, decision, kind: input.kind, words };
     const next = await asked;
     this.taken.push(taken);
-    this.say(next ? words : `${words}。列表里的申请都已决定。`, taken);
+    this.say(next ? words : t('{words}。列表里的申请都已决定。', { words }), taken);
     if (next) router.review(next.id);
     else router.queue();
     return true;
@@ -49,7 +50,7 @@ class Session {
    */
   async undo(meant: Pick<Taken, 'id' | 'decision'> | undefined = this.taken[this.taken.length - 1]): Promise<boolean> {
     if (meant === undefined) {
-      this.say('没有可以撤销的决定。', null);
+      this.say(t('没有可以撤销的决定。'), null);
       return false;
     }
     try {
@@ -58,10 +59,11 @@ class Session {
       this.error = DeskError.from(cause);
       // What is no longer in force cannot be taken back: the next undo means the one before.
       if (this.error.code === 'conflict') this.#forget(meant.decision);
+      void store.load();
       return false;
     }
     const undone = this.#forget(meant.decision);
-    this.say(`已撤销${undone ? `“${undone.words}”` : '这件申请的决定'}。`, null);
+    this.say(undone ? t('已撤销“{words}”。', undone) : t('已撤销这件申请的决定。'), null);
     router.review(meant.id);
     return true;
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const next = vi.fn();
-const store = { next };
+const store = { next, load: vi.fn() };
 const router = { review: vi.fn(), queue: vi.fn() };
 const desk = { decide: vi.fn(), undoDecision: vi.fn() };
 vi.mock('./settings.svelte', () => ({ settings: { person: '甲' } }));

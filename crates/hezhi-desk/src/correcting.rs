@@ -3,11 +3,10 @@
 
 use hezhi::document::{Document, FieldName};
 use hezhi::extract::correction::{self, normal};
-use hezhi_ocr::Page;
 
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::reading::{guarded, one_page};
+use crate::reading::guarded;
 use crate::review::LONGEST_NOTE;
 use crate::store::Submission;
 use crate::view::{BoxReading, Claim, Correction, CorrectionInput, NoteInput, Place, Review};
@@ -62,8 +61,7 @@ impl Desk {
     /// Reads what stands in a box that a person drew on a page.
     pub fn read_box(&self, id: &str, place: &Place) -> Result<BoxReading, DeskError> {
         let kept = &self.kept_file(id, &place.file)?;
-        let page: Page = one_page(&self.scans.open(kept), place.page, &self.limits)
-            .map_err(|problem| DeskError::NotFound(problem.message))?;
+        let page = self.page_of(kept, place.page)?;
         let reader = self.reader()?;
         let lines = guarded(|| reader.read_box(&page, &place.region))
             .map_err(DeskError::Internal)?
@@ -119,7 +117,9 @@ impl Desk {
             d.file == paper.file && d.pages.first() == Some(&paper.page) && d.kind == paper.kind
         });
         let document = document.ok_or_else(|| {
-            DeskError::NotFound("没有这份材料，可能已经重新识读。请刷新后再更正。".into())
+            DeskError::NotFound(
+                "没有这份材料，可能已经重新识读。页面已显示现在的情况，请看过再更正。".into(),
+            )
         })?;
         Ok(document.field(input.field).map(|field| field.text.clone()))
     }

@@ -52,11 +52,11 @@ impl Desk {
         )
     }
 
-    /// Corrects what an open application declares, and adds files to it: a new submission, which
-    /// is read and judged again. The one before stays in the history.
+    /// Corrects what an open application declares, adds files to it and takes others out: a new
+    /// submission, which is read and judged again. The one before stays in the history.
     pub fn amend(&self, id: &str, declaration: &Declaration) -> Result<Declared, DeskError> {
         let mut application = checked(&declaration.application)?;
-        let current = self.store.current_submission(id)?;
+        let mut current = self.store.current_submission(id)?;
         if application.id != current.application.id {
             return Err(DeskError::Invalid(
                 "更正申报不能改申请编号。编号错了，请用正确的编号另外录入。".into(),
@@ -74,6 +74,7 @@ impl Desk {
                 claim.claimed_by
             )));
         }
+        take_out(&mut current, &declaration.removed)?;
         application.documents = current.application.documents.clone();
         self.resubmit(
             ("更正", declaration.by.as_deref()),
@@ -224,6 +225,19 @@ impl Desk {
     pub fn submissions(&self, id: &str) -> Result<Vec<EarlierSubmission>, DeskError> {
         self.store.submissions(id)
     }
+}
+
+/// Without these files, each of which has to be there.
+fn take_out(current: &mut Submission, removed: &[String]) -> Result<(), DeskError> {
+    for name in removed {
+        let at = current.files.iter().position(|file| file.name == *name).ok_or_else(|| {
+            DeskError::Conflict(format!(
+                "材料“{name}”已经不在这件申请里，可能刚才被别人去掉。请重新打开，看过新的内容再更正。"
+            ))
+        })?;
+        current.files.remove(at);
+    }
+    Ok(())
 }
 
 /// The application as a file would have to hold it: every fault at once.

@@ -7,7 +7,7 @@ use hezhi::finding::Verdict;
 
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::view::{Overview, OverviewTable, Period, Spread, Tally};
+use crate::view::{Language, Overview, OverviewTable, Period, Spread, Tally};
 
 impl Desk {
     pub fn overview(&self, period: &Period) -> Result<Overview, DeskError> {
@@ -30,15 +30,23 @@ impl Desk {
         &self,
         period: &Period,
         table: OverviewTable,
+        language: Language,
         path: &Path,
     ) -> Result<(), DeskError> {
-        std::fs::write(path, self.overview_csv(period, table)?).map_err(DeskError::file(path))
+        std::fs::write(path, self.overview_csv(period, table, language)?)
+            .map_err(DeskError::file(path))
     }
 
     /// A table of the overview as CSV: UTF-8 with a byte order mark, by which WPS and Excel know
-    /// it, and CRLF between the lines.
-    pub fn overview_csv(&self, period: &Period, table: OverviewTable) -> Result<String, DeskError> {
-        let lines = lines(&self.overview(period)?, table);
+    /// it, and CRLF between the lines. Names of people and rules are the office's own in either
+    /// language.
+    pub fn overview_csv(
+        &self,
+        period: &Period,
+        table: OverviewTable,
+        language: Language,
+    ) -> Result<String, DeskError> {
+        let lines = lines(&self.overview(period)?, table, language);
         let line =
             |cells: &Vec<String>| cells.iter().map(|c| cell(c)).collect::<Vec<_>>().join(",");
         Ok(lines.iter().fold("\u{feff}".to_owned(), |csv, cells| csv + &line(cells) + "\r\n"))
@@ -47,28 +55,29 @@ impl Desk {
 
 const KINDS: [&str; 4] = ["受理", "要求补正", "不予受理", "留待处理"];
 
-fn lines(overview: &Overview, table: OverviewTable) -> Vec<Vec<String>> {
+fn lines(overview: &Overview, table: OverviewTable, language: Language) -> Vec<Vec<String>> {
+    let say = |words| said(words, language);
     match table {
         OverviewTable::Advice => {
             let rows = overview.advice.iter().map(|row| {
                 let advice = row.advice.map_or("没有建议", Verdict::label);
-                [vec![advice.into()], tally(&row.decisions)].concat()
+                [vec![say(advice).into()], tally(&row.decisions)].concat()
             });
-            headed(&["程序建议"], &KINDS, &[], rows)
+            headed(language, &["程序建议"], &KINDS, &[], rows)
         }
         OverviewTable::Days => {
             let rows = overview.by_day.iter().map(|row| {
                 let own = vec![row.day.to_string(), row.received.to_string()];
                 [own, tally(&row.decisions)].concat()
             });
-            headed(&["日期", "收到"], &KINDS, &[], rows)
+            headed(language, &["日期", "收到"], &KINDS, &[], rows)
         }
         OverviewTable::Channels => {
             let rows = overview.by_channel.iter().map(|row| {
-                let own = vec![channel(row.channel).to_owned(), row.received.to_string()];
+                let own = vec![say(channel(row.channel)).to_owned(), row.received.to_string()];
                 [own, tally(&row.decisions)].concat()
             });
-            headed(&["渠道", "收到"], &KINDS, &[], rows)
+            headed(language, &["渠道", "收到"], &KINDS, &[], rows)
         }
         OverviewTable::People => {
             let more = ["程序有明确建议", "另作决定", "中位用时（小时）", "九成以内（小时）"];
@@ -79,7 +88,7 @@ fn lines(overview: &Overview, table: OverviewTable) -> Vec<Vec<String>> {
                 let hours = hours(row.time_to_decision.as_ref()).to_vec();
                 [own, tally(&row.decisions), overruled, hours].concat()
             });
-            headed(&["人员"], &KINDS, &more, rows)
+            headed(language, &["人员"], &KINDS, &more, rows)
         }
         OverviewTable::Rules => {
             let heads = ["规则", "名称", "不符合", "其中另作决定", "无法确定", "其中另作决定"];
@@ -88,19 +97,62 @@ fn lines(overview: &Overview, table: OverviewTable) -> Vec<Vec<String>> {
                 let counts = counts.concat().iter().map(u32::to_string).collect();
                 [vec![row.rule.clone(), row.title.clone()], counts].concat()
             });
-            headed(&heads, &[], &[], rows)
+            headed(language, &heads, &[], &[], rows)
         }
     }
 }
 
 fn headed(
+    language: Language,
     first: &[&str],
     kinds: &[&str],
     last: &[&str],
     rows: impl Iterator<Item = Vec<String>>,
 ) -> Vec<Vec<String>> {
-    let head = [first, kinds, last].concat().into_iter().map(str::to_owned).collect();
+    let head =
+        [first, kinds, last].concat().into_iter().map(|words| said(words, language).to_owned());
+    let head = head.collect();
     std::iter::once(head).chain(rows).collect()
+}
+
+/// The words of the tables: those of the screen (`ui/src/language/en.json`, whose test compares
+/// them) and a few of their own.
+const ENGLISH: [(&str, &str); 27] = [
+    ("受理", "Accept"),
+    ("要求补正", "Supplement"),
+    ("不予受理", "Refuse"),
+    ("留待处理", "Left open"),
+    ("程序建议", "Advice"),
+    ("没有建议", "No advice"),
+    ("可以受理", "Acceptable"),
+    ("人工核查", "Review"),
+    ("补正材料", "Supplement"),
+    ("日期", "Day"),
+    ("收到", "Received"),
+    ("渠道", "Channel"),
+    ("网上", "Online"),
+    ("窗口", "Counter"),
+    ("自助机", "Kiosk"),
+    ("批量", "Batch"),
+    ("未注明", "Not stated"),
+    ("人员", "People"),
+    ("程序有明确建议", "Clearly advised"),
+    ("另作决定", "Decided otherwise"),
+    ("中位用时（小时）", "Median time (hours)"),
+    ("九成以内（小时）", "Nine of ten within (hours)"),
+    ("规则", "Rules"),
+    ("名称", "Name"),
+    ("不符合", "Not met"),
+    ("其中另作决定", "Decided otherwise"),
+    ("无法确定", "Undetermined"),
+];
+
+fn said(words: &str, language: Language) -> &str {
+    let english = || ENGLISH.iter().find(|(chinese, _)| *chinese == words).map(|(_, said)| *said);
+    match language {
+        Language::Chinese => words,
+        Language::English => english().unwrap_or(words),
+    }
 }
 
 fn tally(tally: &Tally) -> Vec<String> {

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io::Cursor;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use hezhi_ocr::Page;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::{self, FilterType};
 
@@ -107,6 +108,13 @@ impl Desk {
         let image = Arc::new(jpeg(&page, longest)?);
         self.images.keep(key, Arc::clone(&image));
         Ok(image)
+    }
+
+    /// A page of a kept file as it was given; where the scan itself is gone, that and the next step.
+    pub(crate) fn page_of(&self, kept: &KeptFile, number: u32) -> Result<Page, DeskError> {
+        reading::one_page(&self.scans.open(kept), number, &self.limits).map_err(|problem| {
+            DeskError::NotFound(self.scans.lost(kept).unwrap_or(problem.message))
+        })
     }
 
     /// A file of what stands for an application at present.

@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::page_image::{PageImage, encoded};
-use crate::reading;
 
 /// The side of a tile in its own pixels.
 pub const TILE: u32 = 1024;
@@ -72,8 +71,7 @@ impl Desk {
         {
             return Ok(Arc::clone(image));
         }
-        let page = reading::one_page(&self.scans.open(&kept), number, &self.limits)
-            .map_err(|problem| DeskError::NotFound(problem.message))?;
+        let page = self.page_of(&kept, number)?;
         let image = Arc::new(page.image);
         *last = Some((sha256, number, Arc::clone(&image)));
         Ok(image)

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use common::{PANICS, application, desk, picture};
-use hezhi_desk::Desk;
-use hezhi_desk::view::{DecisionInput, DecisionKind, ErrorCode, ReadingState};
+use hezhi::geometry::{Point, Region};
+use hezhi_desk::view::{DecisionInput, DecisionKind, ErrorCode, Place, ReadingState};
+use hezhi_desk::{Desk, Tile};
 
 fn read_everything(desk: &Arc<Desk>) {
     let reading = desk.read_in_background(1);
@@ -67,13 +68,20 @@ fn a_scan_missing_from_the_disk_is_named_and_the_rest_stays_usable() {
     let lost = scan_of(home.path(), fs::metadata(a.join("证 2.png")).unwrap().len());
     fs::remove_file(&lost).unwrap();
 
-    let error = desk.page_image("A", "证 2.png", 1, Some(100)).unwrap_err();
-    assert_eq!(error.code(), ErrorCode::NotFound);
-    let words = error.to_string();
-    assert!(
-        words.contains("证 2.png") && words.contains("不见了") && words.contains("重新导入"),
-        "{words}"
-    );
+    let at = Region([[0.0, 0.0], [40.0, 0.0], [40.0, 40.0], [0.0, 40.0]].map(Point::from));
+    let place = Place { file: "证 2.png".into(), page: 1, region: at };
+    for error in [
+        desk.page_image("A", "证 2.png", 1, Some(100)).unwrap_err(),
+        desk.page_tile("A", "证 2.png", 1, Tile { level: 0, column: 0, row: 0 }).unwrap_err(),
+        desk.read_box("A", &place).unwrap_err(),
+    ] {
+        assert_eq!(error.code(), ErrorCode::NotFound);
+        let words = error.to_string();
+        assert!(
+            words.contains("证 2.png") && words.contains("不见了") && words.contains("重新导入"),
+            "{words}"
+        );
+    }
     assert!(desk.page_image("A", "证 1.png", 1, Some(100)).is_ok());
     assert_eq!(desk.application("A").unwrap(), before, "what was read of it is still there");
     let input = DecisionInput {

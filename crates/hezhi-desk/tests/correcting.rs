@@ -231,6 +231,7 @@ fn nobody_changes_the_declaration_that_somebody_else_reviews() {
     let by = |by: &str| Declaration {
         application: before.clone(),
         uploads: Vec::new(),
+        removed: Vec::new(),
         before: Some(before.clone()),
         by: Some(by.into()),
     };

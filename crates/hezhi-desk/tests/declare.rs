@@ -321,6 +321,33 @@ fn a_correction_is_a_new_submission_and_writes_over_nobody() {
 }
 
 #[test]
+fn a_paper_is_taken_out_and_stays_with_the_submission_before() {
+    let page = Page::open();
+    let folder = tempfile::tempdir().unwrap();
+    let a = application(folder.path(), "A", "王小明", 50);
+    common::picture(&a.join("证 2.png"), 60);
+    page.desk.import_folder(folder.path()).unwrap();
+    let before = page.read("A")["application"].clone();
+    let amend = |removed: &[&str]| {
+        let body =
+            json!({ "application": before, "uploads": [], "removed": removed, "before": before });
+        page.call("PUT /api/applications/A/declaration", &body)
+    };
+    assert_eq!(amend(&["证 2.png"]).0, 200);
+    let review = page.read("A");
+    assert_eq!(review["pages"].as_array().unwrap().len(), 1);
+    assert_eq!(review["pages"][0]["file"], "证 1.png");
+    let history = page.get("applications/A/submissions");
+    assert_eq!(history[0]["files"], json!(["证 1.png"]));
+    assert_eq!(history[1]["files"], json!(["证 1.png", "证 2.png"]));
+
+    // Somebody else was first.
+    let (status, answer) = amend(&["证 2.png"]);
+    assert_eq!((status, &answer["code"]), (409, &json!("conflict")));
+    assert!(answer["message"].as_str().unwrap().contains("证 2.png"), "{answer}");
+}
+
+#[test]
 fn a_draft_stays_until_it_is_sent() {
     let page = Page::open();
     assert_eq!(page.get("drafts/new"), Value::Null);

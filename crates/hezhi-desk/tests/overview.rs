@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use common::{application, desk};
 use hezhi_desk::Desk;
 use hezhi_desk::view::{
-    DecisionInput, DecisionKind, ErrorCode, OverviewTable, Period, QueueFilter,
+    DecisionInput, DecisionKind, ErrorCode, Language, OverviewTable, Period, QueueFilter,
 };
 
 /// Four applications, read; nobody can accept what the tests' reader reads.
@@ -121,10 +121,20 @@ fn each_table_is_a_file_that_office_programs_open() {
         OverviewTable::People,
         OverviewTable::Rules,
     ] {
-        let csv = desk.overview_csv(&Period::default(), table).unwrap();
-        let lines: Vec<&str> = csv.strip_prefix('\u{feff}').unwrap().split("\r\n").collect();
-        assert!(lines.len() >= 3 && lines.last() == Some(&""), "{table:?}: {csv}");
-        let cells = lines[0].split(',').count();
-        assert!(lines[1..lines.len() - 1].iter().all(|l| l.split(',').count() >= cells), "{csv}");
+        for language in [Language::Chinese, Language::English] {
+            let csv = desk.overview_csv(&Period::default(), table, language).unwrap();
+            let lines: Vec<&str> = csv.strip_prefix('\u{feff}').unwrap().split("\r\n").collect();
+            assert!(lines.len() >= 3 && lines.last() == Some(&""), "{table:?}: {csv}");
+            let cells = lines[0].split(',').count();
+            assert!(
+                lines[1..lines.len() - 1].iter().all(|l| l.split(',').count() >= cells),
+                "{csv}"
+            );
+            // The titles of rules and the names of people stay; every other word is English.
+            let named = matches!(table, OverviewTable::Rules | OverviewTable::People);
+            let words = if named { lines[0] } else { &csv };
+            let chinese = words.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert_eq!(chinese, language == Language::Chinese, "{table:?}: {words}");
+        }
     }
 }

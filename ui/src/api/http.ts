@@ -1,3 +1,4 @@
+import { language, t } from '../language';
 import type { Desk } from './desk';
 import { DeskError } from './error';
 import { httpPapers } from './http-papers';
@@ -19,12 +20,12 @@ export function httpDesk(token: string): Desk {
     try {
       answer = await fetch(`/api/${path}`, { ...init, headers, cache: 'no-store' });
     } catch {
-      throw new DeskError('unreachable', '连不上核址程序：它可能已经关闭。请重新运行 hezhi serve，再打开它给出的网址。');
+      throw new DeskError('unreachable', t('连不上核址程序：它可能已经关闭。请重新运行 hezhi serve，再打开它给出的网址。'));
     }
     if (answer.ok) return answer;
     const body: unknown = await answer.json().catch(() => null);
     if (body !== null) throw DeskError.from(body);
-    throw new DeskError(`http_${answer.status}`, `程序没有完成这一步（${answer.status}）。请重试；仍不行请查看运行 hezhi 的窗口。`);
+    throw new DeskError(`http_${answer.status}`, t('程序没有完成这一步（{status}）。请重试；仍不行请查看运行 hezhi 的窗口。', answer));
   }
 
   async function json<T>(path: string, init?: RequestInit): Promise<T> {
@@ -45,7 +46,7 @@ export function httpDesk(token: string): Desk {
     deleteQueueView: (name) => json(`views/${encodeURIComponent(name)}`, { method: 'DELETE' }),
     overview: (period) => json(`overview${query(period)}`),
     async saveOverview(period, table, name) {
-      saveBlob(await (await request(`overview/csv${query({ ...period, table })}`)).blob(), name);
+      saveBlob(await (await request(`overview/csv${query({ ...period, table, language: language.spoken })}`)).blob(), name);
       return true;
     },
     application: (id) => json(`applications/${encodeURIComponent(id)}`),
@@ -85,7 +86,7 @@ export function httpDesk(token: string): Desk {
 }
 
 /** What is null, false or empty is not asked for. */
-export function query(filter: Partial<QueueFilter> | (Period & { table?: string })): string {
+export function query(filter: Partial<QueueFilter> | (Period & { table?: string; language?: string })): string {
   const parts = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) {
     if (value !== null && value !== undefined && value !== false && value !== '') parts.set(name, String(value));

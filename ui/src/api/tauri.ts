@@ -1,6 +1,7 @@
 import { convertFileSrc, invoke } from '@tauri-apps/api/core';
 import { open, save } from '@tauri-apps/plugin-dialog';
 
+import { language, t } from '../language';
 import type { Desk, Papers } from './desk';
 import { DeskError } from './error';
 import type { Imported } from './generated';
@@ -11,7 +12,7 @@ async function call<T>(command: string, input: Record<string, unknown> = {}): Pr
     return await invoke<T>(command, input);
   } catch (cause) {
     // The permission system and broken arguments answer with a plain string.
-    throw typeof cause === 'string' ? new DeskError('window', cause) : DeskError.from(cause);
+    throw typeof cause === 'string' ? new DeskError('window', cause, true) : DeskError.from(cause);
   }
 }
 
@@ -19,7 +20,7 @@ const papers: Papers = {
   notice: (id) => call('notice', { id }),
   issue: (id, input) => call('issue_notice', { id, input }),
   async save(id, fileName) {
-    const path = await save({ title: '保存文书', defaultPath: fileName, filters: [{ name: 'PDF', extensions: ['pdf'] }] });
+    const path = await save({ title: t('保存文书'), defaultPath: fileName, filters: [{ name: 'PDF', extensions: ['pdf'] }] });
     if (path === null) return false;
     await call('save_notice', { id, path });
     return true;
@@ -42,7 +43,7 @@ export const tauriDesk: Desk = {
   overview: (period) => call('overview', { period }),
   async saveOverview(period, table, name) {
     const path = await save({ defaultPath: name, filters: [{ name: 'CSV', extensions: ['csv'] }] });
-    if (path !== null) await call('save_overview', { period, table, path });
+    if (path !== null) await call('save_overview', { period, table, language: language.spoken, path });
     return path !== null;
   },
   application: (id) => call('application', { id }),
@@ -74,7 +75,7 @@ export const tauriDesk: Desk = {
   importing: {
     by: 'folder',
     async pick() {
-      const path = await open({ directory: true, title: '选择存放申请的文件夹' });
+      const path = await open({ directory: true, title: t('选择存放申请的文件夹') });
       return path === null ? null : call<Imported>('import_folder', { path });
     },
   },

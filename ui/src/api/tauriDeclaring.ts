@@ -2,6 +2,7 @@ import { convertFileSrc } from '@tauri-apps/api/core';
 import { getCurrentWebview } from '@tauri-apps/api/webview';
 import { open } from '@tauri-apps/plugin-dialog';
 
+import { t } from '../language';
 import type { Declaring, Things } from './declaring';
 import type { Brought } from './generated';
 
@@ -14,7 +15,7 @@ export function tauriDeclaring(call: Call): Declaring {
   return {
     bring: (things) => ('paths' in things ? call('bring', { paths: things.paths }) : bringContents(call, things)),
     async pickFiles() {
-      const paths = await open({ multiple: true, title: '选择扫描件', filters: [{ name: '图片和 PDF', extensions: scans }] });
+      const paths = await open({ multiple: true, title: t('选择扫描件'), filters: [{ name: t('图片和 PDF'), extensions: scans }] });
       return paths === null ? null : { paths };
     },
     followDragging({ over, drop }) {

@@ -1,9 +1,10 @@
 import type { AddressBoxes } from '../api';
+import type { Plain } from '../language';
 
 export type Box = keyof AddressBoxes;
 
 /** In the order of the form, with the word that is printed behind the box. */
-export const boxes: { box: Box; word: string; name: string }[] = [
+export const boxes: { box: Box; word: string; name: Plain }[] = [
   { box: 'district', word: '', name: '区' },
   { box: 'town', word: '', name: '街道、镇' },
   { box: 'road', word: '', name: '路、村' },

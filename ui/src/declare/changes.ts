@@ -1,5 +1,6 @@
-import type { Application } from '../api';
+import type { AgentRelation, Application } from '../api';
 import { basisLabel, channelLabel, relationLabel, serviceLabel } from '../labels';
+import { t, translated, type Plain } from '../language';
 
 export interface Change {
   label: string;
@@ -8,15 +9,15 @@ export interface Change {
   to: string;
 }
 
-export const agentRelationLabel = { guardian: '监护人', relative: '近亲属', other: '其他' } as const;
+export const agentRelationLabel = translated<AgentRelation>({ guardian: '监护人', relative: '近亲属', other: '其他' });
 
-const rows: [string, (application: Application) => string | null | undefined][] = [
+const rows: [Plain, (application: Application) => string | null | undefined][] = [
   ['业务', (a) => serviceLabel[a.service]],
   ['渠道', (a) => a.channel && channelLabel[a.channel]],
   ['提交日期', (a) => a.submitted_on],
   ['申请人', (a) => a.applicant.name],
   ['公民身份号码', (a) => a.applicant.id_number],
-  ['残疾人', (a) => (a.applicant.disabled ? '是' : undefined)],
+  ['残疾人', (a) => (a.applicant.disabled ? t('是') : undefined)],
   ['代办人', (a) => a.agent?.name],
   ['代办人身份号码', (a) => a.agent?.id_number],
   ['代办人关系', (a) => a.agent?.relation && agentRelationLabel[a.agent.relation]],
@@ -32,6 +33,6 @@ const rows: [string, (application: Application) => string | null | undefined][] 
 /** What was declared otherwise, in the order of the form. */
 export function changes(before: Application, after: Application): Change[] {
   return rows
-    .map(([label, of]) => ({ label, from: of(before) ?? '', to: of(after) ?? '' }))
+    .map(([label, of]) => ({ label: t(label), from: of(before) ?? '', to: of(after) ?? '' }))
     .filter(({ from, to }) => from !== to);
 }

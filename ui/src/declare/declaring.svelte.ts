@@ -1,5 +1,6 @@
 import { desk, DeskError, type Application, type Brought, type Declared, type ImportProblem, type PageRef, type Upload } from '../api';
 import { channelLabel, serviceLabel } from '../labels';
+import { t } from '../language';
 import { settings } from '../settings.svelte';
 import { apart } from '../import/names';
 import { noBoxes, join, mayHoldMore, spread, type Box } from './boxes';
@@ -12,6 +13,8 @@ interface Draft {
   /** The number is the desk's own proposal. */
   proposed: boolean;
   uploads: Upload[];
+  /** Absent in drafts of before. */
+  removed?: string[];
   before: Application | null;
 }
 
@@ -27,6 +30,8 @@ export class Declaring {
   form = $state<Form>(emptyForm(today()));
   boxes = $state({ ...noBoxes });
   uploads = $state<Upload[]>([]);
+  /** Names of files of an open application that are to be taken out. */
+  removed = $state<string[]>([]);
   problems = $state<ImportProblem[]>([]);
   /** Pages that an open application has already. */
   pages = $state.raw<PageRef[]>([]);
@@ -82,6 +87,8 @@ export class Declaring {
     // What a later version of the form added is there, empty.
     this.form = { ...emptyForm(today()), ...draft.form };
     this.uploads = draft.uploads;
+    // A paper that somebody else took out meanwhile is gone already.
+    this.removed = (draft.removed ?? []).filter((name) => this.pages.some((page) => page.file === name));
     this.proposed = draft.proposed;
   }
 
@@ -96,6 +103,7 @@ export class Declaring {
     this.problems = [];
     for (const upload of this.uploads) void desk.removeUpload(upload.id).catch(() => {});
     this.uploads = [];
+    this.removed = [];
     await Promise.all([this.#forget(), this.propose(), this.layOut(this.form.address, false)]);
   }
 
@@ -110,7 +118,7 @@ export class Declaring {
   async keep() {
     clearTimeout(this.#timer);
     if (this.#closed || !this.ready) return;
-    const draft: Draft = $state.snapshot({ form: this.form, proposed: this.proposed, uploads: this.uploads, before: this.before });
+    const draft: Draft = $state.snapshot({ form: this.form, proposed: this.proposed, uploads: this.uploads, removed: this.removed, before: this.before });
     try {
       await desk.keepDraft(this.#key, JSON.stringify(draft));
       this.kept = 'yes';
@@ -187,7 +195,7 @@ export class Declaring {
   add(brought: Brought) {
     for (const upload of brought.uploads) {
       const same = this.uploads.find((there) => there.id === upload.id);
-      if (same) this.problems.push({ path: upload.name, message: `和“${same.name}”内容相同，只加入一份。如果本应是另一页，请检查文件。` });
+      if (same) this.problems.push({ path: upload.name, message: t('和“{name}”内容相同，只加入一份。如果本应是另一页，请检查文件。', same) });
       else this.uploads.push({ ...upload, name: apart(upload.name, this.uploads.map((u) => u.name)) });
     }
     this.problems.push(...brought.problems);
@@ -197,6 +205,12 @@ export class Declaring {
   remove(upload: Upload) {
     this.uploads = this.uploads.filter((u) => u.id !== upload.id);
     void desk.removeUpload(upload.id).catch(() => {});
+    this.touched();
+  }
+
+  /** A paper of an open application is taken out when the form is sent; until then it can stay. */
+  takeOut(file: string, out: boolean) {
+    this.removed = out ? [...this.removed, file] : this.removed.filter((name) => name !== file);
     this.touched();
   }
 
@@ -225,6 +239,7 @@ export class Declaring {
     const input = () => ({
       application: toApplication($state.snapshot(this.form), this.before ?? undefined),
       uploads: $state.snapshot(this.uploads),
+      removed: $state.snapshot(this.removed),
       before: this.before,
       by: settings.person,
     });

@@ -1,4 +1,5 @@
 import type { AgentRelation, Application, Channel, HolderRelation, Service } from '../api';
+import { t } from '../language';
 import { readDay } from './day';
 import { foldIdNumber } from './idNumber';
 
@@ -142,25 +143,25 @@ function given<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], und
 /** What keeps the form from being sent, by field, in the order of the form. */
 export function obstacles(form: Form): Partial<Record<FieldKey, string>> {
   const wrong: Partial<Record<FieldKey, string>> = {};
-  if (!form.id.trim()) wrong.id = '请填写申请编号';
-  if (!form.submitted_on.trim()) wrong.submitted_on = '请填写提交日期';
+  if (!form.id.trim()) wrong.id = t('请填写申请编号');
+  if (!form.submitted_on.trim()) wrong.submitted_on = t('请填写提交日期');
   for (const field of ['submitted_on', 'registered_on', 'permit_expires_on'] as const) {
-    if (form[field].trim() && readDay(form[field]) === null) wrong[field] = '没有这一天，请写成 2026-03-05';
+    if (form[field].trim() && readDay(form[field]) === null) wrong[field] = t('没有这一天，请写成 2026-03-05');
   }
-  if (!form.name.trim()) wrong.name = '请填写申请人姓名';
+  if (!form.name.trim()) wrong.name = t('请填写申请人姓名');
   return wrong;
 }
 
 /** What may be sent, though the check will ask for it. */
 export function gaps(form: Form): string[] {
   const missing: string[] = [];
-  if (!form.id_number.trim()) missing.push('证件号码');
-  if (!form.address.trim()) missing.push('现居住地址');
-  if (!form.basis) missing.push('居住方式');
-  if (shows(form, 'holder_name') && !form.holder_name.trim()) missing.push(form.basis === 'leased' ? '承租人姓名' : '权利人姓名');
-  if (form.has_agent && !form.agent_name.trim()) missing.push('代办人姓名');
+  if (!form.id_number.trim()) missing.push(t('证件号码'));
+  if (!form.address.trim()) missing.push(t('现居住地址'));
+  if (!form.basis) missing.push(t('居住方式'));
+  if (shows(form, 'holder_name') && !form.holder_name.trim()) missing.push(form.basis === 'leased' ? t('承租人姓名') : t('权利人姓名'));
+  if (form.has_agent && !form.agent_name.trim()) missing.push(t('代办人姓名'));
   for (const [field, name] of [['registered_address', '登记地址'], ['registered_on', '登记日期'], ['permit_expires_on', '居住证有效期']] as const) {
-    if (asked[field].includes(form.service) && form.service !== 'address_change' && !form[field].trim()) missing.push(name);
+    if (asked[field].includes(form.service) && form.service !== 'address_change' && !form[field].trim()) missing.push(t(name));
   }
   return missing;
 }

@@ -1,3 +1,5 @@
+import { t } from '../language';
+
 /** The citizen's number of GB 11643: six digits of region, eight of birth date, three of order, one check character. */
 export type IdNumber = { ok: true; number: string; birth: string; sex: '男' | '女' } | { ok: false; problem: string };
 
@@ -18,13 +20,13 @@ export function idNumber(text: string): IdNumber | null {
   if (number === '') return null;
   const wrong = (problem: string): IdNumber => ({ ok: false, problem });
   const odd = [...number].findIndex((c, at) => !(c >= '0' && c <= '9') && !(c === 'X' && at === 17));
-  if (odd >= 0) return wrong(`第 ${odd + 1} 位“${[...number][odd]}”不是数字${odd === 17 ? '或 X' : ''}`);
-  if (number.length < 18) return wrong(`还差 ${18 - number.length} 位（共 18 位）`);
-  if (number.length > 18) return wrong(`多了 ${number.length - 18} 位（共 18 位）`);
+  if (odd >= 0) return wrong(odd === 17 ? t('第 18 位“{character}”不是数字或 X', { character: [...number][odd] ?? '' }) : t('第 {place} 位“{character}”不是数字', { place: odd + 1, character: [...number][odd] ?? '' }));
+  if (number.length < 18) return wrong(t('还差 {count} 位（共 18 位）', { count: 18 - number.length }));
+  if (number.length > 18) return wrong(t('多了 {count} 位（共 18 位）', { count: number.length - 18 }));
   const birth = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
-  if (number.startsWith('0') || !isDay(birth) || number.slice(6, 10) < '1900') return wrong(`出生日期 ${birth} 不存在，请核对第 7 至 14 位`);
+  if (number.startsWith('0') || !isDay(birth) || number.slice(6, 10) < '1900') return wrong(t('出生日期 {birth} 不存在，请核对第 7 至 14 位', { birth }));
   const sum = weights.reduce((total, weight, at) => total + weight * Number(number[at]), 0);
-  if (checks[sum % 11] !== number[17]) return wrong('校验位不符，有一位写错了，请逐位核对');
+  if (checks[sum % 11] !== number[17]) return wrong(t('校验位不符，有一位写错了，请逐位核对'));
   return { ok: true, number, birth, sex: Number(number[16]) % 2 === 1 ? '男' : '女' };
 }
 

@@ -1,4 +1,5 @@
 import type { Decision } from '../api';
+import { t } from '../language';
 import { session } from '../session.svelte';
 import { paperOf } from './paper';
 
@@ -22,7 +23,7 @@ class Notices {
     if (id !== undefined && decision && paperOf(decision.kind)) return this.open(id);
     const last = [...session.taken].reverse().find((taken) => paperOf(taken.kind));
     if (last) this.open(last.id);
-    else session.say('还没有可出具的文书。受理、要求补正或者不予受理之后才有。', null);
+    else session.say(t('还没有可出具的文书。受理、要求补正或者不予受理之后才有。'), null);
   }
 }
 

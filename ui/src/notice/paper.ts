@@ -1,4 +1,5 @@
-import type { DecisionKind, NoticeKind } from '../api';
+import type { DecisionKind, NoticeKind, TemplateName } from '../api';
+import { translated } from '../language';
 
 /** The paper that a decision calls for; null while it is not settled. */
 export function paperOf(kind: DecisionKind): NoticeKind | null {
@@ -8,19 +9,24 @@ export function paperOf(kind: DecisionKind): NoticeKind | null {
   return null;
 }
 
-/** The title of each paper. */
-export const paperLabel: Record<NoticeKind, string> = {
+const papers = {
   receipt: '受理回执',
   supplement: '一次性告知书',
   refusal: '不予受理通知书',
-};
+} as const;
+
+/** The title of each paper. */
+export const paperLabel = translated<NoticeKind>(papers);
+
+/** And of what they have in common. */
+export const templateLabel = translated<TemplateName>({ ...papers, letter: '共用版式' });
 
 /** On the button that opens it. */
-export const paperAction: Record<NoticeKind, string> = {
+export const paperAction = translated<NoticeKind>({
   receipt: '出具回执',
   supplement: '出具告知书',
   refusal: '出具通知书',
-};
+});
 
 /** Where a line of a text begins and ends; lines count from 1. */
 export function lineRange(text: string, line: number): [number, number] {

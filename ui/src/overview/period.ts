@@ -1,8 +1,9 @@
 import type { DayRow, Period, Tally } from '../api';
+import { language, t, translated } from '../language';
 
 export type Span = 'today' | 'week' | 'month' | 'all' | 'other';
 
-export const spanLabel: Record<Span, string> = { today: '今天', week: '本周', month: '本月', all: '全部', other: '自选' };
+export const spanLabel = translated<Span>({ today: '今天', week: '本周', month: '本月', all: '全部', other: '自选' });
 
 /** A day of this machine's own calendar, as `2026-03-05`. */
 export function dayOf(date: Date): string {
@@ -66,7 +67,9 @@ export function bins(days: DayRow[]): { by: 'day' | 'week'; bins: Bin[] } {
 
 const DAY = 86_400_000;
 const utc = (day: string) => Date.parse(`${day}T00:00:00Z`);
-const short = (day: string) => `${Number(day.slice(5, 7))}/${Number(day.slice(8, 10))}`;
+const english = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+/** In English the month is a name: its readers do not agree which of two numbers it is. */
+const short = (day: string) => (language.spoken === 'en' ? english.format(utc(day)) : `${Number(day.slice(5, 7))}/${Number(day.slice(8, 10))}`);
 
 /** A whole share in percent, or a dash where there is nothing to take a share of. */
 export function percent(part: number, whole: number): string {
@@ -75,10 +78,10 @@ export function percent(part: number, whole: number): string {
 
 /** How long something took, in the unit that a person would use. */
 export function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} 秒`;
-  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} 分钟`;
-  if (seconds < 48 * 3600) return `${(seconds / 3600).toFixed(1)} 小时`;
-  return `${(seconds / 86_400).toFixed(1)} 天`;
+  if (seconds < 90) return t('{count} 秒', { count: Math.round(seconds) });
+  if (seconds < 90 * 60) return t('{count} 分钟', { count: Math.round(seconds / 60) });
+  if (seconds < 48 * 3600) return t('{count} 小时', { count: (seconds / 3600).toFixed(1) });
+  return t('{count} 天', { count: (seconds / 86_400).toFixed(1) });
 }
 
 /** A round number at or above the largest, for the end of a scale, in steps a person can halve. */

@@ -1,4 +1,5 @@
 import type { QueueFilter, QueueView } from '../api';
+import type { Plain } from '../language';
 
 /** The filter that leaves everything in. */
 export const everything: QueueFilter = {
@@ -19,7 +20,7 @@ export const everything: QueueFilter = {
 };
 
 /** Views that are always there. The first is what the desk opens with where nobody set another. */
-export const builtin: QueueView[] = [
+export const builtin: (QueueView & { name: Plain })[] = [
   { name: '待决定', filter: { ...everything, open_only: true }, default: false },
   { name: '已决定', filter: { ...everything, decided_only: true, sort: 'submitted_on', descending: true }, default: false },
   { name: '全部申请', filter: everything, default: false },

@@ -20,6 +20,7 @@ describe('whyNothing', () => {
   it('says that all is decided only where it is', () => {
     expect(whyNothing(14, 0, 14)).toBe('正在识读');
     expect(whyNothing(0, 3, 14)).toBe('没有可审核的');
+    expect(whyNothing(0, 0, 0)).toBe('没有可审核的');
     expect(whyNothing(0, 14, 14)).toBe('都已决定');
   });
 });

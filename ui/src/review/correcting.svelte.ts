@@ -1,4 +1,6 @@
 import { desk, DeskError, type Document, type FieldName, type Place, type Region } from '../api';
+import { t } from '../language';
+import { session } from '../session.svelte';
 import { settings } from '../settings.svelte';
 import { fieldItem } from './places';
 import type { Reviewing } from './review.svelte';
@@ -12,8 +14,8 @@ interface Draft {
   text: string;
   /** Where it stands, once the person has drawn it. */
   place: Place | null;
-  /** Chinese: why it was not taken. */
-  problem: string | null;
+  /** Why it was not taken. */
+  problem: DeskError | null;
 }
 
 /** Putting right what was read: by typing, or by drawing a box that is read at once. */
@@ -63,7 +65,7 @@ export class Correcting {
     await this.#wait(draft, async () => {
       const { text } = await desk.readBox(this.#reviewing.id, place);
       if (text) draft.text = text;
-      else draft.problem = '框里没有读到文字。请画得宽一些，或直接键入。';
+      else draft.problem = new DeskError('nothing_read', t('框里没有读到文字。请画得宽一些，或直接键入。'));
     });
   }
 
@@ -92,7 +94,8 @@ export class Correcting {
     try {
       this.#reviewing.review = await desk.withdrawCorrection(this.#reviewing.id, correction, settings.person);
     } catch (cause) {
-      this.#reviewing.error = DeskError.from(cause);
+      session.error = DeskError.from(cause);
+      await this.#overtaken(session.error);
     }
     this.busy = false;
   }
@@ -110,6 +113,11 @@ export class Correcting {
     return own[own.length - 1] ?? null;
   }
 
+  /** Somebody else was first, or it was read again: the page shows what is true now. */
+  async #overtaken({ code }: DeskError) {
+    if (code === 'conflict' || code === 'not_found') await this.#reviewing.load();
+  }
+
   async #wait(draft: Draft, work: () => Promise<void>): Promise<boolean> {
     this.busy = true;
     draft.problem = null;
@@ -118,7 +126,8 @@ export class Correcting {
       return draft.problem === null;
     } catch (cause) {
       // What was typed stays: only the person throws it away.
-      draft.problem = DeskError.from(cause).message;
+      draft.problem = DeskError.from(cause);
+      await this.#overtaken(draft.problem);
       return false;
     } finally {
       this.busy = false;

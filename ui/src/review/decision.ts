@@ -1,4 +1,5 @@
 import type { DecisionKind, Finding, Report, Verdict } from '../api';
+import { t } from '../language';
 
 /** A decision that is being written. */
 export interface Draft {
@@ -48,9 +49,9 @@ export function needsNote(advice: Verdict | null, kind: DecisionKind): boolean {
 export function obstacle(advice: Verdict | null, draft: Pick<Draft, 'kind' | 'reasons' | 'note'>): string | null {
   const reasons = draft.reasons.filter((reason) => reason.trim() !== '');
   if (needsNote(advice, draft.kind) && draft.note.trim() === '') {
-    return advice === null ? '程序没有给出建议，请写明您的依据。' : '与程序建议不同，请写明您的依据。';
+    return advice === null ? t('程序没有给出建议，请写明您的依据。') : t('与程序建议不同，请写明您的依据。');
   }
   const tells = draft.kind === 'supplement' || draft.kind === 'refuse';
-  if (tells && reasons.length === 0 && draft.note.trim() === '') return '请至少写一条告知申请人的理由。';
+  if (tells && reasons.length === 0 && draft.note.trim() === '') return t('请至少写一条告知申请人的理由。');
   return null;
 }

@@ -1,5 +1,6 @@
 import type { Application, Document, Field, FieldName, Kind, Outcome, Report } from '../api';
 import { basisLabel, kindLabel, relationLabel } from '../labels';
+import { t } from '../language';
 import { outcomeOf } from './findings';
 import { fieldItem } from './places';
 
@@ -26,24 +27,24 @@ export function declaredRows(application: Application, report: Report): Declared
   const { residence, applicant } = application;
   const relation = residence.holder_relation ?? 'self';
   const holder = residence.holder_name ?? (relation === 'self' ? applicant.name : null);
-  const holderName = residence.basis === 'leased' ? '承租人' : residence.basis === 'dormitory' ? '居住人' : '权利人';
+  const holderName = residence.basis === 'leased' ? t('承租人') : residence.basis === 'dormitory' ? t('居住人') : t('权利人');
   const names: FieldName[] = residence.basis === 'leased' ? ['tenant'] : residence.basis === 'dormitory' ? ['resident'] : ['holder'];
   const rows: DeclaredRow[] = [
     {
-      label: '居住方式',
-      declared: residence.basis ? basisLabel[residence.basis] : '未申报',
+      label: t('居住方式'),
+      declared: residence.basis ? basisLabel[residence.basis] : t('未申报'),
       read: report.documents.filter((d) => proofs.includes(d.kind)).map((d) => ({ item: null, text: kindLabel[d.kind], doubt: null })),
       outcome: outcomeOf(report, ['document.wrong_kind', 'document.missing']),
     },
     {
-      label: '房屋用途',
-      declared: '须为居住',
+      label: t('房屋用途'),
+      declared: t('须为居住'),
       read: reads(report, ['usage']),
       outcome: outcomeOf(report, ['usage.non_residential', 'usage.undetermined']),
     },
     {
       label: holderName,
-      declared: holder ? `${holder}（${relationLabel[relation]}）` : '未申报',
+      declared: holder ? t('{holder}（{relation}）', { holder, relation: relationLabel[relation] }) : t('未申报'),
       read: reads(report, names),
       outcome: outcomeOf(report, ['holder.mismatch', 'holder.is_unit', 'tenant.is_unit', 'dormitory.resident_mismatch']),
     },
@@ -51,8 +52,8 @@ export function declaredRows(application: Application, report: Report): Declared
   const lease = reads(report, ['lease_start', 'lease_end']);
   if (lease.length > 0) {
     rows.push({
-      label: '租期',
-      declared: `含提交日 ${application.submitted_on}`,
+      label: t('租期'),
+      declared: t('含提交日 {submitted_on}', application),
       read: lease,
       outcome: outcomeOf(report, ['lease.expired', 'lease.not_started']),
     });

@@ -1,4 +1,5 @@
 import { actionNames, actions, type ActionName, type KeyPlace } from '../actions';
+import { t } from '../language';
 
 /** Keys that move the focus, press buttons and leave: without them nobody gets about. */
 const OURS = new Set(['Tab', 'Enter', 'Space', 'Escape']);
@@ -9,11 +10,11 @@ const INPUT_METHODS = new Set(['Ctrl+Space', 'Ctrl+.', 'Ctrl+,', 'Ctrl+;', 'Proc
 
 /** Why an action cannot have a chord, with the next step; null where it can. */
 export function obstacle(chord: string, action: ActionName, chordsOf: (action: ActionName) => readonly string[]): string | null {
-  if (OURS.has(chord)) return '这个键用来移动、按下按钮或返回，不能改作别用。请换一个键。';
-  if (BROWSERS.has(chord)) return '这个键归浏览器或复制粘贴使用。请换一个键。';
-  if (INPUT_METHODS.has(chord)) return '这个键归输入法使用。请换一个键，或先切换到英文。';
+  if (OURS.has(chord)) return t('这个键用来移动、按下按钮或返回，不能改作别用。请换一个键。');
+  if (BROWSERS.has(chord)) return t('这个键归浏览器或复制粘贴使用。请换一个键。');
+  if (INPUT_METHODS.has(chord)) return t('这个键归输入法使用。请换一个键，或先切换到英文。');
   const other = actionNames.find((name) => name !== action && meet(actions[name].place, actions[action].place) && chordsOf(name).includes(chord));
-  return other ? `这个键已用于“${actions[other].label}”。请换一个键，或先改那一项。` : null;
+  return other ? t('这个键已用于“{label}”。请换一个键，或先改那一项。', actions[other]) : null;
 }
 
 /** Whether keys of two places can be pressed on one screen. */

@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 
+import { t, type Plain } from '../language';
 import NoticeSection from '../notice/NoticeSection.svelte';
 import AboutSection from './AboutSection.svelte';
 import AppearanceSection from './AppearanceSection.svelte';
@@ -20,9 +21,9 @@ export interface Section {
 }
 
 /** In the order of the list at the side: who sits here, the office, the program. */
-export const groups: { title: string; sections: Section[] }[] = [
+const catalogue: { title: Plain; sections: (Section & { title: Plain })[] }[] = [
   {
-    title: '本人',
+    title: '本人|settings',
     sections: [
       { id: 'person', title: '姓名', part: PersonSection },
       { id: 'keys', title: '键盘', part: KeysSection as Part },
@@ -39,9 +40,12 @@ export const groups: { title: string; sections: Section[] }[] = [
   { title: '程序', sections: [{ id: 'about', title: '关于核址', part: AboutSection }] },
 ];
 
-const all = groups.flatMap((group) => group.sections);
+/** With their titles in the person's language. */
+export const groups = (): { title: string; sections: Section[] }[] =>
+  catalogue.map((group) => ({ title: t(group.title), sections: group.sections.map((section) => ({ ...section, title: t(section.title) })) }));
 
 /** The section of an address; the first where it names none. */
 export function sectionOf(id: string): Section | undefined {
+  const all = groups().flatMap((group) => group.sections);
   return all.find((section) => section.id === id) ?? all[0];
 }

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::api::{at_desk, invalid};
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::view::{Overview, OverviewTable, Period, QueueFilter, QueuePlace, QueueView};
+use crate::view::{Language, Overview, OverviewTable, Period, QueueFilter, QueuePlace, QueueView};
 
 /// A view is a name and a filter.
 const BODY: usize = 64 << 10;
@@ -79,13 +79,17 @@ struct File {
     table: OverviewTable,
     from: Option<chrono::NaiveDate>,
     to: Option<chrono::NaiveDate>,
+    #[serde(default)]
+    language: Language,
 }
 
 async fn overview_csv(
     State(desk): State<Arc<Desk>>,
     file: Result<Query<File>, QueryRejection>,
 ) -> Result<Response, DeskError> {
-    let Query(File { table, from, to }) = file.map_err(|error| invalid(&error.body_text()))?;
-    let csv = at_desk(desk, move |desk| desk.overview_csv(&Period { from, to }, table)).await?;
+    let Query(File { table, from, to, language }) =
+        file.map_err(|error| invalid(&error.body_text()))?;
+    let csv =
+        at_desk(desk, move |desk| desk.overview_csv(&Period { from, to }, table, language)).await?;
     Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], csv).into_response())
 }

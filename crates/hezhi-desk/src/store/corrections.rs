@@ -55,7 +55,7 @@ impl Store {
             )?;
             if withdrawn == 0 {
                 return Err(DeskError::Conflict(
-                    "这处更正已经撤回，或不属于这件申请。请刷新后再看。".into(),
+                    "这处更正已经撤回，或不属于这件申请。页面已显示现在的情况。".into(),
                 ));
             }
             Ok(())

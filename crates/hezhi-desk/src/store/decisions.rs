@@ -75,12 +75,12 @@ impl Store {
                 .optional()?;
             let Some(in_force) = in_force else {
                 return Err(DeskError::Conflict(format!(
-                    "申请“{application}”没有可以撤回的决定，可能已由他人撤回。请刷新后再看。"
+                    "申请“{application}”没有可以撤回的决定，可能已由他人撤回。页面已显示现在的情况。"
                 )));
             };
             if meant.is_some_and(|meant| meant != in_force) {
                 return Err(DeskError::Conflict(format!(
-                    "申请“{application}”现在的决定不是您要撤销的那一个，可能已有他人另作决定。请刷新后再看。"
+                    "申请“{application}”现在的决定不是您要撤销的那一个，可能已有他人另作决定。页面已显示现在的情况。"
                 )));
             }
             store.execute(
@@ -203,7 +203,7 @@ impl State {
     fn still(&self, seen: Option<&str>) -> Result<(), DeskError> {
         match seen {
             Some(seen) if seen != self.word() => Err(DeskError::Conflict(format!(
-                "申请“{}”在您查看期间有了新的决定或新的核查结果。请刷新后再决定。",
+                "申请“{}”在您查看期间有了新的决定或新的核查结果。页面已显示现在的情况，请看过再继续。",
                 self.application
             ))),
             _ => Ok(()),

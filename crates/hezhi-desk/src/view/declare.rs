@@ -41,6 +41,10 @@ pub struct Declaration {
     pub application: Application,
     /// Files to go with it, beside those that an open application has already.
     pub uploads: Vec<Upload>,
+    /// Names of files of an open application that are taken out of it. They stay with the
+    /// submissions before.
+    #[serde(default)]
+    pub removed: Vec<String>,
     /// Of an open application, what was declared when the person began to change it: so nobody
     /// writes over what somebody else changed meanwhile. Absent for a new one.
     #[serde(default)]

@@ -136,6 +136,16 @@ pub enum OverviewTable {
     Rules,
 }
 
+/// In which language a file's heads are; Chinese where none is asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Language {
+    #[default]
+    #[serde(rename = "zh-CN")]
+    Chinese,
+    #[serde(rename = "en")]
+    English,
+}
+
 impl Tally {
     pub fn total(&self) -> u32 {
         self.accept + self.supplement + self.refuse + self.review

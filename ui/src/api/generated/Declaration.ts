@@ -11,6 +11,11 @@ export type Declaration = { application: Application,
  */
 uploads: Array<Upload>, 
 /**
+ * Names of files of an open application that are taken out of it. They stay with the
+ * submissions before.
+ */
+removed: Array<string>, 
+/**
  * Of an open application, what was declared when the person began to change it: so nobody
  * writes over what somebody else changed meanwhile. Absent for a new one.
  */

@@ -1,0 +1,1 @@
+export { language, ruleTitle, t, translated, type Language, type Message, type Plain } from './language.svelte';
