@@ -80,13 +80,18 @@ fn lines(overview: &Overview, table: OverviewTable, language: Language) -> Vec<V
             headed(language, &["渠道", "收到"], &KINDS, &[], rows)
         }
         OverviewTable::People => {
-            let more = ["程序有明确建议", "另作决定", "中位用时（小时）", "九成以内（小时）"];
+            let more = [
+                "程序有明确建议", "另作决定", "中位用时（小时）", "九成以内（小时）",
+                "中位审核用时（分钟）",
+            ];
             let rows = overview.by_person.iter().map(|row| {
                 let own = vec![row.person.clone()];
                 let overruled = [row.overruled.advised, row.overruled.otherwise];
                 let overruled = overruled.map(|n| n.to_string()).to_vec();
                 let hours = hours(row.time_to_decision.as_ref()).to_vec();
-                [own, tally(&row.decisions), overruled, hours].concat()
+                let minutes = row.time_of_review.map(|time| format!("{:.1}", time.median / 60.0));
+                [own, tally(&row.decisions), overruled, hours, vec![minutes.unwrap_or_default()]]
+                    .concat()
             });
             headed(language, &["人员"], &KINDS, &more, rows)
         }
@@ -117,7 +122,7 @@ fn headed(
 
 /// The words of the tables: those of the screen (`ui/src/language/en.json`, whose test compares
 /// them) and a few of their own.
-const ENGLISH: [(&str, &str); 27] = [
+const ENGLISH: [(&str, &str); 28] = [
     ("受理", "Accept"),
     ("要求补正", "Supplement"),
     ("不予受理", "Refuse"),
@@ -140,6 +145,7 @@ const ENGLISH: [(&str, &str); 27] = [
     ("另作决定", "Decided otherwise"),
     ("中位用时（小时）", "Median time (hours)"),
     ("九成以内（小时）", "Nine of ten within (hours)"),
+    ("中位审核用时（分钟）", "Median review (minutes)"),
     ("规则", "Rules"),
     ("名称", "Name"),
     ("不符合", "Not met"),

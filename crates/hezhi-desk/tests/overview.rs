@@ -48,15 +48,22 @@ fn decisions_count_while_they_are_in_force() {
     assert_eq!(before.verdicts.total(), 4);
     assert_eq!(before.time_to_decision, None);
 
+    desk.claim("A", None).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(20));
     decide(&desk, "A", DecisionKind::Accept);
     decide(&desk, "B", DecisionKind::Supplement);
     decide(&desk, "C", DecisionKind::Refuse);
     decide(&desk, "C", DecisionKind::Supplement);
+    desk.claim("D", None).unwrap();
     decide(&desk, "D", DecisionKind::Review);
     let overview = desk.overview(&Period::default()).unwrap();
     let tally = overview.decisions;
     assert_eq!((tally.accept, tally.supplement, tally.refuse, tally.review), (1, 2, 0, 1));
     assert_eq!(overview.time_to_decision.unwrap().count, 3, "leaving it is no decision");
+    let review = overview.time_of_review.unwrap();
+    assert_eq!(review.count, 1, "only who took it up and decided it was seen at work");
+    assert!((0.015..5.0).contains(&review.median), "{review:?}");
+    assert_eq!(overview.by_person[0].time_of_review, Some(review));
     assert_eq!(overview.by_day.len(), 1);
     assert_eq!((overview.by_day[0].received, overview.by_day[0].decisions), (4, tally));
     assert_eq!((overview.by_channel[0].received, overview.by_channel[0].decisions), (4, tally));

@@ -35,8 +35,10 @@ impl Store {
             };
             store.execute(
                 "INSERT INTO decision (submission, report, kind, reasons, note, assignee, until,
-                                       decided_by, decided_at, advice)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                                       decided_by, decided_at, advice, opened_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
+                         (SELECT claimed_at FROM claim WHERE application = ?11 AND claimed_by = ?8
+                                                         AND until > ?9))",
                 params![
                     state.submission,
                     state.report,
@@ -47,7 +49,8 @@ impl Store {
                     decision.until.map(|day| day.to_string()),
                     decision.decided_by,
                     decision.decided_at,
-                    decision.advice.as_ref().map(word).transpose()?
+                    decision.advice.as_ref().map(word).transpose()?,
+                    application
                 ],
             )?;
             decision.id = store.last_insert_rowid();

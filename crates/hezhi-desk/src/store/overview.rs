@@ -37,7 +37,8 @@ impl Store {
             decisions: decisions(&moment, period)?,
             advice: advice(&moment, period)?,
             overruled: overruled(&moment, period)?,
-            time_to_decision: spread(times.iter().map(|(_, seconds)| *seconds).collect()),
+            time_to_decision: spread(times.iter().map(|times| times.since_import).collect()),
+            time_of_review: spread(times.iter().filter_map(|times| times.of_review).collect()),
             by_day: by_day(&moment, period)?,
             by_channel: by_channel(&moment, period)?,
             by_person: by_person(&moment, period, &times)?,
@@ -124,14 +125,24 @@ fn overruled(connection: &Connection, period: &Period) -> Result<Overruled, Desk
     })
 }
 
-/// Who decided, and the seconds from import to decision.
-fn times(connection: &Connection, period: &Period) -> Result<Vec<(String, f64)>, DeskError> {
+/// How long a decision took, in seconds.
+struct Times {
+    person: String,
+    since_import: f64,
+    /// Since the person took the application up.
+    of_review: Option<f64>,
+}
+
+fn times(connection: &Connection, period: &Period) -> Result<Vec<Times>, DeskError> {
     let statement = format!(
-        "SELECT d.decided_by, (julianday(d.decided_at) - julianday(s.imported_at)) * 86400.0
+        "SELECT d.decided_by, (julianday(d.decided_at) - julianday(s.imported_at)) * 86400.0,
+                (julianday(d.decided_at) - julianday(d.opened_at)) * 86400.0
          FROM decision_in_force d JOIN submission s ON s.id = d.submission
          WHERE {DECIDED} AND d.kind IN ('accept', 'supplement', 'refuse')"
     );
-    each(connection, period, &statement, |row| Ok((row.get(0)?, row.get(1)?)))
+    each(connection, period, &statement, |row| {
+        Ok(Times { person: row.get(0)?, since_import: row.get(1)?, of_review: row.get(2)? })
+    })
 }
 
 fn spread(mut seconds: Vec<f64>) -> Option<Spread> {
@@ -188,7 +199,7 @@ fn by_channel(connection: &Connection, period: &Period) -> Result<Vec<ChannelRow
 fn by_person(
     connection: &Connection,
     period: &Period,
-    times: &[(String, f64)],
+    times: &[Times],
 ) -> Result<Vec<PersonRow>, DeskError> {
     let statement = format!(
         "SELECT d.decided_by, {TALLY}, coalesce(sum({STANDS}), 0),
@@ -196,14 +207,14 @@ fn by_person(
          FROM decision_in_force d WHERE {DECIDED}
          GROUP BY d.decided_by ORDER BY count(*) DESC, d.decided_by"
     );
-    let of = |person: &str| {
-        let own = times.iter().filter(|(who, _)| who == person);
-        spread(own.map(|(_, seconds)| *seconds).collect())
+    let own = |person: &str| -> Vec<&Times> {
+        times.iter().filter(|times| times.person == person).collect()
     };
     each(connection, period, &statement, |row| {
         let person: String = row.get(0)?;
         Ok(PersonRow {
-            time_to_decision: of(&person),
+            time_to_decision: spread(own(&person).iter().map(|t| t.since_import).collect()),
+            time_of_review: spread(own(&person).iter().filter_map(|t| t.of_review).collect()),
             person,
             decisions: tally(row, 1)?,
             overruled: Overruled { advised: row.get(5)?, otherwise: row.get(6)? },

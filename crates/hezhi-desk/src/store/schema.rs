@@ -11,6 +11,7 @@ const STEPS: &[&str] = &[
     include_str!("schema_queue.sql"),
     include_str!("schema_notice.sql"),
     include_str!("schema_search.sql"),
+    include_str!("schema_opened.sql"),
 ];
 
 /// Whether this program can use the store; writes nothing.

@@ -32,6 +32,8 @@ pub struct Overview {
     pub overruled: Overruled,
     /// From import to decision.
     pub time_to_decision: Option<Spread>,
+    /// From taking an application up to deciding it, by the same person.
+    pub time_of_review: Option<Spread>,
     /// Only days on which something happened, the earliest first.
     pub by_day: Vec<DayRow>,
     pub by_channel: Vec<ChannelRow>,
@@ -103,6 +105,7 @@ pub struct PersonRow {
     pub decisions: Tally,
     pub overruled: Overruled,
     pub time_to_decision: Option<Spread>,
+    pub time_of_review: Option<Spread>,
 }
 
 /// Of the applications decided one way or the other. Decided otherwise: another decision than the

@@ -34,6 +34,10 @@ advice: Array<AdviceRow>, overruled: Overruled,
  */
 time_to_decision: Spread | null, 
 /**
+ * From taking an application up to deciding it, by the same person.
+ */
+time_of_review: Spread | null, 
+/**
  * Only days on which something happened, the earliest first.
  */
 by_day: Array<DayRow>, by_channel: Array<ChannelRow>, 

@@ -3,4 +3,4 @@ import type { Overruled } from "./Overruled";
 import type { Spread } from "./Spread";
 import type { Tally } from "./Tally";
 
-export type PersonRow = { person: string, decisions: Tally, overruled: Overruled, time_to_decision: Spread | null, };
+export type PersonRow = { person: string, decisions: Tally, overruled: Overruled, time_to_decision: Spread | null, time_of_review: Spread | null, };
