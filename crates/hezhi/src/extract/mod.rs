@@ -33,7 +33,7 @@ mod value;
 
 use std::collections::BTreeMap;
 
-use crate::document::{Document, Field, FieldName, Kind};
+use crate::document::{Document, Kind};
 use crate::geometry::{Rect, Region};
 use crate::text::FileText;
 
@@ -110,6 +110,7 @@ fn document(file: &str, paper: Paper<'_>) -> Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Field, FieldName};
     use crate::text::{PageText, TextLine};
 
     /// Lines as a page would give them, from left, top and text; characters are 20 pixels wide.
