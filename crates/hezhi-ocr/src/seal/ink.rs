@@ -101,3 +101,23 @@ fn map(picture: &RgbImage, ink: impl Fn([u8; 3]) -> u8) -> GrayImage {
     GrayImage::from_raw(picture.width(), picture.height(), data)
         .unwrap_or_else(|| GrayImage::new(picture.width(), picture.height()))
 }
+
+#[cfg(test)]
+mod tests {
+    use image::Rgb;
+
+    use super::*;
+
+    #[test]
+    fn a_nearly_dry_pad_is_pale_blue_and_paper_is_none() {
+        let seen = |pixel: [u8; 3]| {
+            let one = RgbImage::from_pixel(1, 1, Rgb(pixel));
+            [blue(&one), pale_blue(&one)].map(|ink| ink.as_raw()[0] > 0)
+        };
+        assert_eq!(seen([70, 80, 190]), [true, true]);
+        assert_eq!(seen([195, 198, 214]), [false, true]);
+        assert_eq!(seen([244, 240, 232]), [false, false]);
+        // The green of a certificate's rules.
+        assert_eq!(seen([120, 160, 150]), [false, false]);
+    }
+}

@@ -99,9 +99,9 @@ pub fn seal_missing(facts: &Facts) -> Answer {
 /// Characters that a name on a seal must have to be compared.
 const NAME_ON_SEAL: usize = 6;
 /// The share of the characters of the unit's own name that a seal of its shows, however badly its
-/// bent characters were read. Of 275 seals that were read beside their unit's name, all showed a
-/// third of it but those of names with two or three characters of their own, and one faculty's paper
-/// with its university's seal.
+/// bent characters were read. Of 275 seals that were read beside their unit's name, two with that
+/// many characters of their own showed less than a third of them, and none at all: a name misread in
+/// each of its four, and a faculty's paper with its university's seal.
 const OWN_SEAL: f32 = 0.2;
 const OWN_CHARACTERS: usize = 4;
 
