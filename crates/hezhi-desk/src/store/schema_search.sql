@@ -6,30 +6,24 @@ DROP TRIGGER queue_entry_comes;
 DROP TRIGGER queue_entry_reads;
 DROP TABLE queue_pair;
 CREATE VIRTUAL TABLE queue_pair USING fts5(pairs, content = '', contentless_delete = 1, detail = 'none');
-CREATE TRIGGER queue_entry_comes AFTER INSERT ON queue_entry BEGIN
-  INSERT INTO queue_pair (rowid, pairs) SELECT NEW.submission, (
-    WITH RECURSIVE place (at) AS (
-      SELECT 1 UNION ALL SELECT at + 1 FROM place WHERE at < length(NEW.words))
-    SELECT group_concat(substr(NEW.words, at, 2) || CASE
-        WHEN substr(NEW.words, at, 4) GLOB '[0-9][0-9][0-9][0-9]'
-        THEN ' ' || substr(NEW.words, at, 4) ELSE '' END, ' ') FROM place);
-END;
-CREATE TRIGGER queue_entry_reads AFTER UPDATE OF words ON queue_entry WHEN OLD.words <> NEW.words BEGIN
-  DELETE FROM queue_pair WHERE rowid = OLD.submission;
-  INSERT INTO queue_pair (rowid, pairs) SELECT NEW.submission, (
-    WITH RECURSIVE place (at) AS (
-      SELECT 1 UNION ALL SELECT at + 1 FROM place WHERE at < length(NEW.words))
-    SELECT group_concat(substr(NEW.words, at, 2) || CASE
-        WHEN substr(NEW.words, at, 4) GLOB '[0-9][0-9][0-9][0-9]'
-        THEN ' ' || substr(NEW.words, at, 4) ELSE '' END, ' ') FROM place);
-END;
-INSERT INTO queue_pair (rowid, pairs) SELECT q.submission, (
+CREATE VIEW queue_words AS
+SELECT q.submission, (
   WITH RECURSIVE place (at) AS (
     SELECT 1 UNION ALL SELECT at + 1 FROM place WHERE at < length(q.words))
   SELECT group_concat(substr(q.words, at, 2) || CASE
       WHEN substr(q.words, at, 4) GLOB '[0-9][0-9][0-9][0-9]'
-      THEN ' ' || substr(q.words, at, 4) ELSE '' END, ' ') FROM place)
+      THEN ' ' || substr(q.words, at, 4) ELSE '' END, ' ') FROM place) AS pairs
 FROM queue_entry AS q;
+CREATE TRIGGER queue_entry_comes AFTER INSERT ON queue_entry BEGIN
+  INSERT INTO queue_pair (rowid, pairs)
+  SELECT submission, pairs FROM queue_words WHERE submission = NEW.submission;
+END;
+CREATE TRIGGER queue_entry_reads AFTER UPDATE OF words ON queue_entry WHEN OLD.words <> NEW.words BEGIN
+  DELETE FROM queue_pair WHERE rowid = OLD.submission;
+  INSERT INTO queue_pair (rowid, pairs)
+  SELECT submission, pairs FROM queue_words WHERE submission = NEW.submission;
+END;
+INSERT INTO queue_pair (rowid, pairs) SELECT submission, pairs FROM queue_words;
 
 -- The rules of `open_finding` for what the queue shows at present, with what it is counted by.
 CREATE TABLE queue_rule (
