@@ -20,6 +20,11 @@ fn the_generated_bindings_are_those_of_the_api() {
     view::Period::export_all(&config).expect("export");
     view::Overview::export_all(&config).expect("export");
     view::OverviewTable::export_all(&config).expect("export");
+    view::Batch::export_all(&config).expect("export");
+    view::BatchFolder::export_all(&config).expect("export");
+    view::BatchInput::export_all(&config).expect("export");
+    view::BatchItems::export_all(&config).expect("export");
+    view::BatchResultsForm::export_all(&config).expect("export");
     view::Review::export_all(&config).expect("export");
     view::DecisionInput::export_all(&config).expect("export");
     view::Rule::export_all(&config).expect("export");

@@ -1,6 +1,7 @@
 //! What the review desk shows and sends: the one set of types behind the window's commands, the
 //! local web page's API and `ui/src/api/generated/`.
 
+mod batch;
 mod declare;
 mod notice;
 mod overview;
@@ -13,6 +14,7 @@ use hezhi::finding::{Citation, Severity, Verdict};
 use hezhi::report::Report;
 use serde::{Deserialize, Serialize};
 
+pub use batch::*;
 pub use declare::{
     Brought, Content, Declaration, Declared, EarlierSubmission, FurtherPapers, Upload,
 };
