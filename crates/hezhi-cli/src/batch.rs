@@ -1,12 +1,13 @@
 //! `hezhi batch DIR --out RESULTS.jsonl`: every application below a folder.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use hezhi::finding::Verdict;
-use hezhi_desk::intake::one_line;
-use hezhi_desk::{Batch, Desk, Outcome, Progress, home};
+use hezhi_desk::intake::{one_line, shown};
+use hezhi_desk::{Batch, Desk, Outcome, Progress, ResultsTable, home, table_can_be_written};
 
 use crate::arguments::BatchArguments;
 use crate::exit::{Done, Stop};
@@ -21,28 +22,70 @@ pub fn run(arguments: &BatchArguments) -> Result<Done, Stop> {
     let jobs = arguments.jobs.map_or(cores, usize::from);
     // Many pages at once go fastest with one thread each.
     let threads = (cores / jobs).max(1);
+    // Hours of work should not end at a name that cannot be written.
+    for table in &arguments.results {
+        table_can_be_written(table)?;
+    }
     let desk = Desk::with_threads(&home::data_folder()?, None, threads)?;
     let batch = Batch { folder: arguments.folder.clone(), out: arguments.out.clone(), jobs };
     let teller = Teller::new();
     let outcome = desk.batch(&batch, &|progress| teller.tell(progress));
     teller.end();
+    let tables = save_tables(&desk, arguments, outcome.as_ref().ok(), teller.left());
     let outcome = outcome?;
     summarise(&outcome);
+    tables?;
     Ok(if outcome.problems.is_empty() { Done::Everything } else { Done::WithProblems })
+}
+
+/// Writes the tables that were asked for, of what is done, however the batch ended. One that
+/// cannot be written stops none of the others.
+fn save_tables(
+    desk: &Desk,
+    arguments: &BatchArguments,
+    outcome: Option<&Outcome>,
+    left: usize,
+) -> Result<(), Stop> {
+    let problems = outcome.map(|outcome| outcome.problems.as_slice()).unwrap_or_default();
+    let (folder, reports) = (arguments.folder.as_path(), arguments.out.as_path());
+    if !reports.is_file() {
+        return Ok(());
+    }
+    let table = ResultsTable { folder, reports, problems, left };
+    let mut unwritten = Vec::new();
+    for path in &arguments.results {
+        match desk.save_results_table(&table, path) {
+            Ok(()) => eprintln!("结果表已写入“{}”。", shown(path)),
+            Err(error) => unwritten.push(error.to_string()),
+        }
+    }
+    if unwritten.is_empty() { Ok(()) } else { Err(Stop::Fault(unwritten.join("\n"))) }
 }
 
 /// Tells progress on standard error: one line written over on a terminal, plain lines elsewhere.
 struct Teller {
     terminal: bool,
     last: Mutex<Option<Instant>>,
+    left: AtomicUsize,
 }
 
 impl Teller {
     fn new() -> Teller {
-        Teller { terminal: io::stderr().is_terminal(), last: Mutex::new(None) }
+        Teller {
+            terminal: io::stderr().is_terminal(),
+            last: Mutex::new(None),
+            left: AtomicUsize::new(0),
+        }
+    }
+
+    /// Applications that were not read when progress was told last.
+    fn left(&self) -> usize {
+        self.left.load(Ordering::Relaxed)
     }
 
     fn tell(&self, progress: &Progress) {
+        let Progress { total, done, failed, .. } = *progress;
+        self.left.store(total.saturating_sub(done + failed), Ordering::Relaxed);
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let pause = if self.terminal { SHOW_EVERY } else { LOG_EVERY };
         let finished = progress.done + progress.failed == progress.total;

@@ -1,6 +1,7 @@
 //! Every application below a folder, one report a line. May be stopped at any moment, by
 //! whatever means, and goes on where it stopped.
 
+mod export;
 mod results;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -18,6 +19,7 @@ use crate::error::DeskError;
 use crate::intake::{self, Handed, IntakeError, shown};
 use crate::progress::Pace;
 use crate::reading::guarded;
+pub use export::{ResultsTable, table_can_be_written};
 use results::Results;
 
 /// What to do and how.

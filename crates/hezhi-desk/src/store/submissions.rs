@@ -99,6 +99,16 @@ impl Store {
         complete(&connection, submission)
     }
 
+    /// Where a submission came from: mostly the folder that its files lay in.
+    pub fn source(&self, submission: i64) -> Result<Option<String>, DeskError> {
+        let source: Option<String> = self
+            .connection()
+            .prepare_cached("SELECT source FROM submission WHERE id = ?1")?
+            .query_row([submission], |row| row.get(0))
+            .optional()?;
+        Ok(source.filter(|source| !source.is_empty()))
+    }
+
     /// Takes the next unread application off the queue, the oldest first, for reading.
     pub fn claim_next(&self) -> Result<Option<Submission>, DeskError> {
         // Asked several times a second: an empty queue must not hold up who writes.
