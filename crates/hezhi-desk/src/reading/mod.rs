@@ -8,9 +8,14 @@ use hezhi::extract::{self, Look};
 use hezhi::geometry::Region;
 use hezhi::text::{FileText, PageText, Problem, ProblemCode, TextLine};
 use hezhi_ocr::{Limits, Page};
+use serde::{Deserialize, Serialize};
 
-use crate::intake::{Content, HandedFile};
-use crate::store::{Reading, Store};
+use crate::intake::HandedFile;
+use crate::store::Reading;
+
+mod shelf;
+
+pub(crate) use shelf::Shelf;
 
 /// Whatever turns pages into text. [`hezhi_ocr::Reader`] in the product; tests bring their own.
 pub trait PageReader: Send + Sync {
@@ -61,125 +66,171 @@ const ROUNDS: usize = 3;
 /// twelve million pixels; pages beyond it are decoded again when they are needed.
 const KEPT_PAGES: usize = 160 << 20;
 
-/// Reads every file of an application. What cannot be read is data: the rest goes on.
-pub(crate) fn read(
-    files: &[HandedFile],
-    reader: &dyn PageReader,
-    limits: &Limits,
-    store: Option<&Store>,
-) -> Papers {
-    // What a newer program finds on the same page may differ: it reads for itself.
-    let engine = format!("{} / hezhi {}", reader.engine(), env!("CARGO_PKG_VERSION"));
-    let shelf = store.map(|store| Shelf { store, engine: &engine });
-    let mut kept = 0;
-    let mut sheets: Vec<Sheet> = files
-        .iter()
-        .map(|file| Sheet::read(file, reader, limits, shelf.as_ref(), &mut kept))
-        .collect();
-    let mut papers = Papers::default();
-    for round in 0..=ROUNDS {
-        papers.files = sheets.iter().map(|sheet| sheet.reading.text.clone()).collect();
-        papers.documents = extract::documents(&papers.files);
-        if round == ROUNDS {
-            break;
-        }
-        let looks = extract::looks(&papers.files, &papers.documents);
-        let changed = sheets
-            .iter_mut()
-            .map(|sheet| sheet.look_again(&looks, reader, limits))
-            .fold(false, |any, one| any | one);
-        if !changed {
-            break;
-        }
-    }
-    if let Some(shelf) = shelf {
-        sheets.iter().filter(|sheet| sheet.changed).for_each(|sheet| shelf.keep(sheet));
-    }
-    papers
+/// What is to be read, and what is known of it already.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Work {
+    pub files: Vec<HandedFile>,
+    /// For each file: what was read of it before.
+    pub known: Vec<Option<Reading>>,
+    pub spared: Vec<Spared>,
 }
 
-/// Where readings are kept. Failing to keep one costs time later, nothing else.
-struct Shelf<'a> {
-    store: &'a Store,
-    engine: &'a str,
+/// A piece of work that was tried and broke the program: it is left out, for the rest to be done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Spared {
+    pub at: At,
+    /// What is said of it.
+    pub problem: Problem,
 }
 
-impl Shelf<'_> {
-    fn find(&self, content: &Content) -> Option<Reading> {
-        let known = self.store.reading(&content.sha256, self.engine).ok().flatten();
-        // A file that could not be opened costs little to try again, and limits change; a page
-        // that the reader itself failed on is tried anew.
-        known.filter(|reading| reading.text.problem.is_none() && !reader_failed(&reading.text))
+/// Where reading stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) struct At {
+    /// Which of the files.
+    pub file: usize,
+    /// From 1; 0: the file as a whole.
+    pub page: u32,
+    pub stage: Stage,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) enum Stage {
+    #[default]
+    Decoding,
+    Reading,
+    LookingAgain,
+}
+
+/// What was read of a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Read {
+    pub reading: Reading,
+    /// There is more of it than was known before.
+    pub changed: bool,
+}
+
+/// How a reader is used.
+#[derive(Clone, Copy)]
+pub(crate) struct With<'a> {
+    pub reader: &'a dyn PageReader,
+    pub limits: &'a Limits,
+    /// Is told before each piece of work.
+    pub tell: &'a dyn Fn(At),
+}
+
+impl Work {
+    pub fn new(files: Vec<HandedFile>, known: Vec<Option<Reading>>) -> Work {
+        Work { files, known, spared: Vec::new() }
     }
 
-    fn keep(&self, sheet: &Sheet) {
-        if let Ok(content) = &sheet.file.content
-            && sheet.reading.text.problem.as_ref().is_none_or(|p| p.code != ProblemCode::Missing)
-        {
-            let _ = self.store.keep_reading(&content.sha256, self.engine, &sheet.reading);
+    /// Reads every file of an application. What cannot be read is data: the rest goes on.
+    pub fn read(&self, with: &With) -> Vec<Read> {
+        let mut kept = 0;
+        let mut sheets: Vec<Sheet> = self
+            .files
+            .iter()
+            .enumerate()
+            .map(|(number, file)| {
+                let known = self.known.get(number).cloned().flatten();
+                let spared = self.spared.iter().filter(|s| s.at.file == number).collect();
+                Sheet::read(number, file, known, spared, with, &mut kept)
+            })
+            .collect();
+        for _ in 0..ROUNDS {
+            let files: Vec<FileText> = sheets.iter().map(|s| s.reading.text.clone()).collect();
+            let looks = extract::looks(&files, &extract::documents(&files));
+            let changed = sheets
+                .iter_mut()
+                .map(|sheet| sheet.look_again(&looks, with))
+                .fold(false, |any, one| any | one);
+            if !changed {
+                break;
+            }
         }
+        sheets.into_iter().map(|s| Read { reading: s.reading, changed: s.changed }).collect()
     }
 }
 
-fn reader_failed(text: &FileText) -> bool {
-    let failed = |page: &PageText| {
-        page.problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::ReaderFailed)
-    };
-    text.pages.iter().any(failed)
+impl Papers {
+    pub(crate) fn of(read: Vec<Read>) -> Papers {
+        let files: Vec<FileText> = read.into_iter().map(|read| read.reading.text).collect();
+        Papers { documents: extract::documents(&files), files }
+    }
 }
 
 /// One file on its way to text.
 struct Sheet<'a> {
+    number: usize,
     file: &'a HandedFile,
     reading: Reading,
     /// Decoded pages, as far as they fit into [`KEPT_PAGES`].
     pages: Vec<Page>,
     /// There is something to keep.
     changed: bool,
+    spared: Vec<&'a Spared>,
 }
 
 impl<'a> Sheet<'a> {
     fn read(
+        number: usize,
         file: &'a HandedFile,
-        reader: &dyn PageReader,
-        limits: &Limits,
-        shelf: Option<&Shelf>,
+        known: Option<Reading>,
+        spared: Vec<&'a Spared>,
+        with: &With,
         kept: &mut usize,
     ) -> Sheet<'a> {
-        let known = file.content.as_ref().ok().and_then(|content| shelf?.find(content));
         let mut sheet = Sheet {
+            number,
             file,
             changed: known.is_none(),
             reading: known.unwrap_or_default(),
             pages: Vec::new(),
+            spared,
         };
         if sheet.changed {
-            let text = &mut sheet.reading.text;
-            let problem = each_page(file, limits, |page| {
-                let read = match &page {
-                    Ok(page) => {
-                        guarded(|| reader.read(page)).unwrap_or_else(|why| failed(page, &why))
-                    }
-                    // A page that cannot be decoded keeps its place among the others.
-                    Err((number, problem)) => PageText {
-                        page: *number,
-                        problem: Some(problem.clone()),
-                        ..PageText::default()
-                    },
-                };
-                text.pages.push(read);
+            let mut texts = Vec::new();
+            let mut pages = Vec::new();
+            let problem = sheet.each_page(with, |page| {
+                texts.push(sheet.page_text(&page, with));
                 if let Ok(page) = page
                     && *kept + page.image.as_raw().len() <= KEPT_PAGES
                 {
                     *kept += page.image.as_raw().len();
-                    sheet.pages.push(page);
+                    pages.push(page);
                 }
                 true
             });
+            sheet.reading.text.pages = texts;
             sheet.reading.text.problem = problem.err();
+            sheet.pages = pages;
         }
         sheet.settle();
         sheet
+    }
+
+    fn page_text(&self, page: &Result<Page, (u32, Problem)>, with: &With) -> PageText {
+        match page {
+            Ok(page) => {
+                (with.tell)(self.at(page.number, Stage::Reading));
+                guarded(|| with.reader.read(page)).unwrap_or_else(|why| failed(page, &why))
+            }
+            // A page that cannot be decoded keeps its place among the others.
+            Err((number, problem)) => PageText {
+                page: *number,
+                problem: Some(self.spared(*number).unwrap_or(problem).clone()),
+                ..PageText::default()
+            },
+        }
+    }
+
+    fn at(&self, page: u32, stage: Stage) -> At {
+        At { file: self.number, page, stage }
+    }
+
+    /// What is said of a page that broke the program when it was decoded or read.
+    fn spared(&self, page: u32) -> Option<&Problem> {
+        let first = |s: &&&Spared| s.at.page == page && s.at.stage != Stage::LookingAgain;
+        self.spared.iter().find(first).map(|s| &s.problem)
     }
 
     /// Fresh text and text from the store must be the same to the last digit, so that the same
@@ -193,7 +244,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Reads the places again that were not looked at yet; tells whether there were any.
-    fn look_again(&mut self, looks: &[Look], reader: &dyn PageReader, limits: &Limits) -> bool {
+    fn look_again(&mut self, looks: &[Look], with: &With) -> bool {
         let mut wanted: BTreeMap<u32, Vec<Look>> = BTreeMap::new();
         for look in looks.iter().filter(|look| look.file == self.file.name) {
             if self.reading.looked.insert(format!("{} {:?}", look.page, look.how)) {
@@ -203,57 +254,84 @@ impl<'a> Sheet<'a> {
         if wanted.is_empty() {
             return false;
         }
+        wanted.retain(|page, _| {
+            !self.spared.iter().any(|s| s.at == self.at(*page, Stage::LookingAgain))
+        });
         let missing: BTreeSet<u32> = wanted
             .keys()
             .copied()
             .filter(|number| !self.pages.iter().any(|page| page.number == *number))
             .collect();
+        let mut texts = std::mem::take(&mut self.reading.text.pages);
         if let Some(last) = missing.last().copied() {
-            let texts = &mut self.reading.text.pages;
-            let _ = each_page(self.file, limits, |page| {
+            let _ = self.each_page(with, |page| {
                 if let Ok(page) = &page
                     && missing.contains(&page.number)
                 {
-                    look(page, texts, &wanted, reader);
+                    self.look(page, &mut texts, &wanted, with);
                 }
                 page.map_or_else(|(number, _)| number, |page| page.number) < last
             });
         }
         for page in &self.pages {
-            look(page, &mut self.reading.text.pages, &wanted, reader);
+            self.look(page, &mut texts, &wanted, with);
         }
+        self.reading.text.pages = texts;
         self.changed = true;
         self.settle();
         true
     }
-}
 
-fn look(
-    page: &Page,
-    texts: &mut [PageText],
-    wanted: &BTreeMap<u32, Vec<Look>>,
-    reader: &dyn PageReader,
-) {
-    let text = texts.iter_mut().find(|text| text.page == page.number);
-    if let (Some(text), Some(looks)) = (text, wanted.get(&page.number)) {
-        let mut second = text.clone();
-        // A failed second look leaves the first one as it was: what it would have confirmed
-        // stays unconfirmed.
-        if guarded(|| reader.look_again(page, &mut second, looks)).is_ok() {
-            *text = second;
+    fn look(
+        &self,
+        page: &Page,
+        texts: &mut [PageText],
+        wanted: &BTreeMap<u32, Vec<Look>>,
+        with: &With,
+    ) {
+        let text = texts.iter_mut().find(|text| text.page == page.number);
+        if let (Some(text), Some(looks)) = (text, wanted.get(&page.number)) {
+            (with.tell)(self.at(page.number, Stage::LookingAgain));
+            let mut second = text.clone();
+            // A failed second look leaves the first one as it was: what it would have confirmed
+            // stays unconfirmed.
+            if guarded(|| with.reader.look_again(page, &mut second, looks)).is_ok() {
+                *text = second;
+            }
         }
+    }
+
+    /// Decodes the file page by page, as long as `page` wants more, all but the spared ones.
+    fn each_page(
+        &self,
+        with: &With,
+        page: impl FnMut(Result<Page, (u32, Problem)>) -> bool,
+    ) -> Result<(), Problem> {
+        if let Some(problem) = self.spared(0) {
+            return Err(problem.clone());
+        }
+        let spared: Vec<u32> = self
+            .spared
+            .iter()
+            .filter(|s| s.at.stage != Stage::LookingAgain)
+            .map(|s| s.at.page)
+            .collect();
+        let tell = |page| (with.tell)(self.at(page, Stage::Decoding));
+        each_page(self.file, with.limits, &spared, tell, page)
     }
 }
 
 /// Decodes a file page by page, as long as `page` wants more. A page that does not decode comes
-/// as its number and the reason.
+/// as its number and the reason. `tell` is told the page before it is decoded, first 0 for the
+/// file itself.
 fn each_page(
     file: &HandedFile,
     limits: &Limits,
+    spared: &[u32],
+    tell: impl Fn(u32),
     mut page: impl FnMut(Result<Page, (u32, Problem)>) -> bool,
 ) -> Result<(), Problem> {
     let content = file.content.as_ref().map_err(Clone::clone)?;
-    let bytes = content.read(&file.name)?;
     let damaged = |why: String| Problem {
         code: ProblemCode::Damaged,
         message: format!(
@@ -261,10 +339,14 @@ fn each_page(
             crate::intake::one_line(&file.name)
         ),
     };
-    let pages = guarded(|| hezhi_ocr::pages(&file.name, &bytes, limits)).map_err(damaged)?;
-    let mut pages = pages?;
+    tell(0);
+    let bytes = content.read(&file.name)?;
+    let opened = guarded(|| hezhi_ocr::pages_without(&file.name, &bytes, limits, spared));
+    let mut pages = opened.map_err(damaged)??;
     let mut number = 0;
-    while let Some(next) = guarded(|| pages.next()).map_err(damaged)? {
+    loop {
+        tell(number + 1);
+        let Some(next) = guarded(|| pages.next()).map_err(damaged)? else { break };
         number += 1;
         let next = next.map_err(|problem| (number, problem));
         number = next.as_ref().map_or(number, |decoded| decoded.number);
@@ -307,7 +389,7 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 pub(crate) fn one_page(file: &HandedFile, number: u32, limits: &Limits) -> Result<Page, Problem> {
     let mut found = None;
     let mut trouble = None;
-    each_page(file, limits, |page| {
+    each_page(file, limits, &[], |_| (), |page| {
         match page {
             Ok(page) if page.number == number => found = Some(page),
             Err((broken, problem)) if broken == number => trouble = Some(problem),
