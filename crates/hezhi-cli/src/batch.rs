@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 use hezhi::finding::Verdict;
 use hezhi_desk::intake::{one_line, shown};
-use hezhi_desk::{Batch, Desk, Outcome, Progress, ResultsTable, home, table_can_be_written};
+use hezhi_desk::{
+    Batch, Desk, Outcome, PageLimit, Progress, ResultsTable, home, table_can_be_written,
+};
 
 use crate::arguments::BatchArguments;
 use crate::exit::{Done, Stop};
@@ -20,13 +22,11 @@ const SHOW_EVERY: Duration = Duration::from_millis(200);
 pub fn run(arguments: &BatchArguments) -> Result<Done, Stop> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = arguments.jobs.map_or(cores, usize::from);
-    // Many pages at once go fastest with one thread each.
-    let threads = (cores / jobs).max(1);
     // Hours of work should not end at a name that cannot be written.
     for table in &arguments.results {
         table_can_be_written(table)?;
     }
-    let desk = Desk::with_threads(&home::data_folder()?, None, threads)?;
+    let desk = Desk::with_workers(&home::data_folder()?, page_limit(arguments), false)?;
     let batch = Batch { folder: arguments.folder.clone(), out: arguments.out.clone(), jobs };
     let teller = Teller::new();
     let outcome = desk.batch(&batch, &|progress| teller.tell(progress));
@@ -60,6 +60,14 @@ fn save_tables(
         }
     }
     if unwritten.is_empty() { Ok(()) } else { Err(Stop::Fault(unwritten.join("\n"))) }
+}
+
+fn page_limit(arguments: &BatchArguments) -> PageLimit {
+    let usual = PageLimit::default();
+    PageLimit {
+        seconds: arguments.page_seconds.map_or(usual.seconds, u64::from),
+        megabytes: arguments.page_megabytes.map_or(usual.megabytes, u64::from),
+    }
 }
 
 /// Tells progress on standard error: one line written over on a terminal, plain lines elsewhere.

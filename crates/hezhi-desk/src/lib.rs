@@ -30,6 +30,7 @@ pub mod seed;
 mod settings;
 mod store;
 pub mod view;
+mod worker;
 
 pub use background::Background;
 pub use batch::{Batch, BatchError, Outcome, Progress, ResultsTable, table_can_be_written};
@@ -41,3 +42,4 @@ pub use page_image::PageImage;
 pub use page_tile::Tile;
 pub use reading::{PageReader, Papers};
 pub use roads::gazetteer;
+pub use worker::{PageLimit, run_if_asked};

@@ -19,6 +19,7 @@ use crate::error::DeskError;
 use crate::intake::{self, Handed, IntakeError, shown};
 use crate::progress::Pace;
 use crate::reading::guarded;
+use crate::view::BatchErrorKind;
 pub use export::{ResultsTable, table_can_be_written};
 use results::Results;
 
@@ -196,10 +197,11 @@ impl Run<'_> {
                             shared.broken = Some(error);
                         }
                     }
-                    Err(error) => shared.problems.push(IntakeError {
-                        path: shown(folder),
-                        message: format!("申请“{}”：{error}", intake::one_line(id)),
-                    }),
+                    Err(error) => shared.problems.push(IntakeError::new(
+                        BatchErrorKind::Desk,
+                        folder,
+                        format!("申请“{}”：{error}", intake::one_line(id)),
+                    )),
                 }
                 let failed = this.outcome.problems.len() + shared.problems.len();
                 let done = this.outcome.unchanged + shared.read;
@@ -248,7 +250,7 @@ impl Run<'_> {
     }
 
     fn problem(&mut self, folder: &Path, message: String) {
-        self.outcome.problems.push(IntakeError { path: shown(folder), message });
+        self.outcome.problems.push(IntakeError::new(BatchErrorKind::Twice, folder, message));
     }
 
     fn progress(&self, taken_in: usize, done: usize, failed: usize, pace: (u32, f64)) -> Progress {

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use hezhi::application::Application;
 use hezhi::text::{Problem, ProblemCode};
 use hezhi_ocr::Limits;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{IntakeError, one_line, order, shown};
+use crate::view::BatchErrorKind;
 
 /// The file that makes a folder an application.
 pub(super) const APPLICATION: &str = "application.json";
@@ -27,7 +29,7 @@ pub struct Handed {
 }
 
 /// A file of an application, or why there is none.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HandedFile {
     /// As the application lists it.
     pub name: String,
@@ -35,7 +37,7 @@ pub struct HandedFile {
     pub content: Result<Content, Problem>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     pub path: PathBuf,
     /// Lower-case hex.
@@ -93,7 +95,7 @@ impl Content {
     /// What the file holds, provided that it is still what was taken in.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, Problem> {
         let bytes = fs::read(&self.path).map_err(|error| cannot_open(name, &error))?;
-        if sha256(&bytes) != self.sha256 {
+        if hash_of(&bytes) != self.sha256 {
             return Err(Problem {
                 code: ProblemCode::Damaged,
                 message: format!(
@@ -106,7 +108,7 @@ impl Content {
     }
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(super) fn hash_of(bytes: &[u8]) -> String {
     hex(Sha256::new_with_prefix(bytes))
 }
 
@@ -116,7 +118,7 @@ fn hex(hash: Sha256) -> String {
 
 fn application(folder: &Path) -> Result<Application, IntakeError> {
     let path = folder.join(APPLICATION);
-    let wrong = |message: String| IntakeError { path: shown(&path), message };
+    let wrong = |message: String| IntakeError::new(BatchErrorKind::Declaration, &path, message);
     let metadata = fs::metadata(&path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => wrong(format!(
             "“{}”里没有 application.json。请指定一件申请的文件夹（内有 application.json 和扫描件）。",
@@ -155,10 +157,7 @@ fn listed(folder: &Path, names: &[String], limits: &Limits) -> Vec<HandedFile> {
 
 /// Every image and PDF of the folder itself; sub-folders belong to nobody.
 fn every_scan(folder: &Path, limits: &Limits) -> Result<Vec<HandedFile>, IntakeError> {
-    let entries = fs::read_dir(folder).map_err(|error| IntakeError {
-        path: shown(folder),
-        message: format!("不能打开文件夹“{}”（{error}）。请检查权限。", shown(folder)),
-    })?;
+    let entries = fs::read_dir(folder).map_err(|error| super::closed(folder, &error))?;
     let mut files: Vec<HandedFile> = entries
         .flatten()
         .filter_map(|entry| {

@@ -3,13 +3,18 @@
 
 mod bring;
 mod folder;
+mod gather;
+mod look;
 mod order;
 mod tree;
 mod upload;
 
 use std::path::Path;
 
+use crate::view::BatchErrorKind;
+
 pub use folder::{Content, Handed, HandedFile};
+pub use gather::{Gathered, Item, Remembered, gather};
 pub use tree::{Found, find};
 pub(crate) use upload::{Uploads, short, told_apart};
 
@@ -17,8 +22,20 @@ pub(crate) use upload::{Uploads, short, told_apart};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct IntakeError {
+    pub kind: BatchErrorKind,
     pub path: String,
     pub message: String,
+}
+
+impl IntakeError {
+    pub fn new(kind: BatchErrorKind, path: &Path, message: String) -> IntakeError {
+        IntakeError { kind, path: shown(path), message }
+    }
+}
+
+fn closed(folder: &Path, error: &std::io::Error) -> IntakeError {
+    let message = format!("不能打开文件夹“{}”（{error}）。请检查权限。", shown(folder));
+    IntakeError::new(BatchErrorKind::Missing, folder, message)
 }
 
 /// A path as it can be shown on one line: names may hold newlines and bytes that are no text.
