@@ -7,6 +7,7 @@ mod batches;
 mod claims;
 mod corrections;
 mod decisions;
+mod judged;
 mod notes;
 mod notices;
 mod overview;
@@ -27,6 +28,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::error::DeskError;
 
 pub(crate) use batches::NewItem;
+pub(crate) use judged::JudgedItem;
 pub(crate) use notices::{Issued, NewNotice};
 pub(crate) use readings::Reading;
 pub(crate) use reports::numbers_of;

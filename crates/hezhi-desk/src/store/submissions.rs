@@ -219,7 +219,7 @@ fn raw(row: &Row) -> rusqlite::Result<Raw> {
     Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
 }
 
-fn complete(connection: &Connection, submission: Raw) -> Result<Submission, DeskError> {
+pub(super) fn complete(connection: &Connection, submission: Raw) -> Result<Submission, DeskError> {
     let (id, declared, digest, state, problem) = submission;
     let mut statement = connection.prepare_cached(
         "SELECT f.file, f.sha256, s.bytes, f.problem

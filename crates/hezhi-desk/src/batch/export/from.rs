@@ -13,8 +13,11 @@ use crate::clock;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::intake::{IntakeError, shown};
-use crate::store::Submission;
-use crate::view::{BatchErrorKind, BatchResultsForm};
+use crate::store::{JudgedItem, Submission};
+use crate::view::{BatchErrorKind, BatchItemState, BatchResultsForm};
+
+/// Applications that are fetched at once.
+const STRETCH: u32 = 100;
 
 /// A file of results, as `hezhi batch` wrote it, to be made into a table.
 #[derive(Debug, Clone, Copy)]
@@ -46,33 +49,115 @@ impl Desk {
             made_at: clock::office_time(),
             unfinished: (table.left > 0).then(|| format!("还有 {} 件没有核查", table.left)),
         };
-        let rows = reports(table.reports)?.map(|report| self.judged(report?));
+        let rows = reports(table.reports)?.map(|report| self.known(report?));
         Export { rows, faults: &faults, about: &about, rules: &self.rules }.save(form, path)
     }
 
+    /// Writes what a batch came to so far, in the place of a file that is there.
+    pub fn save_batch_results(
+        &self,
+        batch: i64,
+        form: BatchResultsForm,
+        path: &Path,
+    ) -> Result<(), DeskError> {
+        let about = self.store.batch(batch)?;
+        let folder = PathBuf::from(&about.folder);
+        let faults = self.failed_items(batch, &folder)?;
+        let left = about.total.saturating_sub(about.done + about.failed);
+        let about = About {
+            folder: about.folder,
+            made_at: clock::office_time(),
+            unfinished: (left > 0).then(|| format!("还有 {left} 件没有核查")),
+        };
+        let rows = self.items_of(batch);
+        Export { rows, faults: &faults, about: &about, rules: &self.rules }.save(form, path)
+    }
+
+    /// The same for who cannot say where: a file that is gone when it is let go of.
+    pub fn batch_results(
+        &self,
+        batch: i64,
+        form: BatchResultsForm,
+    ) -> Result<tempfile::TempPath, DeskError> {
+        // In the data folder, where nobody else may look.
+        let file = tempfile::NamedTempFile::new_in(&self.home)
+            .map_err(DeskError::file(&self.home))?
+            .into_temp_path();
+        self.save_batch_results(batch, form, &file)?;
+        Ok(file)
+    }
+
+    /// A batch's applications with a report, fetched a stretch at a time.
+    fn items_of(&self, batch: i64) -> impl Iterator<Item = Result<Judged, DeskError>> {
+        let mut behind = None;
+        let mut fetched = Vec::new().into_iter();
+        std::iter::from_fn(move || {
+            if fetched.len() == 0 {
+                match self.store.judged_items(batch, behind, STRETCH) {
+                    Ok(items) => fetched = items.into_iter(),
+                    Err(error) => return Some(Err(error)),
+                }
+            }
+            let item: JudgedItem = fetched.next()?;
+            behind = Some(item.position);
+            Some(self.judged(item.report, item.submission, item.source))
+        })
+    }
+
+    fn failed_items(&self, batch: i64, folder: &Path) -> Result<Vec<Fault>, DeskError> {
+        let mut faults = Vec::new();
+        for from in (0..).step_by(STRETCH as usize) {
+            let failed = self.store.batch_items(batch, BatchItemState::Failed, from, STRETCH)?;
+            if failed.items.is_empty() {
+                break;
+            }
+            for item in failed.items {
+                let path = shown(&folder.join(&item.path));
+                faults.extend(item.problems.into_iter().map(|problem| Fault {
+                    path: path.clone(),
+                    file: problem.file,
+                    kind: Some(problem.kind),
+                    message: problem.message,
+                    fatal: true,
+                }));
+            }
+        }
+        Ok(faults)
+    }
+
     /// A report with what the store knows of its application.
-    pub(crate) fn judged(&self, report: Report) -> Result<Judged, DeskError> {
-        let unknown = Judged {
-            application: None,
-            files: Vec::new(),
-            source: None,
-            decision: None,
-            faults: Vec::new(),
-            report,
-        };
-        let submission = match self.store.current_submission(&unknown.report.application) {
-            Ok(submission) => submission,
-            Err(DeskError::NotFound(_)) => return Ok(unknown),
-            Err(error) => return Err(error),
-        };
-        let source = self.store.source(submission.id)?.map(PathBuf::from);
+    fn known(&self, report: Report) -> Result<Judged, DeskError> {
+        match self.store.current_submission(&report.application) {
+            Ok(submission) => {
+                let source = self.store.source(submission.id)?;
+                self.judged(report, submission, source.unwrap_or_default())
+            }
+            Err(DeskError::NotFound(_)) => Ok(Judged {
+                application: None,
+                files: Vec::new(),
+                source: None,
+                decision: None,
+                faults: Vec::new(),
+                report,
+            }),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn judged(
+        &self,
+        report: Report,
+        submission: Submission,
+        source: String,
+    ) -> Result<Judged, DeskError> {
+        let source = (!source.is_empty()).then(|| PathBuf::from(source));
         Ok(Judged {
             files: submission.files.iter().map(|file| file.name.clone()).collect(),
             decision: self.store.decision_in_force(submission.id)?,
-            faults: self.unread_files(&submission, &unknown.report, source.as_deref())?,
+            faults: self.unread_files(&submission, &report, source.as_deref())?,
             application: Some(submission.application),
             source,
-            ..unknown
+            report,
         })
     }
 
@@ -88,7 +173,7 @@ impl Desk {
                 && matches!(f.outcome, Outcome::Fail | Outcome::Undetermined)
         };
         let mut faults = Vec::new();
-        if report.findings.iter().find(told).is_none() {
+        if !report.findings.iter().any(|finding| told(&finding)) {
             return Ok(faults);
         }
         let path = source.map_or_else(|| submission.application.id.clone(), shown);
@@ -173,7 +258,7 @@ fn without_report(problem: &IntakeError) -> Fault {
     Fault {
         path: problem.path.clone(),
         file: None,
-        kind: None,
+        kind: Some(problem.kind),
         message: problem.message.clone(),
         fatal: true,
     }
@@ -188,7 +273,7 @@ fn kind_of(code: ProblemCode) -> Option<BatchErrorKind> {
         ProblemCode::Damaged => Some(BatchErrorKind::Damaged),
         ProblemCode::TooLarge => Some(BatchErrorKind::TooLarge),
         ProblemCode::Encrypted => Some(BatchErrorKind::Encrypted),
-        ProblemCode::ReaderFailed => Some(BatchErrorKind::Reader),
+        ProblemCode::ReaderFailed | ProblemCode::GaveUp => Some(BatchErrorKind::Reader),
         ProblemCode::Blank | ProblemCode::Poor => None,
     }
 }
