@@ -20,7 +20,8 @@ pub fn run(arguments: &BatchArguments) -> Result<Done, Stop> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = arguments.jobs.map_or(cores, usize::from);
     let desk = Desk::with_workers(&home::data_folder()?, page_limit(arguments), false)?;
-    let batch = Batch { folder: arguments.folder.clone(), out: arguments.out.clone(), jobs };
+    let batch =
+        Batch { folder: arguments.folder.clone(), out: arguments.out.clone(), jobs, source: None };
     let teller = Teller::new();
     let outcome = desk.batch(&batch, &|progress| teller.tell(progress));
     teller.end();

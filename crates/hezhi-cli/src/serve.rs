@@ -11,7 +11,9 @@ use crate::arguments::ServeArguments;
 use crate::exit::{Done, Stop};
 
 pub fn run(arguments: &ServeArguments) -> Result<Done, Stop> {
-    let desk = match home::data_folder().and_then(|home| Desk::with_workers(&home, PageLimit::default(), true)) {
+    let desk = match home::data_folder()
+        .and_then(|home| Desk::with_workers(&home, PageLimit::default(), true))
+    {
         Ok(desk) => Arc::new(desk),
         Err(reason) => return Err(closed(arguments, reason)),
     };

@@ -389,14 +389,20 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 pub(crate) fn one_page(file: &HandedFile, number: u32, limits: &Limits) -> Result<Page, Problem> {
     let mut found = None;
     let mut trouble = None;
-    each_page(file, limits, &[], |_| (), |page| {
-        match page {
-            Ok(page) if page.number == number => found = Some(page),
-            Err((broken, problem)) if broken == number => trouble = Some(problem),
-            _ => {}
-        }
-        found.is_none() && trouble.is_none()
-    })?;
+    each_page(
+        file,
+        limits,
+        &[],
+        |_| (),
+        |page| {
+            match page {
+                Ok(page) if page.number == number => found = Some(page),
+                Err((broken, problem)) if broken == number => trouble = Some(problem),
+                _ => {}
+            }
+            found.is_none() && trouble.is_none()
+        },
+    )?;
     found.ok_or_else(|| {
         trouble.unwrap_or_else(|| Problem {
             code: ProblemCode::Missing,

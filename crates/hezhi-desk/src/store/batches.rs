@@ -166,13 +166,28 @@ impl Store {
                         params![application, before],
                     )?,
                     None => {
-                        store.execute("DELETE FROM queue_entry WHERE submission = ?1", [submission])?;
+                        store.execute(
+                            "DELETE FROM queue_entry WHERE submission = ?1",
+                            [submission],
+                        )?;
                         store.execute("DELETE FROM application WHERE id = ?1", [&application])?
                     }
                 };
             }
             Ok(())
         })
+    }
+
+    /// The applications of a batch that were taken in: where each lies, and its number.
+    pub fn items_taken_in(&self, batch: i64) -> Result<Vec<(String, String)>, DeskError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(
+            "SELECT i.path, s.application FROM batch_item i
+             JOIN submission s ON s.id = i.submission JOIN application a ON a.submission = s.id
+             WHERE i.batch = ?1 AND s.batch = ?1",
+        )?;
+        let items = statement.query_map([batch], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(items.collect::<Result<_, _>>()?)
     }
 
     /// The state of a batch, or why there is none.
@@ -286,7 +301,8 @@ impl Store {
     }
 }
 
-const BATCHES: &str = "SELECT id, folder, source, by, started_at, ended_at, state, problem, found FROM batch";
+const BATCHES: &str =
+    "SELECT id, folder, source, by, started_at, ended_at, state, problem, found FROM batch";
 
 type Raw =
     (i64, String, String, Option<String>, String, Option<String>, String, Option<String>, u32);
