@@ -66,7 +66,7 @@ pub struct CheckArguments {
     pub gazetteer: Option<PathBuf>,
 }
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 #[command(help_template = HELP, override_usage = "hezhi batch [选项] --out <结果文件> <文件夹>")]
 pub struct BatchArguments {
     /// 存放各件申请的文件夹，可有多层

@@ -2,13 +2,13 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use hezhi::finding::Verdict;
 use hezhi_desk::intake::{one_line, shown};
 use hezhi_desk::{
-    Batch, Desk, Outcome, PageLimit, Progress, ResultsTable, home, table_can_be_written,
+    Batch, BatchError, Desk, Outcome, PageLimit, Progress, ResultsTable, home, table_can_be_written,
 };
 
 use crate::arguments::BatchArguments;
@@ -27,15 +27,42 @@ pub fn run(arguments: &BatchArguments) -> Result<Done, Stop> {
         table_can_be_written(table)?;
     }
     let desk = Desk::with_workers(&home::data_folder()?, page_limit(arguments), false)?;
-    let batch = Batch { folder: arguments.folder.clone(), out: arguments.out.clone(), jobs };
-    let teller = Teller::new();
+    let desk = Arc::new(desk);
+    let batch =
+        Batch { folder: arguments.folder.clone(), out: arguments.out.clone(), jobs, source: None };
+    let teller = Arc::new(Teller::new());
+    if !arguments.results.is_empty() {
+        save_when_ended(&desk, arguments, &teller);
+    }
     let outcome = desk.batch(&batch, &|progress| teller.tell(progress));
     teller.end();
+    if let Err(error @ BatchError::Usage(_)) = outcome {
+        return Err(error.into());
+    }
     let tables = save_tables(&desk, arguments, outcome.as_ref().ok(), teller.left());
     let outcome = outcome?;
     summarise(&outcome);
     tables?;
     Ok(if outcome.problems.is_empty() { Done::Everything } else { Done::WithProblems })
+}
+
+/// What shells say of a program that its user ended.
+const ENDED: i32 = 130;
+
+/// Who ends the batch by Ctrl-C gets the tables of what is done by then; the results themselves
+/// are on the disk line by line anyhow.
+fn save_when_ended(desk: &Arc<Desk>, arguments: &BatchArguments, teller: &Arc<Teller>) {
+    let (desk, arguments, teller) = (Arc::clone(desk), arguments.clone(), Arc::clone(teller));
+    // Where it cannot be heard of, the program ends at once, as without tables.
+    let _ = ctrlc::set_handler(move || {
+        teller.end();
+        eprintln!("正在停止，先写结果表…");
+        if let Err(Stop::Fault(message)) = save_tables(&desk, &arguments, None, teller.left()) {
+            eprintln!("{message}");
+        }
+        eprintln!("已停止。用同一条命令可以接着做。");
+        std::process::exit(ENDED);
+    });
 }
 
 /// Writes the tables that were asked for, of what is done, however the batch ended. One that

@@ -10,19 +10,23 @@ use hezhi::finding::Outcome;
 use hezhi::judge::{Case, judge};
 use hezhi::report::Report;
 use hezhi::rule::RuleBook;
+use hezhi::text::{FileText, Problem, ProblemCode};
 use hezhi_ocr::Limits;
 
+use crate::batch::Cores;
 use crate::error::DeskError;
 use crate::home;
 use crate::intake::{Handed, HandedFile, Uploads, shown};
 use crate::notice::LazyFonts;
 use crate::page_image::PageImages;
 use crate::page_tile::Decoded;
-use crate::progress::Pace;
+use crate::presence::Presence;
+use crate::progress::{Pace, Paces};
 use crate::reading::{PageReader, Papers, Shelf, With, Work, guarded};
 use crate::roads::Roads;
 use crate::scans::Scans;
 use crate::store::{KeptFile, Store, Submission, Taken};
+use crate::view::{BatchErrorKind, BatchProblem};
 use crate::worker::{PageLimit, Workers};
 
 /// The store's file in the data folder.
@@ -45,6 +49,10 @@ pub struct Desk {
     reader: LazyReader,
     /// Those who read; none: this process itself.
     workers: Option<Workers>,
+    pub(crate) presence: Presence,
+    pub(crate) cores: Cores,
+    /// How fast each batch goes.
+    pub(crate) paces: Paces,
 }
 
 /// Loading the models takes a second and a few hundred megabytes: only who reads pays for it.
@@ -85,7 +93,7 @@ impl Desk {
     pub fn with_workers(home: &Path, page: PageLimit, polite: bool) -> Result<Desk, DeskError> {
         let program = std::env::current_exe()
             .map_err(|error| DeskError::Internal(format!("where is this program? {error}")))?;
-        let workers = Workers { page, ..Workers::new(program, None, polite) };
+        let workers = Workers::new(program, page, polite);
         let reader = LazyReader { models: None, threads: 0, opened: OnceLock::new() };
         Desk::assemble(home, reader, Some(workers))
     }
@@ -102,7 +110,7 @@ impl Desk {
         workers: Option<Workers>,
     ) -> Result<Desk, DeskError> {
         create_private(home)?;
-        Ok(Desk {
+        let desk = Desk {
             store: Store::open(&home.join(STORE))?,
             scans: Scans::in_folder(home),
             uploads: Uploads::in_folder(home),
@@ -115,9 +123,14 @@ impl Desk {
             fonts: LazyFonts::default(),
             home: home.to_owned(),
             judging: Mutex::default(),
+            presence: Presence::in_folder(home),
+            cores: Cores::default(),
+            paces: Paces::default(),
             reader,
             workers,
-        })
+        };
+        desk.recall_cores()?;
+        Ok(desk)
     }
 
     /// The reader, opened by the first who asks.
@@ -171,6 +184,7 @@ impl Desk {
     /// came makes no difference.
     pub(crate) fn process(&self, submission: &Submission) -> Result<Made, DeskError> {
         let papers = self.read(submission)?;
+        self.store.note_file_problems(submission.id, &problems_of(&papers))?;
         let _judging = self.judging.lock().unwrap_or_else(PoisonError::into_inner);
         let (report, related) = self.judge(submission, &papers)?;
         self.store.add_report(submission.id, &report)?;
@@ -247,6 +261,30 @@ impl Desk {
     pub fn set_rehearsal(&self, rehearsal: bool) -> Result<(), DeskError> {
         self.store.set("rehearsal", if rehearsal { "true" } else { "false" })
     }
+}
+
+/// The files that could not be read, or not wholly, each with the reason.
+fn problems_of(papers: &Papers) -> Vec<BatchProblem> {
+    let told = |file: &str, problem: &Problem| {
+        let kind = match problem.code {
+            ProblemCode::Missing => BatchErrorKind::Missing,
+            ProblemCode::Empty => BatchErrorKind::Empty,
+            ProblemCode::NotAnImage => BatchErrorKind::NotAnImage,
+            ProblemCode::Damaged => BatchErrorKind::Damaged,
+            ProblemCode::TooLarge => BatchErrorKind::TooLarge,
+            ProblemCode::Encrypted => BatchErrorKind::Encrypted,
+            ProblemCode::ReaderFailed | ProblemCode::GaveUp => BatchErrorKind::Reader,
+            // The paper's own condition: the findings tell whether it matters.
+            ProblemCode::Blank | ProblemCode::Poor => return None,
+        };
+        Some(BatchProblem { kind, file: Some(file.to_owned()), message: problem.message.clone() })
+    };
+    let of_file = |file: &FileText| {
+        let pages = file.pages.iter().filter_map(|page| page.problem.as_ref());
+        let all = file.problem.iter().chain(pages);
+        all.filter_map(|problem| told(&file.file, problem)).collect::<Vec<_>>()
+    };
+    papers.files.iter().flat_map(of_file).collect()
 }
 
 /// Whether a report already fails by each duplicate rule that the newer report of its partner

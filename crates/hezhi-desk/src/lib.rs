@@ -19,6 +19,7 @@ mod notice;
 mod overview;
 mod page_image;
 mod page_tile;
+mod presence;
 mod progress;
 mod queue;
 mod reading;

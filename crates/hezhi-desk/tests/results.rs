@@ -43,7 +43,8 @@ impl Place {
     fn run(&self) -> (Desk, hezhi_desk::Outcome, PathBuf) {
         let (desk, _) = desk(self.home.path());
         let out = self.home.path().join("results.jsonl");
-        let batch = Batch { folder: self.folder.path().into(), out: out.clone(), jobs: 1 };
+        let batch =
+            Batch { folder: self.folder.path().into(), out: out.clone(), jobs: 1, source: None };
         let outcome = desk.batch(&batch, &|_| ()).expect("the batch runs");
         (desk, outcome, out)
     }

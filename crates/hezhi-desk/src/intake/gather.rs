@@ -11,10 +11,10 @@ use crate::view::{BatchErrorKind, BatchSource, TableColumn};
 pub type Remembered<'a> = dyn Fn(&[String]) -> Option<Vec<Option<TableColumn>>> + 'a;
 
 /// What a folder holds to be read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Gathered {
     /// How the applications are declared: as it was asked for, or found out.
-    pub source: Option<BatchSource>,
+    pub source: BatchSource,
     /// In natural order of their paths, or in the order of the table.
     pub items: Vec<Item>,
     /// What looks like an application and cannot be one, each with its kind.
@@ -73,7 +73,7 @@ pub fn gather(
         declared: Declared::Folder(path),
     };
     Ok(Gathered {
-        source: Some(source.cloned().unwrap_or(BatchSource::Folders)),
+        source: source.cloned().unwrap_or(BatchSource::Folders),
         items: found.applications.into_iter().map(item).collect(),
         problems: found.problems,
         skipped: found.skipped,

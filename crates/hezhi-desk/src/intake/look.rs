@@ -18,7 +18,7 @@ impl Desk {
         Ok(BatchFolder {
             folder: path.to_string_lossy().into_owned(),
             applications: u32::try_from(gathered.items.len()).unwrap_or(u32::MAX),
-            suggested: gathered.source,
+            suggested: Some(gathered.source),
             problems: gathered
                 .problems
                 .into_iter()

@@ -178,6 +178,18 @@ impl Store {
         })
     }
 
+    /// The applications of a batch that were taken in: where each lies, and its number.
+    pub fn items_taken_in(&self, batch: i64) -> Result<Vec<(String, String)>, DeskError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(
+            "SELECT i.path, s.application FROM batch_item i
+             JOIN submission s ON s.id = i.submission JOIN application a ON a.submission = s.id
+             WHERE i.batch = ?1 AND s.batch = ?1",
+        )?;
+        let items = statement.query_map([batch], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(items.collect::<Result<_, _>>()?)
+    }
+
     /// The state of a batch, or why there is none.
     pub fn batch_state(&self, batch: i64) -> Result<BatchState, DeskError> {
         let state: Option<String> = self

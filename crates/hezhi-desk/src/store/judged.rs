@@ -29,7 +29,7 @@ impl Store {
     ) -> Result<Vec<JudgedItem>, DeskError> {
         let connection = self.connection();
         let mut statement = connection.prepare_cached(
-            "SELECT s.id, s.declared, s.digest, s.state, s.problem, i.position, s.source,
+            "SELECT s.id, s.declared, s.digest, s.state, s.problem, s.batch, i.position, s.source,
                     (SELECT report FROM report WHERE submission = s.id ORDER BY id DESC LIMIT 1)
              FROM batch_item i JOIN submission s ON s.id = i.submission
              WHERE i.batch = ?1 AND i.position > ?2 AND s.state = 'read'
@@ -39,13 +39,14 @@ impl Store {
         let mut rows = statement.query(params![batch, behind, count])?;
         let mut items = Vec::new();
         while let Some(row) = rows.next()? {
-            let raw = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+            let raw =
+                (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
             // What is read has a report; one that was lost must not hide the others.
-            let Some(report) = row.get::<_, Option<String>>(7)? else { continue };
+            let Some(report) = row.get::<_, Option<String>>(8)? else { continue };
             items.push(JudgedItem {
-                position: row.get(5)?,
+                position: row.get(6)?,
                 submission: complete(&connection, raw)?,
-                source: row.get(6)?,
+                source: row.get(7)?,
                 report: serde_json::from_str(&report)?,
             });
         }

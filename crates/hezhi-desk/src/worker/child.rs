@@ -43,10 +43,10 @@ fn listen(asked: &Sender<Ask>) {
 }
 
 fn work(asks: &Receiver<Ask>) {
-    let Ok(Ask::Begin { models, limits, megabytes, polite }) = asks.recv() else { return };
+    let Ok(Ask::Begin { limits, megabytes, polite }) = asks.recv() else { return };
     restrict(megabytes, polite);
     // One thread each: of many pages at once each goes best with one of its own.
-    let reader = match open_reader(models.as_deref(), 1) {
+    let reader = match open_reader(None, 1) {
         Ok(reader) => reader,
         Err(error) => return tell(&Told::Ready(Err(error.to_string()))),
     };

@@ -11,8 +11,6 @@ mod child;
 mod pool;
 mod process;
 
-use std::path::PathBuf;
-
 use hezhi_ocr::Limits;
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +44,7 @@ impl Default for PageLimit {
 /// What a worker is asked. The first message is `Begin`.
 #[derive(Serialize, Deserialize)]
 enum Ask {
-    Begin { models: Option<PathBuf>, limits: Limits, megabytes: u64, polite: bool },
+    Begin { limits: Limits, megabytes: u64, polite: bool },
     Read(Work),
 }
 

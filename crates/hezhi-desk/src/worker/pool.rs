@@ -26,23 +26,21 @@ const TRIES: u32 = 2;
 /// Workers, started as they are needed.
 pub(crate) struct Workers {
     /// The program to start: this one.
-    pub program: PathBuf,
-    pub models: Option<PathBuf>,
-    pub limits: Limits,
-    pub page: PageLimit,
+    program: PathBuf,
+    limits: Limits,
+    page: PageLimit,
     /// Leave the processor to whoever else wants it.
-    pub polite: bool,
+    polite: bool,
     free: Mutex<Vec<Worker>>,
     engine: OnceLock<Result<String, String>>,
 }
 
 impl Workers {
-    pub fn new(program: PathBuf, models: Option<PathBuf>, polite: bool) -> Workers {
+    pub fn new(program: PathBuf, page: PageLimit, polite: bool) -> Workers {
         Workers {
             program,
-            models,
             limits: Limits::default(),
-            page: PageLimit::default(),
+            page,
             polite,
             free: Mutex::default(),
             engine: OnceLock::new(),
@@ -112,12 +110,8 @@ impl Workers {
     }
 
     fn start(&self) -> Result<Worker, DeskError> {
-        let begin = Ask::Begin {
-            models: self.models.clone(),
-            limits: self.limits,
-            megabytes: self.page.megabytes,
-            polite: self.polite,
-        };
+        let begin =
+            Ask::Begin { limits: self.limits, megabytes: self.page.megabytes, polite: self.polite };
         Worker::start(&self.program, &begin)
     }
 

@@ -176,8 +176,11 @@ fn pages(documents: &[Document]) -> u32 {
 
 /// The scans, and the folder that they lie in.
 fn places(judged: &Judged) -> impl Iterator<Item = Cell> {
+    // A folder that was named from where the program ran is no place for who reads the table.
+    let source = judged.source.as_ref();
+    let source = source.map(|source| std::path::absolute(source).unwrap_or(source.clone()));
     let files = &judged.files;
-    let place = |name: &String| match &judged.source {
+    let place = |name: &String| match &source {
         Some(source) => Cell::Place(source.join(name), name.clone()),
         None => Cell::Text(name.clone()),
     };
@@ -185,7 +188,7 @@ fn places(judged: &Judged) -> impl Iterator<Item = Cell> {
     cells.resize(SCANS, Cell::Text(String::new()));
     let rest: Vec<&str> = files.iter().skip(SCANS).map(String::as_str).collect();
     cells.push(Cell::Text(rest.join("\n")));
-    cells.push(match &judged.source {
+    cells.push(match &source {
         Some(source) => Cell::Place(source.clone(), source.to_string_lossy().into_owned()),
         None => Cell::Text(String::new()),
     });

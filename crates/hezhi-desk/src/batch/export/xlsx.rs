@@ -17,6 +17,8 @@ const LONGEST: usize = 32_767;
 const CUT: &str = "……（内容过长，到此截断；全文见审核台）";
 /// Rows that a sheet holds.
 const MOST_ROWS: u32 = 1_048_576;
+/// Columns that fit the width of a page and can still be read: up to the class of the usage.
+const PRINTED: u16 = 8;
 const FONT: &str = "Microsoft YaHei";
 
 pub(super) fn write(
@@ -45,11 +47,19 @@ pub(super) fn write(
         }
         tallied.add(&judged.report);
         known.extend(judged.faults.iter().cloned());
-        for (column, cell) in (0..).zip(row::of(&judged, export.rules)) {
+        let cells = row::of(&judged, export.rules);
+        let texts = cells.iter().map(|cell| match cell {
+            Cell::Text(text) | Cell::Code(text) | Cell::Place(_, text) => text.as_str(),
+            Cell::Count(_) | Cell::Verdict(_) => "",
+        });
+        sheet.set_row_height(at, height(texts.zip(COLUMNS.iter().map(|column| column.width))))?;
+        for (column, cell) in (0..).zip(cells) {
             put(sheet, &looks, (at, column), cell, &mut linked)?;
         }
     }
     finish_table(sheet, at, COLUMNS.len())?;
+    // On paper: who, what and why. The rest is for the screen.
+    sheet.set_print_area(0, 0, at, PRINTED - 1)?;
     faults(new_sheet(&mut workbook, "错误")?, &looks, &known)?;
     let sheet = new_sheet(&mut workbook, "统计")?;
     counts(sheet, &looks, &lines(&tallied, &known, export.about, export.rules))?;
@@ -199,6 +209,8 @@ fn faults(sheet: &mut Worksheet, looks: &Looks, faults: &[Fault]) -> Result<(), 
             words::next_step(fault.kind),
             result,
         ];
+        let widths = columns.iter().map(|(_, width)| *width);
+        sheet.set_row_height(row, height(cells.into_iter().zip(widths)))?;
         for (column, text) in (0..).zip(cells) {
             sheet.write_string_with_format(row, column, fitting(text), &looks.text)?;
         }
@@ -284,6 +296,26 @@ fn counts(sheet: &mut Worksheet, looks: &Looks, lines: &[Line]) -> Result<(), Xl
     Ok(())
 }
 
+/// The height in points of a row in which every text is seen whole, up to a third of a screen:
+/// LibreOffice and WPS do not find it by themselves. Each text comes with its column's width.
+fn height<'a>(texts: impl Iterator<Item = (&'a str, f64)>) -> f64 {
+    const LINE: f64 = 16.5;
+    const MOST_LINES: u32 = 16;
+    let lines = texts.map(|(text, width)| lines_of(text, width)).max().unwrap_or(1);
+    f64::from(lines.clamp(1, MOST_LINES)) * LINE + 3.0
+}
+
+/// Over how many lines a text goes in a column of this width. A Chinese character is twice as
+/// wide as a digit; some room is lost at the ends of lines.
+fn lines_of(text: &str, width: f64) -> u32 {
+    let room = (width - 2.0).max(1.0);
+    let lines = text.split('\n').map(|line| {
+        let wide: f64 = line.chars().map(|c| if c.is_ascii() { 1.1 } else { 2.0 }).sum();
+        (wide / room).ceil().max(1.0) as u32
+    });
+    lines.sum()
+}
+
 /// A text that a cell can hold.
 fn fitting(text: &str) -> String {
     let clean: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
@@ -314,6 +346,16 @@ impl From<XlsxError> for Unwritten {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_text() {
+        assert_eq!((lines_of("", 10.0), lines_of("一二三四", 10.0)), (1, 1));
+        assert_eq!((lines_of("一二三四五", 10.0), lines_of("一\n二", 10.0)), (2, 2));
+        let of = |texts: &[(&'static str, f64)]| height(texts.iter().copied());
+        assert!(of(&[("一", 10.0), ("一二三四五", 10.0)]) > of(&[("一", 10.0), ("一", 10.0)]));
+        let endless = "一".repeat(9_000);
+        assert!(height([(endless.as_str(), 10.0)].into_iter()) < 409.0, "what Excel allows");
+    }
 
     #[test]
     fn a_text_is_cut_where_a_cell_ends() {
