@@ -124,7 +124,7 @@ fn a_workbook_has_a_row_an_application_the_errors_and_the_counts() {
     };
     assert_eq!((count("合计").as_str(), count("另有没有报告的").as_str()), ("3", "1"));
     assert_eq!((count("空文件").as_str(), count("识读引擎").as_str()), ("1", "width 1"));
-    assert_eq!(count("规则"), report.rules);
+    assert_eq!(count("规则版本"), report.rules);
 }
 
 #[test]

@@ -221,6 +221,7 @@ fn faults(sheet: &mut Worksheet, looks: &Looks, faults: &[Fault]) -> Result<(), 
 /// A line of the counts.
 enum Line {
     Title(&'static str),
+    Heads([&'static str; 3]),
     Said(&'static str, String),
     Counted(String, Vec<u32>),
     Verdict(Verdict, u32),
@@ -241,7 +242,7 @@ fn lines(
         Line::Said("文件夹", about.folder.clone()),
         Line::Said("导出时间", about.made_at.clone()),
         Line::Said("识读引擎", joined(&tallied.engines)),
-        Line::Said("规则", joined(&tallied.rule_books)),
+        Line::Said("规则版本", joined(&tallied.rule_books)),
     ];
     lines.extend(about.unfinished.clone().map(|words| Line::Said("进度", words)));
     let unread = faults.iter().filter(|fault| fault.fatal).count();
@@ -257,7 +258,8 @@ fn lines(
         let kinds = by_kind(faults).into_iter();
         lines.extend(kinds.map(|(kind, n)| Line::Counted(words::kind(kind).into(), vec![n])));
     }
-    lines.extend([Line::Gap, Line::Title("规则（不符合、无法确定的件数）")]);
+    lines.extend([Line::Gap, Line::Title("规则，按件数")]);
+    lines.push(Line::Heads(["规则", "不符合", "无法确定"]));
     for (id, counts) in tallied.commonest() {
         let rule = rules.rules().iter().find(|rule| rule.id == id);
         let title = rule.map_or_else(|| id.to_owned(), |rule| format!("{}（{id}）", rule.title));
@@ -267,18 +269,25 @@ fn lines(
 }
 
 fn counts(sheet: &mut Worksheet, looks: &Looks, lines: &[Line]) -> Result<(), XlsxError> {
-    for (column, width) in [(0, 46.0), (1, 60.0), (2, 12.0)] {
+    for (column, width) in [(0, 46.0), (1, 14.0), (2, 14.0)] {
         sheet.set_column_width(column, width)?;
     }
     let left = looks.count.clone().set_align(FormatAlign::Left);
+    // What is longer reaches over the cells beside it.
+    let long = looks.text.clone().unset_text_wrap();
     for (row, line) in (0..).zip(lines) {
         match line {
             Line::Title(title) => {
                 sheet.write_string_with_format(row, 0, *title, &looks.title)?;
             }
+            Line::Heads(heads) => {
+                for (column, head) in (0..).zip(heads) {
+                    sheet.write_string_with_format(row, column, *head, &looks.head)?;
+                }
+            }
             Line::Said(what, words) => {
                 sheet.write_string_with_format(row, 0, *what, &looks.text)?;
-                sheet.write_string_with_format(row, 1, fitting(words), &looks.text)?;
+                sheet.write_string_with_format(row, 1, fitting(words), &long)?;
             }
             Line::Counted(what, counts) => {
                 sheet.write_string_with_format(row, 0, fitting(what), &looks.text)?;
@@ -301,7 +310,13 @@ fn counts(sheet: &mut Worksheet, looks: &Looks, lines: &[Line]) -> Result<(), Xl
 fn height<'a>(texts: impl Iterator<Item = (&'a str, f64)>) -> f64 {
     const LINE: f64 = 16.5;
     const MOST_LINES: u32 = 16;
-    let lines = texts.map(|(text, width)| lines_of(text, width)).max().unwrap_or(1);
+    // A sentence that was taken for a name in a narrow column must not blow up its row.
+    const NARROW: (f64, u32) = (25.0, 3);
+    let lines = texts.map(|(text, width)| {
+        let lines = lines_of(text, width);
+        if width < NARROW.0 { lines.min(NARROW.1) } else { lines }
+    });
+    let lines = lines.max().unwrap_or(1);
     f64::from(lines.clamp(1, MOST_LINES)) * LINE + 3.0
 }
 
@@ -354,7 +369,9 @@ mod tests {
         let of = |texts: &[(&'static str, f64)]| height(texts.iter().copied());
         assert!(of(&[("一", 10.0), ("一二三四五", 10.0)]) > of(&[("一", 10.0), ("一", 10.0)]));
         let endless = "一".repeat(9_000);
-        assert!(height([(endless.as_str(), 10.0)].into_iter()) < 409.0, "what Excel allows");
+        let in_column = |width| height([(endless.as_str(), width)].into_iter());
+        assert!(in_column(52.0) < 409.0, "what Excel allows");
+        assert!(in_column(12.0) < in_column(52.0) / 3.0, "a narrow column says less");
     }
 
     #[test]
