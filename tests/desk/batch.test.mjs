@@ -51,14 +51,14 @@ test('a folder is looked at, read to its end, and each application opens', async
   await page.getByRole('heading', { level: 1, name: '批量导入' }).waitFor();
   // As a file manager copies it.
   await look(page, `"${folder}"`);
-  assert.match(await page.getByRole('list', { name: '文件夹里有' }).innerText(), /6\s*件申请/);
+  assert.match(await page.getByRole('list', { name: '文件夹里有' }).innerText(), /7\s*件申请/);
   await accessible(page);
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => /^#\/batch\/\d+$/.test(location.hash));
   await finished(page);
   const progress = page.getByRole('region', { name: '进度' });
-  assert.match(await progress.innerText(), /7 \/ 7/);
-  assert.match(await progress.innerText(), /申报内容有误 1/);
+  assert.match(await progress.innerText(), /7\s*\/ 7/);
+  assert.match(await progress.innerText(), /申报内容有误\s*1/);
   const failed = page.getByRole('button', { name: /^未完成/ });
   await failed.click();
   assert.equal(await failed.getAttribute('aria-pressed'), 'true');
