@@ -201,6 +201,9 @@ impl Run<'_> {
             return Err(error);
         }
         self.add_what_others_read(&mut shared)?;
+        while let Some(id) = self.desk.judge_next_again()? {
+            shared.judged_anew.insert(id);
+        }
         self.outcome.read = shared.done.len();
         self.outcome.problems.extend(shared.problems);
         for id in shared.judged_anew {

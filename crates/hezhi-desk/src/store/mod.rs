@@ -7,6 +7,7 @@ mod batches;
 mod claims;
 mod corrections;
 mod decisions;
+mod duplicates;
 mod notes;
 mod notices;
 mod overview;
@@ -27,6 +28,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::error::DeskError;
 
 pub(crate) use batches::NewItem;
+pub(crate) use duplicates::Traces;
 pub(crate) use notices::{Issued, NewNotice};
 pub(crate) use readings::Reading;
 pub(crate) use reports::numbers_of;

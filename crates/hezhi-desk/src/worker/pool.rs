@@ -110,11 +110,8 @@ impl Workers {
     }
 
     fn start(&self) -> Result<Worker, DeskError> {
-        let begin = Ask::Begin {
-            limits: self.limits,
-            megabytes: self.page.megabytes,
-            polite: self.polite,
-        };
+        let begin =
+            Ask::Begin { limits: self.limits, megabytes: self.page.megabytes, polite: self.polite };
         Worker::start(&self.program, &begin)
     }
 

@@ -132,5 +132,6 @@ pub(crate) fn answer(check: &Check, facts: &Facts) -> Answer {
         Check::IdentityMismatch => identity::mismatch(facts),
         Check::DuplicateScan => duplicate::scan(facts),
         Check::DuplicateCertificate => duplicate::certificate(facts),
+        Check::DuplicateDwelling => duplicate::dwelling(facts),
     }
 }

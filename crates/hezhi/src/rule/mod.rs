@@ -131,6 +131,7 @@ pub enum Check {
     IdentityMismatch,
     DuplicateScan,
     DuplicateCertificate,
+    DuplicateDwelling,
 }
 
 /// A file of rules.

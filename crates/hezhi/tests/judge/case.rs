@@ -445,11 +445,24 @@ impl Made {
         self
     }
 
-    pub fn duplicate(mut self, kind: DuplicateKind, applicant: &str) -> Made {
+    pub fn duplicate(self, kind: DuplicateKind, applicant: &str) -> Made {
+        self.duplicate_of(kind, applicant, None)
+    }
+
+    /// The same of an applicant who declared an owner or tenant, and how they are related.
+    pub fn duplicate_of(
+        mut self,
+        kind: DuplicateKind,
+        applicant: &str,
+        holder: Option<(&str, HolderRelation)>,
+    ) -> Made {
+        let number = self.duplicates.len();
         self.duplicates.push(Duplicate {
             kind,
-            application: "T-0".into(),
+            application: format!("T-0{number}"),
             applicant: applicant.into(),
+            holder_name: holder.map(|(name, _)| name.into()),
+            holder_relation: holder.map(|(_, relation)| relation),
             file: "1.jpg".into(),
             page: 1,
         });

@@ -29,6 +29,7 @@ const IMPOSSIBLE: &[(&str, Outcome, &str)] = &[
     ("document.conflict", Undetermined, "what is not clearly read is no contradiction"),
     ("duplicate.scan", Undetermined, "whether a scan was seen before is known"),
     ("duplicate.certificate", Undetermined, "whether a number was seen before is known"),
+    ("duplicate.dwelling", Undetermined, "how many declared a dwelling is known"),
 ];
 
 fn lease_of_unit() -> Made {
@@ -160,6 +161,17 @@ fn documents() -> Vec<Example> {
         Example("duplicate.scan", "another applicant's", Made::leased().duplicate(DuplicateKind::Scan, "赵六"), Fail),
         Example("duplicate.certificate", "never seen", Made::leased().duplicate(DuplicateKind::Scan, "赵六"), Pass),
         Example("duplicate.certificate", "another applicant's", Made::leased().duplicate(DuplicateKind::Certificate, "赵六"), Fail),
+        Example("duplicate.scan", "another picture of the page in another applicant's", Made::leased().duplicate(DuplicateKind::Look, "赵六"), Fail),
+        Example("duplicate.scan", "the child's who lives with the applicant", Made::leased().duplicate_of(DuplicateKind::Scan, "王小小", Some((APPLICANT, HolderRelation::Child))), Pass),
+        Example("duplicate.scan", "of somebody who says to live with another", Made::leased().duplicate_of(DuplicateKind::Scan, "王小小", Some(("钱七", HolderRelation::Child))), Fail),
+        Example("duplicate.scan", "of somebody who is not related", Made::leased().duplicate_of(DuplicateKind::Scan, "王小小", Some((APPLICANT, HolderRelation::Other))), Fail),
+        Example("duplicate.scan", "a relative's and a stranger's", Made::leased().duplicate_of(DuplicateKind::Scan, "王小小", Some((APPLICANT, HolderRelation::Child))).duplicate(DuplicateKind::Scan, "赵六"), Fail),
+        Example("duplicate.scan", "the co-tenant's whom the paper names", Made::leased().set(FieldName::Tenant, &format!("{APPLICANT}、赵六")).duplicate(DuplicateKind::Scan, "赵六"), Pass),
+        Example("duplicate.certificate", "of more relatives than a family has", (0..9).fold(Made::leased(), |made, n| made.duplicate_of(DuplicateKind::Certificate, &format!("王{}", char::from_u32('甲' as u32 + n).unwrap_or('乙')), Some((APPLICANT, HolderRelation::Child)))), Fail),
+        Example("duplicate.dwelling", "nobody else", Made::leased(), Pass),
+        Example("duplicate.dwelling", "a family of four", (0..3).fold(Made::leased(), |made, n| made.duplicate(DuplicateKind::Dwelling, &format!("王{n}"))), Pass),
+        Example("duplicate.dwelling", "two dozen", (0..23).fold(Made::leased(), |made, n| made.duplicate(DuplicateKind::Dwelling, &format!("王{n}"))), Fail),
+        Example("duplicate.dwelling", "a dormitory", Made::dormitory().duplicate(DuplicateKind::Dwelling, "赵六"), NotApplicable),
     ]
 }
 
