@@ -16,11 +16,12 @@ pub fn certificate(facts: &Facts) -> Answer {
 fn of_kind(facts: &Facts, kind: DuplicateKind, fact: &str) -> Answer {
     let applicant = names::fold(&facts.application().applicant.name);
     let found: Vec<&Duplicate> = facts.case.duplicates.iter().filter(|d| d.kind == kind).collect();
-    let others: Vec<&Duplicate> =
-        found.iter().copied().filter(|d| names::fold(&d.applicant) != applicant).collect();
+    // Of an application that nobody has declared yet it is not known whose it is.
+    let same = |d: &Duplicate| !applicant.is_empty() && names::fold(&d.applicant) == applicant;
+    let others: Vec<&Duplicate> = found.iter().copied().filter(|d| !same(d)).collect();
     let listed = |duplicates: &[&Duplicate]| {
         let mut names: Vec<String> =
-            duplicates.iter().map(|d| format!("{}（{}）", d.application, d.applicant)).collect();
+            duplicates.iter().map(|d| with_name(&d.application, &d.applicant)).collect();
         names.dedup();
         names.join("、")
     };
@@ -33,6 +34,11 @@ fn of_kind(facts: &Facts, kind: DuplicateKind, fact: &str) -> Answer {
     } else {
         Answer::pass("没有在其他人的申请中见过")
     }
+}
+
+fn with_name(application: &str, applicant: &str) -> String {
+    let applicant = if applicant.is_empty() { "尚未申报" } else { applicant };
+    format!("{application}（{applicant}）")
 }
 
 fn place(facts: &Facts, duplicate: &Duplicate) -> Option<Evidence> {
