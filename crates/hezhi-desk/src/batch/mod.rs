@@ -8,23 +8,29 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hezhi::finding::Verdict;
 use hezhi::report::Report;
 
 use crate::desk::{Desk, Made};
 use crate::error::DeskError;
-use crate::intake::{self, Handed, IntakeError, shown};
+use crate::intake::{self, Handed, IntakeError, Item, shown};
 use crate::progress::Pace;
 use crate::reading::guarded;
-use crate::view::BatchErrorKind;
+use crate::view::{BatchErrorKind, BatchSource};
 use results::Results;
+
+/// How long files that are still being copied are waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What to do and how.
 #[derive(Debug, Clone)]
 pub struct Batch {
+    /// Or a ZIP file of one.
     pub folder: PathBuf,
+    /// How its applications are declared; absent: it is found out.
+    pub source: Option<BatchSource>,
     pub out: PathBuf,
     /// Applications that are read at once.
     pub jobs: usize,
@@ -80,13 +86,11 @@ impl Desk {
         batch: &Batch,
         progress: &(dyn Fn(&Progress) + Sync),
     ) -> Result<Outcome, BatchError> {
-        let found =
-            intake::find(&batch.folder).map_err(|error| BatchError::Usage(error.message))?;
-        if found.applications.is_empty() && found.problems.is_empty() {
-            return Err(BatchError::Usage(format!(
-                "“{}”里没有申请。请指定含有 application.json 的文件夹，或这些文件夹所在的文件夹。",
-                shown(&batch.folder)
-            )));
+        let remembered = |headings: &[String]| self.remembered_columns(headings);
+        let found = intake::gather(&batch.folder, batch.source.as_ref(), self.home(), &remembered)
+            .map_err(|error| BatchError::Usage(error.message))?;
+        if let (BatchSource::Table(table), Some(headings)) = (&found.source, &found.headings) {
+            self.remember_columns(headings, &table.columns)?;
         }
         let results = Results::open(&batch.out)?;
         let engine = self.reader()?.engine();
@@ -99,9 +103,9 @@ impl Desk {
             },
             results,
             todo: Vec::new(),
-            total: found.applications.len(),
+            total: found.items.len(),
         };
-        run.take_in(&found.applications, &engine, progress);
+        run.take_in(&found.items, &batch.folder, &engine, progress);
         run.results.settle()?;
         run.read(batch.jobs.max(1), progress)?;
         run.finish()
@@ -122,37 +126,64 @@ impl Run<'_> {
     /// not hang on the order.
     fn take_in(
         &mut self,
-        folders: &[PathBuf],
+        items: &[Item],
+        root: &Path,
         engine: &str,
         progress: &(dyn Fn(&Progress) + Sync),
     ) {
-        let mut folder_of: HashMap<String, &Path> = HashMap::new();
-        for (number, folder) in folders.iter().enumerate() {
-            progress(&self.progress(number + 1, 0, 0, (0, 0.0)));
-            let handed = match Handed::open(folder, &self.desk.limits) {
-                Ok(handed) => handed,
-                Err(error) => {
-                    self.outcome.problems.push(error);
-                    continue;
+        let mut folder_of: HashMap<String, PathBuf> = HashMap::new();
+        let mut turn: Vec<&Item> = items.iter().collect();
+        let begun = Instant::now();
+        let mut number = 0;
+        while !turn.is_empty() {
+            let mut changing = Vec::new();
+            for item in turn {
+                match item.open(&self.desk.limits) {
+                    Err(error)
+                        if error.kind == BatchErrorKind::Changing && begun.elapsed() < PATIENCE =>
+                    {
+                        changing.push(item);
+                        continue;
+                    }
+                    Err(error) => self.outcome.problems.push(error),
+                    Ok(handed) => {
+                        self.take_in_one(&handed, &root.join(&item.path), &mut folder_of, engine);
+                    }
                 }
-            };
-            let id = handed.application.id.clone();
-            if let Some(first) = folder_of.insert(id.clone(), folder) {
-                self.problem(
-                    folder,
-                    format!("编号“{id}”与“{}”重复，没有读取。请改正其中一件的编号。", shown(first)),
-                );
-                folder_of.insert(id, first);
-                continue;
+                number += 1;
+                progress(&self.progress(number, 0, 0, (0, 0.0)));
             }
-            match self.is_done(&handed, engine) {
-                Ok(true) => self.outcome.unchanged += 1,
-                Ok(false) => {
-                    self.results.drop_line(&id);
-                    self.todo.push((id, folder.clone()));
-                }
-                Err(error) => self.problem(folder, error.to_string()),
+            // Files that are still being copied get another look when all others are in.
+            if !changing.is_empty() {
+                thread::sleep(intake::SETTLES_AFTER / 4);
             }
+            turn = changing;
+        }
+    }
+
+    fn take_in_one(
+        &mut self,
+        handed: &Handed,
+        folder: &Path,
+        folder_of: &mut HashMap<String, PathBuf>,
+        engine: &str,
+    ) {
+        let id = handed.application.id.clone();
+        if let Some(first) = folder_of.get(&id) {
+            let first = shown(first);
+            return self.problem(
+                folder,
+                format!("编号“{id}”与“{first}”重复，没有读取。请改正其中一件的编号。"),
+            );
+        }
+        folder_of.insert(id.clone(), folder.to_owned());
+        match self.is_done(handed, engine) {
+            Ok(true) => self.outcome.unchanged += 1,
+            Ok(false) => {
+                self.results.drop_line(&id);
+                self.todo.push((id, folder.to_owned()));
+            }
+            Err(error) => self.problem(folder, error.to_string()),
         }
     }
 
