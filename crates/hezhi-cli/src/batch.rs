@@ -25,8 +25,9 @@ pub fn run(arguments: &BatchArguments) -> Result<Done, Stop> {
     // Many pages at once go fastest with one thread each.
     let threads = (cores / jobs).max(1);
     let desk = Desk::with_threads(&home::data_folder()?, None, threads)?;
+    let source = source(arguments, &desk)?;
     let batch =
-        Batch { folder: arguments.folder.clone(), source: None, out: arguments.out.clone(), jobs };
+        Batch { folder: arguments.folder.clone(), source, out: arguments.out.clone(), jobs };
     let teller = Teller::new();
     let outcome = desk.batch(&batch, &|progress| teller.tell(progress));
     teller.end();

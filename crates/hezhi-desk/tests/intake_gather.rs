@@ -13,7 +13,10 @@ use hezhi::application::{Basis, Channel, HolderRelation, Service};
 use hezhi::finding::{Outcome, Verdict};
 use hezhi::text::ProblemCode;
 use hezhi_desk::intake::{Gathered, Handed, IntakeError, Item, gather};
-use hezhi_desk::view::{BatchErrorKind, BatchSource, Declaration, TableColumn, TableSource};
+use hezhi_desk::view::{
+    BatchErrorKind, BatchSource, DecisionInput, DecisionKind, Declaration, ErrorCode, TableColumn,
+    TableSource,
+};
 use hezhi_desk::{Batch, Limits};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use zip::write::SimpleFileOptions;
@@ -235,6 +238,21 @@ fn a_workbook_with_a_title_is_read_by_columns_chosen_by_hand() {
     workbook(&other.at("登记表.xlsx"), false);
     let elsewhere = other.gather(Some(&source)).unwrap();
     assert_ne!(open(&elsewhere.items[0]).application.id, first.id);
+    // Behind a cover, the sheet that is understood counts.
+    let mut book = Workbook::new();
+    book.add_worksheet().write(0, 0, "封面").unwrap();
+    let sheet = book.add_worksheet().set_name("名单").unwrap();
+    for (column, text) in ["姓名", "地址", "办理事项", "申请日期"].iter().enumerate() {
+        sheet.write(0, column as u16, *text).unwrap();
+    }
+    for (column, text) in ["王小明", "华发路1号", "居住登记", "2026-03-05"].iter().enumerate()
+    {
+        sheet.write(1, column as u16, *text).unwrap();
+    }
+    book.save(other.at("登记表.xlsx")).unwrap();
+    let found = other.found();
+    assert_eq!(found.items.len(), 1);
+    assert!(matches!(found.source, BatchSource::Table(t) if t.sheet.as_deref() == Some("名单")));
     // A number that lost its digits is told and never guessed.
     workbook(&place.at("登记表.xlsx"), true);
     let gathered = place.gather(Some(&source)).unwrap();
@@ -317,7 +335,10 @@ fn zip_files_are_folders_and_leave_nothing_behind() {
     let bytes = replaced(&fs::read(&path).unwrap(), b"ABCD/", &gbk("张三/"));
     fs::write(&path, replaced(&bytes, b"EFGHIJ.png", &gbk("房产证.png"))).unwrap();
     application(place.folder.path(), "件1", "李四", 60);
+    picture(&place.at("一批/散.png"), 54);
     let gathered = place.found();
+    assert!(gathered.problems.is_empty(), "{:?}", messages(&gathered));
+    assert!(gathered.skipped.iter().any(|note| note.contains("不属于任何申请")));
     let paths: Vec<_> = gathered.items.iter().map(|item| item.path.to_string_lossy()).collect();
     assert_eq!(paths, ["一批/三月.zip/张三", "一批/三月.zip/甲", "件1"]);
     assert!(
@@ -366,7 +387,6 @@ fn a_zip_file_that_cannot_be_opened_is_named_and_the_rest_goes_on() {
     let mut locked = locked;
     locked[list + 8] |= 1;
     fs::write(place.at("锁.zip"), locked).unwrap();
-    // Blank scans that make a gigabyte of a few pages are none.
     let gathered = place.found();
     assert_eq!(gathered.items.len(), 1);
     let kind = |name: &str| {
@@ -378,6 +398,20 @@ fn a_zip_file_that_cannot_be_opened_is_named_and_the_rest_goes_on() {
     fs::write(place.at("半.zip"), &whole[..whole.len() / 2]).unwrap();
     let gathered = gather(place.folder.path(), None, place.home.path(), &|_| None).unwrap();
     assert!(gathered.problems.iter().any(|problem| problem.kind == BatchErrorKind::Changing));
+}
+
+#[test]
+fn thousands_of_zip_files_are_not_open_at_once() {
+    let place = Place::new();
+    let files = application_files("", "Z", "证.png", 50);
+    packed(&place.at("0.zip"), &borrowed(&files));
+    // More than a process may usually have open.
+    for number in 1..1500 {
+        fs::copy(place.at("0.zip"), place.at(&format!("{number}.zip"))).unwrap();
+    }
+    let gathered = place.found();
+    assert_eq!((gathered.items.len(), gathered.problems.len()), (1500, 0));
+    assert_eq!(names(&open(&gathered.items[1499])), ["证.png"]);
 }
 
 #[test]
@@ -488,6 +522,10 @@ fn undeclared_scans_are_judged_and_wait_for_their_declaration() {
     let report = detail.report.unwrap();
     let open = report.findings.iter().find(|f| f.rule == "application.undeclared").unwrap();
     assert_eq!(open.outcome, Outcome::Undetermined);
+    // What nobody declared cannot be accepted, and no paper can be made out to anybody.
+    let accept = desk.decide(id, &DecisionInput::of(DecisionKind::Accept)).unwrap_err();
+    assert_eq!(accept.code(), ErrorCode::Conflict, "{accept}");
+    assert_eq!(desk.notice(id).unwrap_err().code(), ErrorCode::Conflict);
     // Declared by the form it is judged anew from what was read.
     let read = reader.reads.load(std::sync::atomic::Ordering::SeqCst);
     let mut declared = detail.application.clone();

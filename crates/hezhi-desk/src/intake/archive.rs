@@ -2,7 +2,7 @@
 //! application at hand, under names of our own: no name inside can lead anywhere.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -25,11 +25,66 @@ const MOST_BYTES: u64 = 256 << 30;
 const LARGE: u64 = 1 << 30;
 const TIMES: u64 = 300;
 
-/// A ZIP file that is open. It stays so while any of its applications is to be opened.
+/// A ZIP file whose list was read.
 pub(super) struct Archive {
     /// As the person knows it.
     name: String,
-    zip: Mutex<ZipArchive<BufReader<File>>>,
+    zip: Mutex<ZipArchive<Reopened>>,
+    file: Reopened,
+}
+
+/// A file that is open only while it is read: a folder may hold ten thousand ZIP files.
+#[derive(Clone)]
+struct Reopened {
+    path: Arc<Path>,
+    open: Arc<Mutex<Option<BufReader<File>>>>,
+    at: u64,
+}
+
+impl Reopened {
+    fn of(path: &Path) -> Reopened {
+        Reopened { path: path.into(), open: Arc::default(), at: 0 }
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut BufReader<File>) -> io::Result<T>) -> io::Result<T> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = match &mut *open {
+            Some(file) => file,
+            None => open.insert(BufReader::new(File::open(&self.path)?)),
+        };
+        let off = self.at.cast_signed().wrapping_sub(file.stream_position()?.cast_signed());
+        if off != 0 {
+            file.seek_relative(off)?;
+        }
+        work(file)
+    }
+
+    fn close(&self) {
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+impl Read for Reopened {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let read = self.with(|file| file.read(bytes))?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Reopened {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => {
+                let end = self.with(|file| file.get_ref().metadata().map(|m| m.len()))?;
+                end.checked_add_signed(by)
+            }
+        };
+        self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.at)
+    }
 }
 
 impl std::fmt::Debug for Archive {
@@ -52,14 +107,9 @@ impl Archive {
         skipped: &mut Vec<String>,
     ) -> Result<(Arc<Archive>, Vec<Entry>), IntakeError> {
         let wrong = |kind, message| IntakeError::new(kind, path, message);
-        let file = File::open(path).map_err(|error| {
-            wrong(
-                BatchErrorKind::Missing,
-                format!("不能打开“{}”（{error}）。请检查文件权限。", shown(path)),
-            )
-        })?;
-        let bytes = file.metadata().map_or(0, |metadata| metadata.len());
-        let zip = ZipArchive::new(BufReader::new(file)).map_err(|error| match error {
+        let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        let file = Reopened::of(path);
+        let zip = ZipArchive::new(file.clone()).map_err(|error| match error {
             _ if is_young(path) => wrong(
                 BatchErrorKind::Changing,
                 format!("压缩包“{}”还在复制中。请等它复制完后再读取。", shown(path)),
@@ -88,7 +138,8 @@ impl Archive {
         if unpacked > MOST_BYTES || (unpacked > LARGE && unpacked / bytes.max(1) > TIMES) {
             return Err(too_much(format!("解压后有 {} GB，大得不正常", unpacked >> 30)));
         }
-        let archive = Archive { name: shown(path), zip: Mutex::new(zip) };
+        file.close();
+        let archive = Archive { name: shown(path), zip: Mutex::new(zip), file };
         Ok((Arc::new(archive), entries.into_iter().map(|(entry, _)| entry).collect()))
     }
 
@@ -110,6 +161,7 @@ impl Archive {
         let mut bytes = Vec::new();
         // What the list says of a size is not to be trusted: what comes out is counted.
         let read = file.take(most + 1).read_to_end(&mut bytes).map_err(ZipError::Io);
+        self.file.close();
         if bytes.len() as u64 > most {
             return Err(problem(
                 ProblemCode::TooLarge,
@@ -127,7 +179,7 @@ impl Archive {
 
 /// Its files with their sizes as declared, in the order of the ZIP file.
 fn entries(
-    zip: &ZipArchive<BufReader<File>>,
+    zip: &ZipArchive<Reopened>,
     path: &Path,
     skipped: &mut Vec<String>,
 ) -> Result<Vec<(Entry, u64)>, IntakeError> {

@@ -1,5 +1,6 @@
 //! The applications of a folder, however they are declared: found first, opened one by one.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -158,9 +159,7 @@ pub fn gather(
         .map(|declared| Item::declared(declared, &root))
         .collect();
     let found = match &source {
-        BatchSource::Folders => {
-            Found { problems: without_declaration(folder, &listing), ..Found::default() }
-        }
+        BatchSource::Folders => without_declaration(folder, &items, &listing),
         BatchSource::Table(table) => table::applications(folder, table, &listing)?,
         BatchSource::Nothing { service, submitted_on } => {
             undeclared::applications(folder, (*service, *submitted_on), &listing)
@@ -196,24 +195,26 @@ impl Item {
 
 /// Scans in folders that nobody declared: beside applications they are worth a note, a folder of
 /// nothing else looks like an application that was forgotten.
-fn without_declaration(folder: &Path, listing: &Listing) -> Vec<IntakeError> {
-    let mut problems: Vec<(&Path, usize)> = Vec::new();
+fn without_declaration(folder: &Path, applications: &[Item], listing: &Listing) -> Found {
+    let mut of_folders: BTreeMap<&Path, usize> = BTreeMap::new();
     for scan in &listing.scans {
-        let parent = scan.path.parent().unwrap_or(Path::new(""));
-        match problems.last_mut().filter(|(folder, _)| *folder == parent) {
-            Some((_, scans)) => *scans += 1,
-            None => problems.push((parent, 1)),
-        }
+        *of_folders.entry(scan.path.parent().unwrap_or(Path::new(""))).or_default() += 1;
     }
-    let problem = |(parent, scans): (&Path, usize)| {
-        let folder = folder.join(parent);
+    let mut found = Found::default();
+    for (below, scans) in of_folders {
+        let path = folder.join(below);
+        if applications.iter().any(|item| item.path.starts_with(below)) {
+            let note = format!("“{}”里有 {scans} 个文件不属于任何申请。", shown(&path));
+            found.notes.push(note);
+            continue;
+        }
         let message = format!(
             "“{}”里有 {scans} 个扫描件，但没有 application.json。请补上后重新运行。",
-            shown(&folder)
+            shown(&path)
         );
-        IntakeError::new(BatchErrorKind::Declaration, &folder, message)
-    };
-    problems.into_iter().map(problem).collect()
+        found.problems.push(IntakeError::new(BatchErrorKind::Declaration, &path, message));
+    }
+    found
 }
 
 /// Files by their names as far as a person reads on, and how many more there are.

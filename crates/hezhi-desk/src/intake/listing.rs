@@ -147,7 +147,7 @@ impl Listing {
         }
         let folders = folders.into_iter().filter(|(_, files)| !files.is_empty());
         self.applications.extend(folders.map(|(folder, files)| DeclaredFolder {
-            path: below.join(folder),
+            path: if folder.as_os_str().is_empty() { below.to_owned() } else { below.join(folder) },
             packed: Some(files),
         }));
     }

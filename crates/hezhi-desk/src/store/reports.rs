@@ -141,9 +141,10 @@ impl Store {
             let (application, name, id_number): (String, String, Option<String>) =
                 (row.get(0)?, row.get(1)?, row.get(2)?);
             // The identity number tells people apart; where either is not given, the name must.
+            // Of scans that nobody declared neither is known.
             let same_person = match (&own.id_number, &id_number) {
                 (Some(own), Some(other)) => own == other,
-                _ => own.name == name,
+                _ => !name.is_empty() && own.name == name,
             };
             if !same_person {
                 others.push((application, name));

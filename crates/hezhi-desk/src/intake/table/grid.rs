@@ -41,6 +41,8 @@ pub(super) struct Row {
 pub(super) struct Sheet {
     /// None: it is the only one there can be.
     pub name: Option<String>,
+    /// Of all sheets of the workbook, in its order.
+    pub names: Vec<String>,
     pub rows: Vec<Row>,
 }
 
@@ -75,7 +77,7 @@ pub(super) fn read(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Sheet, String>
     if sheet.is_some() {
         return Err("是文本表格，没有工作表可选。请不要指定工作表。".into());
     }
-    Ok(Sheet { name: None, rows: delimited(&decoded(&bytes)?) })
+    Ok(Sheet { rows: delimited(&decoded(&bytes)?), ..Sheet::default() })
 }
 
 const UNREADABLE: &str =
@@ -100,25 +102,27 @@ fn xlsx(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Sheet, String> {
         return Err("大得不正常，没有打开。请另存为 CSV。".into());
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| UNREADABLE)?;
-    let name = chosen(&book.sheet_names(), sheet)?;
+    let names = book.sheet_names();
+    let name = chosen(&names, sheet)?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(|_| UNREADABLE)?;
     let mut rows = Rows::default();
     while let Some(cell) = cells.next_cell().map_err(|_| UNREADABLE)? {
         rows.put(cell.get_position(), cell_of(Data::from(cell.get_value().clone())))?;
     }
-    Ok(Sheet { name: Some(name), rows: rows.done() })
+    Ok(Sheet { name: Some(name), names, rows: rows.done() })
 }
 
 fn xls(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Sheet, String> {
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| UNREADABLE)?;
-    let name = chosen(&book.sheet_names(), sheet)?;
+    let names = book.sheet_names();
+    let name = chosen(&names, sheet)?;
     let range = book.worksheet_range(&name).map_err(|_| UNREADABLE)?;
     let (top, left) = range.start().unwrap_or_default();
     let mut rows = Rows::default();
     for (row, column, data) in range.used_cells() {
         rows.put((top + row as u32, left + column as u32), cell_of(data.clone()))?;
     }
-    Ok(Sheet { name: Some(name), rows: rows.done() })
+    Ok(Sheet { name: Some(name), names, rows: rows.done() })
 }
 
 /// Rows on their way, cells in the order of the sheet.

@@ -8,12 +8,15 @@ mod value;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Instant;
 
 use self::grid::{Row, Sheet};
 pub(super) use self::scans::files;
 use super::folder::hash_of;
 use super::gather::{Found, Remembered, Whole, named};
 use super::listing::{Listed, Listing, Place};
+use super::settle::{SETTLES_AFTER, is_young};
 use super::{IntakeError, one_line, shown};
 use crate::view::{BatchErrorKind, BatchSource, BatchTable, TableColumn, TableSource};
 
@@ -87,19 +90,42 @@ pub(super) fn is_understood(columns: &[Option<TableColumn>]) -> bool {
     columns.contains(&Some(TableColumn::Name)) && columns.iter().flatten().count() > 1
 }
 
-/// A table looked at: its headings, some rows, what the columns seem to mean.
+/// A table looked at: its headings, some rows, what the columns seem to mean. `sheet` absent: the
+/// first sheet that is understood, else the first.
 pub(super) fn look(
     listed: &Listed,
     sheet: Option<&str>,
     remembered: &Remembered,
 ) -> Result<BatchTable, IntakeError> {
-    let table = Table::open(listed, sheet)?;
+    let look = |sheet: Option<&str>| {
+        Table::open(listed, sheet).map(|table| looked(listed, table, remembered))
+    };
+    let sheets = if sheet.is_none() { sheets(listed)? } else { Vec::new() };
+    let understood = sheets
+        .iter()
+        .filter_map(|sheet| look(Some(sheet)).ok())
+        .find(|table| is_understood(&table.columns));
+    understood.map_or_else(|| look(sheet), Ok)
+}
+
+/// The sheets of a workbook; a CSV file has none.
+fn sheets(listed: &Listed) -> Result<Vec<String>, IntakeError> {
+    let sheet = bytes(&listed.place).and_then(|bytes| grid::read(bytes, None));
+    Ok(sheet.map_err(|what| unusable(listed, &what))?.names)
+}
+
+fn unusable(listed: &Listed, what: &str) -> IntakeError {
+    let message = format!("表格“{}”{what}", shown(&listed.path));
+    IntakeError::new(BatchErrorKind::Declaration, &listed.path, message)
+}
+
+fn looked(listed: &Listed, table: Table, remembered: &Remembered) -> BatchTable {
     let known = remembered(&table.headings);
     let width = table.headings.len();
     let sample = table.rows.iter().take(SAMPLE).map(|row| {
         (0..width).map(|at| row.cells.get(at).map_or_else(String::new, grid::Cell::shown)).collect()
     });
-    Ok(BatchTable {
+    BatchTable {
         file: listed.path.to_string_lossy().into_owned(),
         sheet: table.sheet.clone(),
         sample: sample.collect(),
@@ -107,7 +133,7 @@ pub(super) fn look(
         remembered: known.is_some(),
         columns: known.unwrap_or_else(|| heading::columns(&table.headings)),
         headings: table.headings,
-    })
+    }
 }
 
 /// A table of this path: below the folder, or anywhere.
@@ -131,6 +157,7 @@ pub(super) fn applications(
     listing: &Listing,
 ) -> Result<Found, IntakeError> {
     let listed = find(folder, &source.file, listing)?;
+    settle(&listed)?;
     let table = Table::open(&listed, source.sheet.as_deref())?;
     let wrong = |message| IntakeError::new(BatchErrorKind::Declaration, &listed.path, message);
     fits(&table, source).map_err(|what| wrong(format!("表格“{}”{what}", shown(&listed.path))))?;
@@ -167,6 +194,20 @@ pub(super) fn applications(
     let notes = unclaimed.map(|names| format!("表格没有提到、没有读取的扫描件：{names}。"));
     let (headings, notes) = (Some(table.headings), notes.into_iter().collect());
     Ok(Found { whole, headings, problems, notes })
+}
+
+/// Waits until a table that was saved just now is whole; one that is never still is an error.
+fn settle(table: &Listed) -> Result<(), IntakeError> {
+    let Place::Disk(path) = &table.place else { return Ok(()) };
+    let begun = Instant::now();
+    while is_young(path) {
+        if begun.elapsed() > SETTLES_AFTER * 3 {
+            let message = format!("表格“{}”还在复制或保存中。请等它完成后再开始。", shown(path));
+            return Err(IntakeError::new(BatchErrorKind::Changing, path, message));
+        }
+        thread::sleep(SETTLES_AFTER / 10);
+    }
+    Ok(())
 }
 
 /// The columns are those of this table, and what it leaves out is said elsewhere.
@@ -220,12 +261,9 @@ fn without_twins(
 
 impl Table {
     fn open(listed: &Listed, sheet: Option<&str>) -> Result<Table, IntakeError> {
-        let wrong = |what: String| {
-            let message = format!("表格“{}”{what}", shown(&listed.path));
-            IntakeError::new(BatchErrorKind::Declaration, &listed.path, message)
-        };
+        let wrong = |what: String| unusable(listed, &what);
         let bytes = bytes(&listed.place).map_err(wrong)?;
-        let Sheet { name, mut rows } = grid::read(bytes, sheet).map_err(wrong)?;
+        let Sheet { name, mut rows, .. } = grid::read(bytes, sheet).map_err(wrong)?;
         let Some(at) = headings_at(&rows) else {
             return Err(wrong("没有标题行。请在第一行写上各列的标题，如“姓名”“居住地址”。".into()));
         };

@@ -49,7 +49,7 @@ pub(super) fn stated(
 
 impl Cells<'_> {
     fn stated(&mut self, made: impl Fn() -> String) -> Option<Stated> {
-        let id = self.text(Column::Id).unwrap_or_else(made);
+        let id = self.text(Column::Id).map(|id| super::super::one_line(&id)).unwrap_or_else(made);
         let name = self.required(Column::Name, Self::text, None);
         let service = self.required(
             Column::Service,

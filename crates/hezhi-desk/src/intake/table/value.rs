@@ -28,6 +28,8 @@ fn among<T: Copy>(text: &str, known: &[(T, &[&str])]) -> Option<T> {
 
 pub(super) fn service(text: &str) -> Result<Service, String> {
     use Service::*;
+    // To give a registration up is another thing.
+    let text = if text.contains("注销") { "" } else { text };
     among(
         text,
         &[
@@ -36,7 +38,7 @@ pub(super) fn service(text: &str) -> Result<Service, String> {
             (Kiosk, &["自助机", "即申即批", "kiosk"]),
             (Endorsement, &["签注", "endorsement"]),
             (AddressChange, &["地址变更", "变更地址", "住址变更", "变更居住地", "address_change"]),
-            (Registration, &["居住登记", "来沪登记", "人员登记", "登记", "registration"]),
+            (Registration, &["居住登记", "来沪", "人员登记", "新登记", "登记申报", "registration"]),
             (Permit, &["居住证", "申领", "permit"]),
         ],
     )
@@ -210,6 +212,7 @@ mod tests {
         assert_eq!(holder_relation("表哥"), Ok(HolderRelation::Other));
         assert_eq!(holder_relation("子"), Ok(HolderRelation::Child));
         assert!(holder_relation("父子").is_err(), "does not say who owns the home");
+        assert!(service("居住登记注销").is_err());
         assert_eq!(channel("一网通办"), Ok(Channel::Online));
     }
 
