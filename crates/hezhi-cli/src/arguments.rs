@@ -82,6 +82,12 @@ pub struct BatchArguments {
     /// 同时处理几件，默认为处理器核数
     #[arg(long, value_name = "件数", value_parser = clap::value_parser!(u16).range(1..=256), help_heading = "选项")]
     pub jobs: Option<u16>,
+    /// 一页最多处理几秒，默认 60；超过的跳过，由人工核查
+    #[arg(long, value_name = "秒数", value_parser = clap::value_parser!(u32).range(1..=86_400), help_heading = "选项")]
+    pub page_seconds: Option<u32>,
+    /// 一个识读进程最多占用多少内存（MiB），默认 3072
+    #[arg(long, value_name = "MiB", value_parser = clap::value_parser!(u32).range(256..), help_heading = "选项")]
+    pub page_megabytes: Option<u32>,
     /// 申报表格（CSV 或 Excel），一行一件；不写时自行查找
     #[arg(long, value_name = "表格", conflicts_with = "undeclared", help_heading = "选项")]
     pub table: Option<PathBuf>,

@@ -9,7 +9,7 @@ use hezhi::application::Service;
 use hezhi::finding::Verdict;
 use hezhi_desk::intake::one_line;
 use hezhi_desk::view::{BatchSource, BatchTable, TableColumn, TableSource};
-use hezhi_desk::{Batch, Desk, Outcome, Progress, home};
+use hezhi_desk::{Batch, Desk, Outcome, PageLimit, Progress, home};
 
 use crate::arguments::BatchArguments;
 use crate::exit::{Done, Stop};
@@ -22,18 +22,24 @@ const SHOW_EVERY: Duration = Duration::from_millis(200);
 pub fn run(arguments: &BatchArguments) -> Result<Done, Stop> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = arguments.jobs.map_or(cores, usize::from);
-    // Many pages at once go fastest with one thread each.
-    let threads = (cores / jobs).max(1);
-    let desk = Desk::with_threads(&home::data_folder()?, None, threads)?;
+    let desk = Desk::with_workers(&home::data_folder()?, page_limit(arguments), false)?;
     let source = source(arguments, &desk)?;
     let batch =
-        Batch { folder: arguments.folder.clone(), source, out: arguments.out.clone(), jobs };
+        Batch { folder: arguments.folder.clone(), out: arguments.out.clone(), jobs, source };
     let teller = Teller::new();
     let outcome = desk.batch(&batch, &|progress| teller.tell(progress));
     teller.end();
     let outcome = outcome?;
     summarise(&outcome);
     Ok(if outcome.problems.is_empty() { Done::Everything } else { Done::WithProblems })
+}
+
+fn page_limit(arguments: &BatchArguments) -> PageLimit {
+    let usual = PageLimit::default();
+    PageLimit {
+        seconds: arguments.page_seconds.map_or(usual.seconds, u64::from),
+        megabytes: arguments.page_megabytes.map_or(usual.megabytes, u64::from),
+    }
 }
 
 /// How the applications are declared, as far as the person says so.

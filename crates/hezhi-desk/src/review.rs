@@ -173,10 +173,10 @@ impl Desk {
     }
 
     pub fn status(&self) -> Result<Status, DeskError> {
-        let (engine, problem) = match self.reader_if_opened() {
+        let (engine, problem) = match self.known_engine() {
             None => (String::new(), None),
-            Some(Ok(reader)) => (reader.engine(), None),
-            Some(Err(problem)) => (String::new(), Some(problem.clone())),
+            Some(Ok(engine)) => (engine, None),
+            Some(Err(problem)) => (String::new(), Some(problem)),
         };
         let (done, rate_per_minute) = self.pace.so_far();
         Ok(Status {

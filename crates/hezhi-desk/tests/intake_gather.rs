@@ -137,6 +137,25 @@ fn a_csv_of_an_office_declares_a_row_each() {
 }
 
 #[test]
+fn a_name_that_two_folders_have_is_nobodys_until_the_folder_is_named() {
+    let place = Place::new();
+    let table = |files: &str| {
+        let text = format!("编号,姓名,事项,日期,文件\nA,甲,居住登记,2026-03-05,{files}\n");
+        fs::write(place.at("表.csv"), text).unwrap();
+    };
+    place.scans(&["一/证.png", "二/证.png", "双.png", "双.jpg"]);
+    table("证");
+    let gathered = place.found();
+    assert!(gathered.items.is_empty());
+    assert!(messages(&gathered)[0].contains("不知道是哪一个"), "{:?}", messages(&gathered));
+    for (files, expected) in [("二/证.png", vec!["证.png"]), ("双", vec!["双.jpg", "双.png"])]
+    {
+        table(files);
+        assert_eq!(names(&open(&place.found().items[0])), expected, "{files}");
+    }
+}
+
+#[test]
 fn without_a_column_of_files_scans_are_found_by_number_id_number_or_name() {
     let place = Place::new();
     fs::write(

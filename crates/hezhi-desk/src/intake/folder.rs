@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use hezhi::application::Application;
 use hezhi::text::{Problem, ProblemCode};
 use hezhi_ocr::Limits;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{IntakeError, Unpacked, one_line, order, shown};
@@ -30,7 +31,7 @@ pub struct Handed {
 }
 
 /// A file of an application, or why there is none.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HandedFile {
     /// As the application lists it.
     pub name: String,
@@ -38,7 +39,7 @@ pub struct HandedFile {
     pub content: Result<Content, Problem>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     pub path: PathBuf,
     /// Lower-case hex.

@@ -106,6 +106,7 @@ fn documents() -> Vec<Example> {
         Example("document.unreadable", "another file serves", Made::leased().broken_file(ProblemCode::Encrypted), Undetermined),
         Example("document.unreadable", "a blank back", Made::leased().broken_page(ProblemCode::Blank), Pass),
         Example("document.unreadable", "poor, but read", Made::leased().page_problem(ProblemCode::Poor), Pass),
+        Example("document.unreadable", "a page that takes for ever", Made::bare(Service::Registration, Basis::Leased).broken_page(ProblemCode::GaveUp), Undetermined),
         Example("document.unreadable", "the reader's own fault", Made::bare(Service::Registration, Basis::Leased).broken_page(ProblemCode::ReaderFailed), Undetermined),
         Example("document.unreadable", "a listed file is not there", Made::bare(Service::Registration, Basis::Leased).with(|a| a.documents = Some(vec!["a.jpg".into()])), Fail),
         Example("document.wrong_kind", "a lease for a leased home", Made::leased(), Pass),

@@ -79,7 +79,8 @@ fn folded(name: &str) -> String {
 }
 
 /// Scans by whatever a person may call them.
-struct Names {
+struct Names<'a> {
+    scans: &'a [Listed],
     /// By the path below the table, or below the folder.
     paths: HashMap<String, Vec<usize>>,
     files: HashMap<String, Vec<usize>>,
@@ -87,9 +88,10 @@ struct Names {
     folders: HashMap<String, Vec<usize>>,
 }
 
-impl Names {
-    fn of(table: &Path, scans: &[Listed]) -> Names {
+impl Names<'_> {
+    fn of<'a>(table: &Path, scans: &'a [Listed]) -> Names<'a> {
         let mut names = Names {
+            scans,
             paths: HashMap::new(),
             files: HashMap::new(),
             stems: HashMap::new(),
@@ -147,7 +149,8 @@ impl Names {
         let name = name.trim_start_matches("./").trim_end_matches('/');
         for files in [&self.paths, &self.files, &self.stems] {
             match files.get(name).map(Vec::as_slice) {
-                Some([one]) => return Ok(Some(vec![*one])),
+                // 张三.jpg and 张三.pdf beside each other are both meant by 张三.
+                Some(beside) if self.is_one_folder(beside) => return Ok(Some(beside.to_vec())),
                 Some(many) => {
                     return Err(format!(
                         "叫“{}”的扫描件有 {} 个，不知道是哪一个，没有读取。请在表格里写上文件夹，如“张三/{0}”。",
@@ -159,6 +162,12 @@ impl Names {
             }
         }
         Ok(self.folders.get(name).cloned())
+    }
+
+    fn is_one_folder(&self, found: &[usize]) -> bool {
+        let mut folders = found.iter().filter_map(|at| self.scans.get(*at)?.path.parent());
+        let first = folders.next();
+        folders.all(|folder| Some(folder) == first)
     }
 }
 
