@@ -227,9 +227,10 @@ impl Store {
                 residence: serde_json::from_str::<Application>(&declared)?.residence,
             };
             // The identity number tells people apart; where either is not given, the name must.
+            // Of scans that nobody declared neither is known.
             let same_person = match (&own.id_number, &other.id_number) {
                 (Some(own), Some(other)) => own == other,
-                _ => own.name == other.applicant,
+                _ => !own.name.is_empty() && own.name == other.applicant,
             };
             if !same_person {
                 others.push(other);

@@ -36,8 +36,9 @@ fn of_kinds(
     let found: Vec<&Duplicate> =
         facts.case.duplicates.iter().filter(|d| kinds.contains(&d.kind)).collect();
     let own = names::fold(&facts.application().applicant.name);
-    let others: Vec<&Duplicate> =
-        found.iter().copied().filter(|d| names::fold(&d.applicant) != own).collect();
+    // Of an application that nobody has declared yet it is not known whose it is.
+    let is_own = |d: &&Duplicate| !own.is_empty() && names::fold(&d.applicant) == own;
+    let others: Vec<&Duplicate> = found.iter().copied().filter(|d| !is_own(d)).collect();
     let (family, listed): (Vec<&Duplicate>, Vec<&Duplicate>) = others
         .iter()
         .filter(|d| is_related(facts, d) || is_named(facts, d))
@@ -60,8 +61,7 @@ fn of_kinds(
     let with = |who: &str, duplicates: &[&Duplicate]| {
         (!duplicates.is_empty()).then(|| format!("{who}：{}", listing(duplicates)))
     };
-    let own_earlier: Vec<&Duplicate> =
-        found.iter().copied().filter(|d| names::fold(&d.applicant) == own).collect();
+    let own_earlier: Vec<&Duplicate> = found.iter().copied().filter(is_own).collect();
     let told: Vec<String> = [
         with("同住近亲属的申请也用了这份材料", &family),
         with("材料上列名的其他人也用了这份材料", &listed),
@@ -153,8 +153,11 @@ fn people(duplicates: &[&Duplicate]) -> usize {
 /// The first ones by number and name, and how many more there are.
 fn listing(duplicates: &[&Duplicate]) -> String {
     const NAMED: usize = 8;
-    let mut names: Vec<String> =
-        duplicates.iter().map(|d| format!("{}（{}）", d.application, d.applicant)).collect();
+    let whose = |d: &Duplicate| {
+        let applicant = if d.applicant.is_empty() { "尚未申报" } else { &d.applicant };
+        format!("{}（{applicant}）", d.application)
+    };
+    let mut names: Vec<String> = duplicates.iter().map(|d| whose(d)).collect();
     names.sort();
     names.dedup();
     let count = names.len();

@@ -121,11 +121,22 @@ impl Made {
                 registered_on: None,
                 permit_expires_on: None,
                 documents: None,
+                undeclared: false,
             },
             files: Vec::new(),
             documents: Vec::new(),
             duplicates: Vec::new(),
         }
+    }
+
+    /// The same papers, of which nobody has said whose they are.
+    pub fn undeclared(mut self) -> Made {
+        let application = &mut self.application;
+        application.undeclared = true;
+        application.applicant = Applicant { name: String::new(), id_number: None, disabled: None };
+        application.residence =
+            Residence { address: None, basis: None, holder_name: None, holder_relation: None };
+        self
     }
 
     /// A registration in a leased home; everything is right.
