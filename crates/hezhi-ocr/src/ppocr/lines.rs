@@ -1,5 +1,7 @@
 //! From boxes to lines of text with their places.
 
+use std::collections::BTreeMap;
+
 use hezhi::geometry::{Point, Rect, Region};
 use hezhi::text::{Glyph, TextLine};
 use image::GrayImage;
@@ -33,14 +35,15 @@ const FINEST: f32 = 2400.0;
 
 impl PpOcr {
     /// Reads the boxes of a frame, in reading order, and tells how the frame lies on the page
-    /// turned upright and straightened.
+    /// turned upright and straightened. Boxes whose readings are `known` are not read again.
     pub(super) fn read_boxes(
         &self,
         frame: &Frame,
         boxes: &[TextBox],
+        known: BTreeMap<usize, Reading>,
     ) -> Result<(Vec<TextLine>, Projection), ReadError> {
         let regions: Vec<Region> = boxes.iter().map(|b| in_text_order(&b.region)).collect();
-        let mut read = self.read_either_way(&frame.image, regions)?;
+        let mut read = self.read_either_way(&frame.image, regions, known)?;
         self.read_columns(&frame.image, boxes, &mut read)?;
         read.retain(|(_, reading)| !reading.text.trim().is_empty() && reading.confidence >= LEAST);
         let straight = straightened(frame, &read);
@@ -94,7 +97,7 @@ impl PpOcr {
         };
         let boxes = self.detector.detect(&image, width.max(height))?;
         let piece = Frame { image, to_page, turned: frame.turned, reduction: 1.0 };
-        let (mut lines, _) = self.read_boxes(&piece, &boxes)?;
+        let (mut lines, _) = self.read_boxes(&piece, &boxes, BTreeMap::new())?;
         for line in &mut lines {
             let r = line.upright;
             line.upright = Rect {
@@ -111,9 +114,14 @@ impl PpOcr {
         &self,
         image: &GrayImage,
         regions: Vec<Region>,
+        mut known: BTreeMap<usize, Reading>,
     ) -> Result<Vec<(Region, Reading)>, ReadError> {
-        let readings = self.read_each(image, &regions)?;
-        let mut read: Vec<(Region, Reading)> = regions.into_iter().zip(readings).collect();
+        let unread = |i: &usize| !known.contains_key(i);
+        let unread: Vec<usize> = (0..regions.len()).filter(unread).collect();
+        let places: Vec<Region> = unread.iter().map(|&i| regions[i]).collect();
+        known.extend(unread.into_iter().zip(self.read_each(image, &places)?));
+        let mut read: Vec<(Region, Reading)> =
+            regions.into_iter().zip(known.into_values()).collect();
         let doubtful: Vec<usize> = read
             .iter()
             .enumerate()

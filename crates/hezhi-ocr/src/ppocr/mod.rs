@@ -16,6 +16,7 @@ use hezhi::geometry::{Rect, Region};
 use hezhi::text::{PageText, TextLine};
 
 pub use detect::{Detector, TextBox};
+use frame::Upright;
 pub use frame::{Frame, as_turned};
 pub use order::reading_order;
 pub use recognise::{HEIGHT, Reading, Recogniser};
@@ -107,8 +108,8 @@ impl Engine for PpOcr {
         let cleaned = seal::stamp::taken_off(page);
         let page = cleaned.as_ref().unwrap_or(page);
         let print = seal::stamp::seals_taken_off(page, &found);
-        let (frame, boxes) = self.upright(print.as_ref().unwrap_or(page))?;
-        let (mut lines, straight) = self.read_boxes(&frame, &boxes)?;
+        let Upright { frame, boxes, known } = self.upright(print.as_ref().unwrap_or(page))?;
+        let (mut lines, straight) = self.read_boxes(&frame, &boxes, known)?;
         found.seals.retain(|f| seal::on_the_sheet(&frame, f));
         // Under a seal copied in grey the same was tried, and nothing more was read.
         if !found.grey {
