@@ -51,11 +51,15 @@ impl Detector {
         for _ in 0..3 {
             data.extend_from_slice(&plane);
         }
-        let output =
-            self.model.run(Tensor { shape: vec![1, 3, height as usize, width as usize], data })?;
+        let input = Tensor { shape: vec![1, 3, height as usize, width as usize], data };
+        let mut found = Vec::new();
+        self.model.run(input, &mut |_, map| {
+            found = boxes(map, width as usize, height as usize);
+            Ok(())
+        })?;
         let scale = (page.width() as f32 / width as f32, page.height() as f32 / height as f32);
         let limits = (page.width() as f32, page.height() as f32);
-        Ok(boxes(&output.data, width as usize, height as usize)
+        Ok(found
             .into_iter()
             .map(|(corners, score)| {
                 let place = |p: Point| {

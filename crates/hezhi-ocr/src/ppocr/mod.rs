@@ -81,9 +81,10 @@ impl PpOcr {
 
 fn recogniser(models: &Path, options: &Options) -> Result<Recogniser, ReadError> {
     let size = options.recognition;
-    let model = options.runtime.load(models, size.recognition(), options.threads)?;
+    let (model, bias) =
+        options.runtime.load_cut(models, size.recognition(), options.threads)?;
     let listed = characters(models, size, model.as_ref())?;
-    Ok(Recogniser::new(model, listed.lines().map(str::to_string)))
+    Ok(Recogniser::new(model, bias, listed.lines().map(str::to_string)))
 }
 
 fn characters(models: &Path, size: Size, model: &dyn Model) -> Result<String, ReadError> {
