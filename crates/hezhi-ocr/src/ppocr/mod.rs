@@ -79,10 +79,15 @@ impl PpOcr {
     }
 }
 
+impl PpOcr {
+    pub(crate) fn detector(&self) -> &Detector {
+        &self.detector
+    }
+}
+
 fn recogniser(models: &Path, options: &Options) -> Result<Recogniser, ReadError> {
     let size = options.recognition;
-    let (model, bias) =
-        options.runtime.load_cut(models, size.recognition(), options.threads)?;
+    let (model, bias) = options.runtime.load_cut(models, size.recognition(), options.threads)?;
     let listed = characters(models, size, model.as_ref())?;
     Ok(Recogniser::new(model, bias, listed.lines().map(str::to_string)))
 }
@@ -108,9 +113,11 @@ impl Engine for PpOcr {
         let mut found = seal::find(&given.image);
         let cleaned = seal::stamp::taken_off(page);
         let page = cleaned.as_ref().unwrap_or(page);
-        let print = seal::stamp::seals_taken_off(page, &found);
-        let Upright { frame, boxes, known } = self.upright(print.as_ref().unwrap_or(page))?;
-        let (mut lines, straight) = self.read_boxes(&frame, &boxes, known)?;
+        let Upright { frame, boxes, known } = {
+            let print = seal::stamp::seals_taken_off(page, &found);
+            self.upright(print.as_ref().unwrap_or(page))?
+        };
+        let (mut lines, straight) = self.read_boxes(&frame, &boxes, &[], known)?;
         found.seals.retain(|f| seal::on_the_sheet(&frame, f));
         // Under a seal copied in grey the same was tried, and nothing more was read.
         if !found.grey {
