@@ -1,9 +1,9 @@
 """Reads pictures with RapidOCR's defaults and prints what one page costs, as one line of JSON.
 
-    python rapidocr_bench.py [--bench N] FILE...
+    python rapidocr_bench.py [--bench N] [--threads N] [--warm N] FILE...
 
 Needs `pip install rapidocr==3.10.0 onnxruntime opencv-python-headless`. Measures from the file's
-bytes to its text after one warm-up round, as `cargo run -p hezhi-ocr --example read -- --bench N`
+bytes to its text after one warm-up round (of the first `--warm` files, by default of all), as `cargo run -p hezhi-ocr --example read -- --bench N`
 and `-p hezhi-desk --example verdict` do, so that the lines can be compared.
 """
 
@@ -16,19 +16,22 @@ import time
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bench", dest="rounds", type=int, default=3)
+    parser.add_argument("--threads", type=int, help="threads of ONNX Runtime; by default as many as it likes")
+    parser.add_argument("--warm", type=int)
     parser.add_argument("files", nargs="+")
     arguments = parser.parse_args()
 
     from rapidocr import RapidOCR
 
-    engine = RapidOCR(params={"Global.log_level": "error"})
+    threads = {"EngineConfig.onnxruntime.intra_op_num_threads": arguments.threads} if arguments.threads else {}
+    engine = RapidOCR(params={"Global.log_level": "error", **threads})
 
     def read(file):
         with open(file, "rb") as f:
             found = engine(f.read())
         return sum(len(text) for text in (found.txts or ()))
 
-    for file in arguments.files:
+    for file in arguments.files[: arguments.warm]:
         read(file)
     wall, cpu = time.perf_counter(), time.process_time()
     characters = 0

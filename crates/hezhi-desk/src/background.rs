@@ -72,6 +72,9 @@ impl Desk {
                 idle = Instant::now();
                 continue;
             }
+            if number == 0 && turn.is_ours(self) && self.judge_again() {
+                continue;
+            }
             if number == 0 && idle.elapsed() > IDLE {
                 self.rest();
                 idle = Instant::now();
@@ -99,6 +102,14 @@ impl Desk {
             let _ = self.store.finish_batch(batch);
         }
         true
+    }
+
+    /// Judges again what others have come to share something with, while nothing is to be read.
+    fn judge_again(&self) -> bool {
+        let ready = self.known_engine().is_some_and(|engine| engine.is_ok());
+        ready
+            && guarded(|| self.judge_next_again())
+                .is_ok_and(|judged| judged.is_ok_and(|judged| judged.is_some()))
     }
 
     /// What could not be processed waits for whoever mends the cause, or is told as failed.

@@ -25,7 +25,7 @@ use crate::progress::{Pace, Paces};
 use crate::reading::{PageReader, Papers, Shelf, With, Work, guarded};
 use crate::roads::Roads;
 use crate::scans::Scans;
-use crate::store::{KeptFile, Store, Submission, Taken};
+use crate::store::{KeptFile, Store, Submission, Taken, Traces};
 use crate::view::{BatchErrorKind, BatchProblem};
 use crate::worker::{PageLimit, Workers};
 
@@ -188,6 +188,10 @@ impl Desk {
         let _judging = self.judging.lock().unwrap_or_else(PoisonError::into_inner);
         let (report, related) = self.judge(submission, &papers)?;
         self.store.add_report(submission.id, &report)?;
+        self.store.judged_again(submission.id)?;
+        // Each of them tells of this one as well: at once where that changes what is advised, else
+        // when there is time. A paper that dozens share is not judged dozens of times a minute.
+        self.store.will_judge_again(related.iter())?;
         let mut judged_anew = BTreeSet::new();
         for application in related {
             let other = self.store.current_submission(&application)?;
@@ -199,6 +203,20 @@ impl Desk {
             }
         }
         Ok(Made { report, judged_anew })
+    }
+
+    /// Judges the next application again that others have come to share something with; None where
+    /// there is none.
+    pub(crate) fn judge_next_again(&self) -> Result<Option<String>, DeskError> {
+        let Some(application) = self.store.to_judge_again()? else { return Ok(None) };
+        let submission = self.store.current_submission(&application)?;
+        let papers = self.read(&submission)?;
+        let _judging = self.judging.lock().unwrap_or_else(PoisonError::into_inner);
+        // Before it is judged: what comes meanwhile notes it anew.
+        self.store.judged_again(submission.id)?;
+        let (report, _) = self.judge(&submission, &papers)?;
+        self.store.add_report(submission.id, &report)?;
+        Ok(Some(application))
     }
 
     /// What the files of an application say: from what was read of them before, or read now.
@@ -238,14 +256,21 @@ impl Desk {
         papers: &Papers,
     ) -> Result<(Report, BTreeSet<String>), DeskError> {
         let documents = self.corrected(submission, &papers.documents)?;
-        let numbers = crate::store::numbers_of(&documents);
-        let duplicates =
-            self.store.duplicates(&submission.application, &submission.files, &numbers)?;
+        let gazetteer = self.roads.current();
+        let traces = Traces {
+            application: &submission.application,
+            files: &submission.files,
+            texts: &papers.files,
+            numbers: &crate::store::numbers_of(&documents),
+            gazetteer: &gazetteer,
+        };
+        self.store.keep_traces(submission.id, &traces)?;
+        let duplicates = self.store.duplicates(&traces)?;
         let case = Case {
             application: &submission.application,
             files: &papers.files,
             documents: &documents,
-            gazetteer: &self.roads.current(),
+            gazetteer: &gazetteer,
             duplicates: &duplicates,
             engine: &self.engine()?,
         };
@@ -293,7 +318,7 @@ fn tells_of_duplicates(known: &Report, partner: &Report) -> bool {
     let fails = |report: &Report, rule: &str| {
         report.findings.iter().any(|f| f.rule == rule && f.outcome == Outcome::Fail)
     };
-    ["duplicate.scan", "duplicate.certificate"]
+    ["duplicate.scan", "duplicate.certificate", "duplicate.dwelling"]
         .iter()
         .all(|rule| !fails(partner, rule) || fails(known, rule))
 }
@@ -335,8 +360,13 @@ pub fn check(
     let papers = read_files(&handed.files, reader)?;
     let store = home.join(STORE);
     let duplicates = if store.is_file() {
-        let numbers = crate::store::numbers_of(&papers.documents);
-        Store::open(&store)?.duplicates(&handed.application, &files_of(handed), &numbers)?
+        Store::open(&store)?.duplicates(&Traces {
+            application: &handed.application,
+            files: &files_of(handed),
+            texts: &papers.files,
+            numbers: &crate::store::numbers_of(&papers.documents),
+            gazetteer,
+        })?
     } else {
         Vec::new()
     };

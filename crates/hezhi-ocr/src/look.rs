@@ -7,7 +7,7 @@ use hezhi::text::{PageText, SecondReading, TextLine};
 use crate::engine::{Engine, ReadError};
 use crate::page::Page;
 use crate::pixels::{Projection, sample};
-use crate::ppocr::{PpOcr, reading_order};
+use crate::ppocr::{Detector, PpOcr, reading_order};
 use crate::seal;
 
 /// Two lines that share this part of the smaller one show the same text.
@@ -21,10 +21,12 @@ const SLANTED: f32 = 4.0;
 /// or a neighbour in the crop, or a cut stroke, is the commonest reason for doubt.
 const ROOM: [f32; 3] = [0.86, 1.0, 1.16];
 
-/// Reads the places again that belong to this page, and puts what was found into `text`.
+/// Reads the places again that belong to this page, and puts what was found into `text`. `finer`
+/// looks for lines that were missed.
 pub fn look_again(
     first: &PpOcr,
-    second: &[Box<dyn Engine>],
+    finer: &Detector,
+    second: &[&dyn Engine],
     page: &Page,
     text: &mut PageText,
     looks: &[Look],
@@ -40,7 +42,8 @@ pub fn look_again(
     for look in looks.iter().filter(|l| l.page == page.number) {
         match &look.how {
             How::Finer(area) => {
-                let found = first.read_area(print, &place_on_page(text, area))?;
+                let place = place_on_page(text, area);
+                let found = first.read_area(print, &place, finer, &text.lines)?;
                 take_in(text, area, found);
             }
             How::Second(region) => doubted.push(*region),

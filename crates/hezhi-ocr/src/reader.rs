@@ -18,23 +18,28 @@ use crate::seal;
 /// Reads pages, and looks again where it is asked to.
 pub struct Reader {
     first: PpOcr,
-    /// Those that read again what identity hangs on, each by itself.
-    second: Vec<Box<dyn Engine>>,
+    /// Those that read again what identity hangs on, each by itself: another make of engine, and
+    /// the tiny networks.
+    other: Vec<Box<dyn Engine>>,
+    tiny: PpOcr,
 }
 
 impl Reader {
     /// Loads the models from their folder, and Tesseract where it was built in.
     pub fn open(models: &Path, options: &Options) -> Result<Reader, ReadError> {
         let first = PpOcr::open(models, options)?;
-        let mut second = tesseract()?;
         let tiny = Options { detection: Size::Tiny, recognition: Size::Tiny, ..options.clone() };
-        second.push(Box::new(PpOcr::open(models, &tiny)?));
-        Ok(Reader { first, second })
+        let tiny = PpOcr::open(models, &tiny)?;
+        Ok(Reader { first, other: tesseract()?, tiny })
+    }
+
+    fn second(&self) -> impl Iterator<Item = &dyn Engine> {
+        self.other.iter().map(AsRef::as_ref).chain(std::iter::once(&self.tiny as &dyn Engine))
     }
 
     /// The engines with their versions, for the report.
     pub fn engine(&self) -> String {
-        let names = std::iter::once(self.first.name()).chain(self.second.iter().map(|e| e.name()));
+        let names = std::iter::once(self.first.name()).chain(self.second().map(|e| e.name()));
         names.collect::<Vec<_>>().join(" + ")
     }
 
@@ -58,7 +63,7 @@ impl Reader {
         let page = cleaned.as_ref().unwrap_or(page);
         let cleaned = seal::stamp::seals_taken_off(page, &seal::find(&page.image));
         let page = cleaned.as_ref().unwrap_or(page);
-        let found = self.first.read_area(page, area)?;
+        let found = self.first.read_area(page, area, self.first.detector(), &[])?;
         if found.is_empty() {
             // A box drawn close around one line leaves detection no paper to find it on.
             return self.first.read_regions(page, &[*area]);
@@ -69,7 +74,10 @@ impl Reader {
     /// Reads again the places of this page that `looks` names, whatever file they name: the caller
     /// picks those of the file. What goes wrong stands in `problem`, and what was read stays.
     pub fn look_again(&self, page: &Page, text: &mut PageText, looks: &[Look]) {
-        if let Err(error) = look::look_again(&self.first, &self.second, page, text, looks) {
+        let second: Vec<&dyn Engine> = self.second().collect();
+        let looked =
+            look::look_again(&self.first, self.tiny.detector(), &second, page, text, looks);
+        if let Err(error) = looked {
             text.problem.get_or_insert(failed(page, &error));
         }
     }

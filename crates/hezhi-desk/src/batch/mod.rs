@@ -117,13 +117,22 @@ impl Desk {
         run.finish()
     }
 
-    /// The applications of a folder; `source` absent: found out.
+    /// The applications of a folder; `source` absent: found out. What the columns of its table
+    /// mean is remembered for the next.
     pub(crate) fn gather(
         &self,
         folder: &Path,
         source: Option<&BatchSource>,
     ) -> Result<Gathered, IntakeError> {
-        intake::gather(folder, source, self.home(), &|_| None)
+        let gathered = intake::gather(folder, source, self.home(), &|headings| {
+            self.remembered_columns(headings)
+        })?;
+        if let (BatchSource::Table(table), Some(headings)) = (&gathered.source, &gathered.headings)
+        {
+            // Not keeping them costs the next person a look, nothing else.
+            let _ = self.remember_columns(headings, &table.columns);
+        }
+        Ok(gathered)
     }
 }
 
@@ -203,6 +212,9 @@ impl Run<'_> {
             return Err(error);
         }
         self.add_what_others_read(&mut shared)?;
+        while let Some(id) = self.desk.judge_next_again()? {
+            shared.judged_anew.insert(id);
+        }
         self.outcome.read = shared.done.len();
         self.outcome.problems.extend(shared.problems);
         for id in shared.judged_anew {

@@ -10,14 +10,14 @@ use hezhi_ocr::Limits;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{IntakeError, one_line, order, shown};
+use super::{IntakeError, Unpacked, one_line, order, shown};
 use crate::view::BatchErrorKind;
 
 /// The file that makes a folder an application.
 pub(super) const APPLICATION: &str = "application.json";
 
 /// An `application.json` holds a few hundred bytes; this is only against nonsense.
-const APPLICATION_BYTES: u64 = 1 << 20;
+pub(super) const APPLICATION_BYTES: u64 = 1 << 20;
 
 /// An application as it was handed in: what was declared, and the files that came with it.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,8 @@ pub struct Handed {
     pub folder: PathBuf,
     /// In the order of `documents`, else in natural order of their names.
     pub files: Vec<HandedFile>,
+    /// Where files of a ZIP file lie for as long as this is held.
+    pub unpacked: Option<Unpacked>,
 }
 
 /// A file of an application, or why there is none.
@@ -70,7 +72,7 @@ impl Handed {
             Some(names) => listed(folder, names, limits),
             None => every_scan(folder, limits)?,
         };
-        Ok(Handed { application, folder: folder.to_owned(), files })
+        Ok(Handed { application, folder: folder.to_owned(), files, unpacked: None })
     }
 
     /// A hash of everything that the result depends on: what was declared and every file.
@@ -135,12 +137,18 @@ fn application(folder: &Path) -> Result<Application, IntakeError> {
     let bytes = fs::read(&path).map_err(|error| {
         wrong(format!("不能读取“{}”（{error}）。请检查文件权限。", shown(&path)))
     })?;
+    declaration_in(bytes, &path)
+}
+
+/// What the bytes of an `application.json` declare.
+pub(super) fn declaration_in(bytes: Vec<u8>, path: &Path) -> Result<Application, IntakeError> {
+    let wrong = |message: String| IntakeError::new(BatchErrorKind::Declaration, path, message);
     let text = String::from_utf8(bytes).map_err(|_| {
-        wrong(format!("“{}”不是 UTF-8 编码。请用 UTF-8 编码另存后重试。", shown(&path)))
+        wrong(format!("“{}”不是 UTF-8 编码。请用 UTF-8 编码另存后重试。", shown(path)))
     })?;
     // Editors on Windows put a byte order mark in front.
     hezhi::application_json::parse_application(text.trim_start_matches('\u{FEFF}'))
-        .map_err(|error| wrong(format!("“{}”有误：{error}", shown(&path))))
+        .map_err(|error| wrong(format!("“{}”有误：{error}", shown(path))))
 }
 
 fn listed(folder: &Path, names: &[String], limits: &Limits) -> Vec<HandedFile> {
@@ -184,11 +192,16 @@ pub(super) fn is_scan(path: &Path, name: &str) -> bool {
     if name.starts_with('.') || name == APPLICATION {
         return false;
     }
-    let extension = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase());
-    if extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str())) {
+    if is_scan_name(Path::new(name)) {
         return !path.is_dir();
     }
     fs::metadata(path).is_ok_and(|m| m.is_file()) && starts_like_a_scan(path)
+}
+
+/// By its extension alone.
+pub(super) fn is_scan_name(path: &Path) -> bool {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str()))
 }
 
 fn starts_like_a_scan(path: &Path) -> bool {
@@ -205,7 +218,12 @@ fn starts_like_a_scan(path: &Path) -> bool {
 }
 
 /// Takes one file in, whatever it turns out to be.
-fn take(folder: &Path, path: &Path, name: &str, limits: &Limits) -> Result<Content, Problem> {
+pub(super) fn take(
+    folder: &Path,
+    path: &Path,
+    name: &str,
+    limits: &Limits,
+) -> Result<Content, Problem> {
     let home = folder.canonicalize().map_err(|error| cannot_open(name, &error))?;
     let path = path.canonicalize().map_err(|error| cannot_open(name, &error))?;
     if !path.starts_with(&home) {

@@ -1,12 +1,18 @@
 //! From folders on a disk to applications with their files. Whatever a folder holds, the rest of
 //! the batch goes on.
 
+mod archive;
 mod bring;
 mod folder;
 mod gather;
+mod listing;
 mod look;
 mod order;
+mod settle;
+mod table;
 mod tree;
+mod undeclared;
+mod unpacked;
 mod upload;
 
 use std::path::Path;
@@ -15,7 +21,9 @@ use crate::view::BatchErrorKind;
 
 pub use folder::{Content, Handed, HandedFile};
 pub use gather::{Gathered, Item, Remembered, gather};
+pub use settle::SETTLES_AFTER;
 pub use tree::{Found, find};
+pub use unpacked::Unpacked;
 pub(crate) use upload::{Uploads, short, told_apart};
 
 /// Why an application's folder cannot be taken in. Chinese, naming file or key and the next step.

@@ -7,6 +7,7 @@ mod batches;
 mod claims;
 mod corrections;
 mod decisions;
+mod duplicates;
 mod judged;
 mod notes;
 mod notices;
@@ -28,6 +29,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::error::DeskError;
 
 pub(crate) use batches::NewItem;
+pub(crate) use duplicates::Traces;
 pub(crate) use judged::JudgedItem;
 pub(crate) use notices::{Issued, NewNotice};
 pub(crate) use readings::Reading;

@@ -49,3 +49,24 @@ ALTER TABLE submission ADD COLUMN reader TEXT;
 -- What is read next is found without looking at the rest.
 CREATE INDEX submission_to_read ON submission (state, batch, submitted_on, id);
 DROP INDEX submission_by_state;
+
+-- By what another picture of the same sheet is found: hashes of what hardly stands on another.
+CREATE TABLE page_mark (
+  mark INTEGER NOT NULL,
+  sha256 TEXT NOT NULL REFERENCES scan (sha256),
+  page INTEGER NOT NULL,
+  PRIMARY KEY (mark, sha256, page)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX page_mark_by_scan ON page_mark (sha256);
+
+-- The declared dwelling, under a key that is the same for every way of writing it.
+CREATE TABLE dwelling (
+  submission INTEGER PRIMARY KEY REFERENCES submission (id),
+  key TEXT NOT NULL
+) STRICT;
+CREATE INDEX dwelling_by_key ON dwelling (key);
+
+-- Read submissions that others have come to share something with since they were judged.
+CREATE TABLE to_judge_again (
+  submission INTEGER PRIMARY KEY REFERENCES submission (id)
+) STRICT;

@@ -1,6 +1,7 @@
 //! A neural network, whichever runtime computes it.
 
 mod folder;
+pub(crate) mod head;
 mod onnx_runtime;
 mod pure;
 
@@ -53,9 +54,13 @@ pub struct Tensor {
     pub data: Vec<f32>,
 }
 
+/// What is done with an output: its dimensions and its numbers, the last dimension fastest.
+pub type Take<'a> = dyn FnMut(&[usize], &[f32]) -> Result<(), ReadError> + 'a;
+
 /// A network with one input and one output.
 pub trait Model: Send + Sync {
-    fn run(&self, input: Tensor) -> Result<Tensor, ReadError>;
+    /// Computes the output and shows it where it lies: that of a recogniser has millions of numbers.
+    fn run(&self, input: Tensor, take: &mut Take) -> Result<(), ReadError>;
     /// What the model file says about itself under this key.
     fn metadata(&self, key: &str) -> Option<String>;
 }
@@ -79,12 +84,41 @@ impl Runtime {
         threads: usize,
     ) -> Result<Box<dyn Model>, ReadError> {
         let path = folder.join(file);
-        if !path.is_file() {
-            return Err(ReadError::ModelMissing { path });
+        self.build(&path, read(&path)?, threads)
+    }
+
+    /// Loads a recogniser without its last steps, and the bias that they would add; the whole
+    /// model and `None` where they are others than PP-OCR's.
+    pub fn load_cut(
+        self,
+        folder: &Path,
+        file: &str,
+        threads: usize,
+    ) -> Result<(Box<dyn Model>, Option<Vec<f32>>), ReadError> {
+        let path = folder.join(file);
+        let onnx = read(&path)?;
+        match head::cut(&onnx) {
+            Some(cut) => Ok((self.build(&path, cut.onnx, threads)?, Some(cut.bias))),
+            None => Ok((self.build(&path, onnx, threads)?, None)),
         }
+    }
+
+    fn build(
+        self,
+        path: &Path,
+        onnx: Vec<u8>,
+        threads: usize,
+    ) -> Result<Box<dyn Model>, ReadError> {
         Ok(match self {
-            Runtime::OnnxRuntime => Box::new(OnnxRuntime::load(folder, &path, threads)?),
-            Runtime::PureRust => Box::new(PureRust::load(&path, threads)?),
+            Runtime::OnnxRuntime => Box::new(OnnxRuntime::load(path, &onnx, threads)?),
+            Runtime::PureRust => Box::new(PureRust::load(path, onnx, threads)?),
         })
     }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
+    std::fs::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => ReadError::ModelMissing { path: path.to_path_buf() },
+        _ => ReadError::Model { path: path.to_path_buf(), reason: error.to_string() },
+    })
 }

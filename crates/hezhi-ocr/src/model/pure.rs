@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rten::{RunOptions, ThreadPool};
 use rten_tensor::prelude::*;
 
-use super::{Model, Tensor};
+use super::{Model, Take, Tensor};
 use crate::engine::ReadError;
 
 /// A model held by `rten`.
@@ -16,17 +16,18 @@ pub struct PureRust {
 }
 
 impl PureRust {
-    pub fn load(path: &Path, threads: usize) -> Result<PureRust, ReadError> {
+    /// Loads the model whose file at `path` holds `onnx`.
+    pub fn load(path: &Path, onnx: Vec<u8>, threads: usize) -> Result<PureRust, ReadError> {
         let model = rten::ModelOptions::with_all_ops()
             .prepack_weights(true)
-            .load_file(path)
+            .load(onnx)
             .map_err(|e| ReadError::Model { path: path.to_path_buf(), reason: e.to_string() })?;
         Ok(PureRust { model, threads: Arc::new(ThreadPool::with_num_threads(threads.max(1))) })
     }
 }
 
 impl Model for PureRust {
-    fn run(&self, input: Tensor) -> Result<Tensor, ReadError> {
+    fn run(&self, input: Tensor, take: &mut Take) -> Result<(), ReadError> {
         let failed = |reason: String| ReadError::Inference { reason };
         let input = rten_tensor::Tensor::<f32>::try_from_data(input.shape.as_slice(), input.data)
             .map_err(|e| failed(e.to_string()))?;
@@ -37,7 +38,7 @@ impl Model for PureRust {
             .map_err(|e| failed(e.to_string()))?;
         let output: rten_tensor::Tensor<f32> =
             output.try_into().map_err(|_| failed("the output is no float tensor".into()))?;
-        Ok(Tensor { shape: output.shape().to_vec(), data: output.to_vec() })
+        take(output.shape().as_ref(), &output.to_vec())
     }
 
     fn metadata(&self, key: &str) -> Option<String> {

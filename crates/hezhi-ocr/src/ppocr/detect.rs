@@ -1,7 +1,7 @@
 //! Text detection: where on a page lines of text stand (DBNet, PP-OCRv6).
 
 use hezhi::geometry::{Point, Region};
-use image::GrayImage;
+use image::{GrayImage, imageops};
 
 use crate::engine::ReadError;
 use crate::model::{Model, Tensor};
@@ -22,6 +22,11 @@ const GROW: f32 = 1.6;
 const SMALLEST: f32 = 3.0;
 /// More boxes than any paper has lines: the rest of a noise picture is not worth its time.
 const MOST: usize = 1000;
+
+/// Pixels of a strip of a large picture, as many as the first look has of a page.
+const STRIP: u32 = 1_200_000;
+/// Rows that strips share to each side: twice the height of a line at the scale of a second look.
+const OVERLAP: u32 = 96;
 
 /// A line of text found by detection.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,11 +56,15 @@ impl Detector {
         for _ in 0..3 {
             data.extend_from_slice(&plane);
         }
-        let output =
-            self.model.run(Tensor { shape: vec![1, 3, height as usize, width as usize], data })?;
+        let input = Tensor { shape: vec![1, 3, height as usize, width as usize], data };
+        let mut found = Vec::new();
+        self.model.run(input, &mut |_, map| {
+            found = boxes(map, width as usize, height as usize);
+            Ok(())
+        })?;
         let scale = (page.width() as f32 / width as f32, page.height() as f32 / height as f32);
         let limits = (page.width() as f32, page.height() as f32);
-        Ok(boxes(&output.data, width as usize, height as usize)
+        Ok(found
             .into_iter()
             .map(|(corners, score)| {
                 let place = |p: Point| {
@@ -68,6 +77,53 @@ impl Detector {
             })
             .collect())
     }
+}
+
+impl Detector {
+    /// Finds the lines of text in a picture as large as it is, strip by strip: the network takes a
+    /// hundred bytes for each pixel that it sees at once.
+    pub fn detect_in_strips(&self, picture: &GrayImage) -> Result<Vec<TextBox>, ReadError> {
+        let (width, height) = picture.dimensions();
+        let mut found = Vec::new();
+        for strip in strips(height, (STRIP / width.max(1)).max(4 * OVERLAP)) {
+            let (top, rows) = (strip.top, strip.bottom - strip.top);
+            let piece = imageops::crop_imm(picture, 0, top, width, rows).to_image();
+            let own = self.detect(&piece, width.max(rows))?;
+            found.extend(own.into_iter().filter_map(|b| {
+                let region = Region(b.region.0.map(|p| Point::new(p.x, p.y + top as f32)));
+                let middle = region.bounds().center().y;
+                strip.own.contains(&middle).then_some(TextBox { region, ..b })
+            }));
+        }
+        Ok(found)
+    }
+}
+
+/// Rows of a picture that are looked at together.
+#[derive(Debug, PartialEq)]
+struct Strip {
+    top: u32,
+    bottom: u32,
+    /// The lines whose middles lie here are this strip's; those beyond are its neighbours'.
+    own: std::ops::Range<f32>,
+}
+
+/// Strips of about `rows` rows each that overlap, so that every line is whole in one of them.
+fn strips(height: u32, rows: u32) -> Vec<Strip> {
+    let count = height.div_ceil(rows.max(1)).max(1);
+    let at = |i: u32| height * i / count;
+    (0..count)
+        .map(|i| {
+            let (first, last) = (i == 0, i + 1 == count);
+            let start = if first { f32::NEG_INFINITY } else { at(i) as f32 };
+            let end = if last { f32::INFINITY } else { at(i + 1) as f32 };
+            Strip {
+                top: at(i).saturating_sub(OVERLAP),
+                bottom: (at(i + 1) + OVERLAP).min(height),
+                own: start..end,
+            }
+        })
+        .collect()
 }
 
 fn input_size(width: u32, height: u32, long_side: u32) -> (u32, u32) {
@@ -194,6 +250,18 @@ mod tests {
         assert!(bounds.left < 20.0 && bounds.left > 8.0, "{bounds:?}");
         assert!(bounds.top < 15.0 && bounds.bottom > 23.0 && bounds.bottom < 36.0, "{bounds:?}");
         assert!(found[0].1 > 0.7);
+    }
+
+    #[test]
+    fn strips_share_rows_and_every_row_belongs_to_one() {
+        let found = strips(2400, 750);
+        assert_eq!(found.len(), 4);
+        assert_eq!((found[1].top, found[1].bottom, &found[1].own), (504, 1296, &(600.0..1200.0)));
+        assert_eq!((found[0].top, found[3].bottom), (0, 2400));
+        for y in 0..2400 {
+            assert_eq!(found.iter().filter(|s| s.own.contains(&(y as f32 + 0.5))).count(), 1);
+        }
+        assert_eq!(strips(700, 750).len(), 1);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The picture that is read, and how its pixels lie on the page as it was given.
 
+use std::collections::BTreeMap;
+
 use hezhi::geometry::{Point, Rect, Region};
 use image::GrayImage;
 use image::imageops;
@@ -8,7 +10,7 @@ use super::{PpOcr, TextBox};
 use crate::engine::ReadError;
 use crate::page::Page;
 use crate::pixels::{Projection, grey, light, resize, sample, sheet};
-use crate::ppocr::recognise::{HEIGHT, LONGEST};
+use crate::ppocr::recognise::Reading;
 
 /// Larger scans are read from a copy with this long side: at 3,000 pixels an A4 page has 256 dots
 /// an inch, more than recognition's 48 pixels a line can use.
@@ -94,71 +96,85 @@ impl Frame {
     }
 }
 
+/// A page turned so that its text stands upright, and the lines of text on it.
+pub(super) struct Upright {
+    pub frame: Frame,
+    pub boxes: Vec<TextBox>,
+    /// What was read of the boxes on the way, by their numbers.
+    pub known: BTreeMap<usize, Reading>,
+}
+
 impl PpOcr {
-    /// The page turned so that its text stands upright, and the lines of text on it.
-    pub(super) fn upright(&self, page: &Page) -> Result<(Frame, Vec<TextBox>), ReadError> {
+    /// The page turned so that its text stands upright.
+    pub(super) fn upright(&self, page: &Page) -> Result<Upright, ReadError> {
         let frame = Frame::prepared(page);
         let boxes = self.detector.detect(&frame.image, self.detect_side)?;
-        let degrees = self.direction(&frame, &boxes)?;
+        let (degrees, known) = self.direction(&frame, &boxes)?;
         if degrees == 0 {
-            return Ok((frame, boxes));
+            return Ok(Upright { frame, boxes, known });
         }
         let frame = frame.turned(degrees);
         let boxes = self.detector.detect(&frame.image, self.detect_side)?;
-        Ok((frame, boxes))
+        Ok(Upright { frame, boxes, known: BTreeMap::new() })
     }
 
-    /// By how many degrees clockwise the page must be turned. The shape of the lines tells
-    /// whether it lies on its side, and recognition which way round it is: models made for this
-    /// turn upright pages of forms over, so the page is turned only where it then reads better.
-    fn direction(&self, frame: &Frame, boxes: &[TextBox]) -> Result<u16, ReadError> {
-        let shape = |b: &TextBox| sample::extent(&b.region);
-        let (mut lying, mut standing): (Vec<&TextBox>, Vec<&TextBox>) = (Vec::new(), Vec::new());
-        for b in boxes {
-            let (w, h) = shape(b);
-            if w > h * TELLING {
-                lying.push(b);
-            } else if h > w * TELLING {
-                standing.push(b);
-            }
-        }
-        let length = |set: &[&TextBox]| set.iter().map(|b| shape(b).0.max(shape(b).1)).sum::<f32>();
-        let sideways = length(&standing) > length(&lying);
-        let telling = if sideways { &mut standing } else { &mut lying };
-        telling.sort_by(|a, b| {
-            let long = |t: &TextBox| shape(t).0.max(shape(t).1);
-            long(b).total_cmp(&long(a))
-        });
-        // The longest lines are the dearest to read; those after them tell as much.
-        let skip = telling.len().saturating_sub(SAMPLES).min(2);
-        let regions: Vec<Region> =
-            telling.iter().skip(skip).take(SAMPLES).map(|b| b.region).collect();
-        if regions.is_empty() {
-            return Ok(0);
-        }
-        let sure = |degrees: u16| self.confidence(frame, &regions, degrees);
-        if sideways {
-            let (right, left) = (sure(90)?, sure(270)?);
-            return Ok(if right >= left { 90 } else { 270 });
-        }
-        let upright = sure(0)?;
-        if upright >= SURE || sure(180)? < upright + CLEARLY { Ok(0) } else { Ok(180) }
-    }
-
-    /// Mean confidence of the regions read as if the page were turned by `degrees`.
-    fn confidence(
+    /// By how many degrees clockwise the page must be turned, and what was read to learn it of a
+    /// page that stands upright. The shape of the lines tells whether it lies on its side, and
+    /// recognition which way round it is: models made for this turn upright pages of forms over,
+    /// so the page is turned only where it then reads better.
+    fn direction(
         &self,
         frame: &Frame,
-        regions: &[Region],
-        degrees: u16,
-    ) -> Result<f32, ReadError> {
-        let crops: Vec<GrayImage> = regions
-            .iter()
-            .filter_map(|r| sample::crop(&frame.image, &as_turned(r, degrees), HEIGHT, LONGEST))
-            .collect();
-        let readings = self.recogniser.read(&crops)?;
-        Ok(readings.iter().map(|r| r.confidence).sum::<f32>() / readings.len().max(1) as f32)
+        boxes: &[TextBox],
+    ) -> Result<(u16, BTreeMap<usize, Reading>), ReadError> {
+        let (sideways, samples) = samples(boxes);
+        let regions: Vec<Region> =
+            samples.iter().filter_map(|&i| boxes.get(i)).map(|b| b.region).collect();
+        if regions.is_empty() {
+            return Ok((0, BTreeMap::new()));
+        }
+        let read = |degrees: u16| {
+            let turned: Vec<Region> = regions.iter().map(|r| as_turned(r, degrees)).collect();
+            self.read_each(&frame.image, &turned)
+        };
+        if sideways {
+            let (right, left) = (sureness(&read(90)?), sureness(&read(270)?));
+            return Ok((if right >= left { 90 } else { 270 }, BTreeMap::new()));
+        }
+        let upright = read(0)?;
+        let sure = sureness(&upright);
+        if sure < SURE && sureness(&read(180)?) >= sure + CLEARLY {
+            return Ok((180, BTreeMap::new()));
+        }
+        Ok((0, samples.into_iter().zip(upright).collect()))
     }
+}
+
+/// Whether most lines stand on end, and the numbers of a few that tell which way is up.
+fn samples(boxes: &[TextBox]) -> (bool, Vec<usize>) {
+    let shape = |i: usize| boxes.get(i).map_or((0.0, 0.0), |b| sample::extent(&b.region));
+    let long = |i: usize| shape(i).0.max(shape(i).1);
+    let (mut lying, mut standing): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    for i in 0..boxes.len() {
+        let (w, h) = shape(i);
+        if w > h * TELLING {
+            lying.push(i);
+        } else if h > w * TELLING {
+            standing.push(i);
+        }
+    }
+    let length = |set: &[usize]| set.iter().map(|&i| long(i)).sum::<f32>();
+    let sideways = length(&standing) > length(&lying);
+    let mut telling = if sideways { standing } else { lying };
+    telling.sort_by(|&a, &b| long(b).total_cmp(&long(a)));
+    // The longest lines are the dearest to read; those after them tell as much.
+    let skip = telling.len().saturating_sub(SAMPLES).min(2);
+    (sideways, telling.into_iter().skip(skip).take(SAMPLES).collect())
+}
+
+/// Mean confidence of the lines that show anything to read.
+fn sureness(readings: &[Reading]) -> f32 {
+    readings.iter().map(|r| r.confidence).sum::<f32>() / readings.len().max(1) as f32
 }
 
 /// The corners of a box in the order of its text, if the page must be turned by `degrees`.

@@ -1,12 +1,14 @@
 //! From boxes to lines of text with their places.
 
+use std::collections::BTreeMap;
+
 use hezhi::geometry::{Point, Rect, Region};
 use hezhi::text::{Glyph, TextLine};
 use image::GrayImage;
 
 use super::frame::{Frame, as_turned};
 use super::recognise::{HEIGHT, LONGEST, Reading};
-use super::{PpOcr, TextBox, column, in_order, spread};
+use super::{Detector, PpOcr, TextBox, column, in_order, spread};
 use crate::engine::ReadError;
 use crate::page::Page;
 use crate::pixels::{Projection, sample};
@@ -28,22 +30,28 @@ const LEVEL_PART: f32 = 0.15;
 
 /// How much finer than the first look a second one detects.
 const FINER: f32 = 2.0;
+/// A line read as surely as this is not read again in a second look.
+const SETTLED: f32 = 0.95;
 /// The longest side of a second look, in pixels.
 const FINEST: f32 = 2400.0;
 
 impl PpOcr {
     /// Reads the boxes of a frame, in reading order, and tells how the frame lies on the page
-    /// turned upright and straightened.
+    /// turned upright and straightened. Boxes whose readings are `known` are not read again, and
+    /// those that are `settled` only tell how the lines slope.
     pub(super) fn read_boxes(
         &self,
         frame: &Frame,
         boxes: &[TextBox],
+        settled: &[TextBox],
+        known: BTreeMap<usize, Reading>,
     ) -> Result<(Vec<TextLine>, Projection), ReadError> {
         let regions: Vec<Region> = boxes.iter().map(|b| in_text_order(&b.region)).collect();
-        let mut read = self.read_either_way(&frame.image, regions)?;
+        let mut read = self.read_either_way(&frame.image, regions, known)?;
         self.read_columns(&frame.image, boxes, &mut read)?;
         read.retain(|(_, reading)| !reading.text.trim().is_empty() && reading.confidence >= LEAST);
-        let straight = straightened(frame, &read);
+        let places = read.iter().map(|(region, _)| *region);
+        let straight = straightened(frame, places.chain(settled.iter().map(|b| b.region)));
         let lines: Vec<TextLine> =
             read.iter().map(|(region, reading)| line(frame, &straight, region, reading)).collect();
         let lines = spread::joined(lines);
@@ -72,29 +80,26 @@ impl PpOcr {
     }
 
     /// Reads an area of the page as given, its corners in the order of its text, from a larger
-    /// picture than the page was read from. `upright` counts from 0 to 1 within the area.
-    pub(crate) fn read_area(&self, page: &Page, area: &Region) -> Result<Vec<TextLine>, ReadError> {
-        let frame = Frame::given(page);
-        let to_frame = frame.to_page.inverse().unwrap_or(Projection::IDENTITY);
-        let place = to_frame.apply_region(area);
-        let (along, across) = sample::extent(&place);
-        // Twice the scale of the first look, or all there is and half more.
-        let finer = FINER * frame.detection_scale();
-        let (width, height) = ((along * finer).round(), (across * finer).round());
-        let shrink = (FINEST / width.max(height).max(1.0)).min(1.0);
-        let (width, height) =
-            (((width * shrink) as u32).max(32), ((height * shrink) as u32).max(32));
-        let Some(image) = sample::crop_to(&frame.image, &place, width, height) else {
+    /// picture than the page was read from. `upright` counts from 0 to 1 within the area. Where
+    /// `known` lines were surely read, nothing is read again.
+    pub(crate) fn read_area(
+        &self,
+        page: &Page,
+        area: &Region,
+        detector: &Detector,
+        known: &[TextLine],
+    ) -> Result<Vec<TextLine>, ReadError> {
+        let Some(piece) = enlarged(&Frame::given(page), area) else {
             return Ok(Vec::new());
         };
-        let corners =
-            Region::from(Rect { left: 0.0, top: 0.0, right: width as f32, bottom: height as f32 });
-        let Some(to_page) = Projection::between(&corners.0, &area.0) else {
-            return Ok(Vec::new());
+        let (width, height) = piece.image.dimensions();
+        let found = detector.detect_in_strips(&piece.image)?;
+        let stands_in = |b: &TextBox| {
+            let place = piece.to_page.apply_region(&b.region);
+            known.iter().any(|line| line.confidence >= SETTLED && covers(line, &place))
         };
-        let boxes = self.detector.detect(&image, width.max(height))?;
-        let piece = Frame { image, to_page, turned: frame.turned, reduction: 1.0 };
-        let (mut lines, _) = self.read_boxes(&piece, &boxes)?;
+        let (settled, boxes): (Vec<TextBox>, Vec<TextBox>) = found.into_iter().partition(stands_in);
+        let (mut lines, _) = self.read_boxes(&piece, &boxes, &settled, BTreeMap::new())?;
         for line in &mut lines {
             let r = line.upright;
             line.upright = Rect {
@@ -111,9 +116,14 @@ impl PpOcr {
         &self,
         image: &GrayImage,
         regions: Vec<Region>,
+        mut known: BTreeMap<usize, Reading>,
     ) -> Result<Vec<(Region, Reading)>, ReadError> {
-        let readings = self.read_each(image, &regions)?;
-        let mut read: Vec<(Region, Reading)> = regions.into_iter().zip(readings).collect();
+        let unread = |i: &usize| !known.contains_key(i);
+        let unread: Vec<usize> = (0..regions.len()).filter(unread).collect();
+        let places: Vec<Region> = unread.iter().map(|&i| regions[i]).collect();
+        known.extend(unread.into_iter().zip(self.read_each(image, &places)?));
+        let mut read: Vec<(Region, Reading)> =
+            regions.into_iter().zip(known.into_values()).collect();
         let doubtful: Vec<usize> = read
             .iter()
             .enumerate()
@@ -170,6 +180,38 @@ impl PpOcr {
         }
         Ok(readings)
     }
+}
+
+/// A picture of an area of the page, larger than the one in which lines were looked for first.
+fn enlarged(frame: &Frame, area: &Region) -> Option<Frame> {
+    let place = frame.to_page.inverse().unwrap_or(Projection::IDENTITY).apply_region(area);
+    let (along, across) = sample::extent(&place);
+    // Twice the scale of the first look, or all there is and half more.
+    let finer = FINER * frame.detection_scale();
+    let (width, height) = ((along * finer).round(), (across * finer).round());
+    let shrink = (FINEST / width.max(height).max(1.0)).min(1.0);
+    let (width, height) = (((width * shrink) as u32).max(32), ((height * shrink) as u32).max(32));
+    let image = sample::crop_to(&frame.image, &place, width, height)?;
+    let corners =
+        Region::from(Rect { left: 0.0, top: 0.0, right: width as f32, bottom: height as f32 });
+    let to_page = Projection::between(&corners.0, &area.0)?;
+    Some(Frame { image, to_page, turned: frame.turned, reduction: 1.0 })
+}
+
+/// Whether a place shows no more than a line does: its middle runs within the line, and its ends
+/// reach no further than half a character beyond.
+fn covers(line: &TextLine, place: &Region) -> bool {
+    let [a, b, _, d] = line.region.0;
+    let (along, down) = ((b.x - a.x, b.y - a.y), (d.x - a.x, d.y - a.y));
+    let (length, height) = (along.0.hypot(along.1).max(1.0), down.0.hypot(down.1).max(1.0));
+    let [p, q, r, s] = place.0;
+    let room = 0.5 * height / length;
+    [p.towards(s, 0.5), q.towards(r, 0.5)].iter().all(|end| {
+        let (x, y) = (end.x - a.x, end.y - a.y);
+        let (u, v) = (x * along.0 + y * along.1, x * down.0 + y * down.1);
+        (-room..=1.0 + room).contains(&(u / (length * length)))
+            && (0.2..=0.8).contains(&(v / (height * height)))
+    })
 }
 
 /// A column of text is read downwards, its right side up.
@@ -232,12 +274,11 @@ fn glyphs(region: &Region, reading: &Reading) -> Vec<Glyph> {
 
 /// From the frame to the page turned upright and straightened, in pixels of the page's own size:
 /// the lines' common slope is taken out.
-fn straightened(frame: &Frame, read: &[(Region, Reading)]) -> Projection {
-    let mut slopes: Vec<(f32, f32)> = read
-        .iter()
-        .filter_map(|(region, _)| {
+fn straightened(frame: &Frame, lines: impl Iterator<Item = Region>) -> Projection {
+    let mut slopes: Vec<(f32, f32)> = lines
+        .filter_map(|region| {
             let [a, b, c, d] = region.0;
-            let (along, across) = sample::extent(region);
+            let (along, across) = sample::extent(&region);
             let slope = |p: Point, q: Point| (q.y - p.y).atan2(q.x - p.x);
             let angle = (slope(a, b) + slope(d, c)) / 2.0;
             (along > 4.0 * across && angle.abs() < 0.6).then_some((angle, along))

@@ -16,6 +16,7 @@ use hezhi::geometry::{Rect, Region};
 use hezhi::text::{PageText, TextLine};
 
 pub use detect::{Detector, TextBox};
+use frame::Upright;
 pub use frame::{Frame, as_turned};
 pub use order::reading_order;
 pub use recognise::{HEIGHT, Reading, Recogniser};
@@ -78,11 +79,17 @@ impl PpOcr {
     }
 }
 
+impl PpOcr {
+    pub(crate) fn detector(&self) -> &Detector {
+        &self.detector
+    }
+}
+
 fn recogniser(models: &Path, options: &Options) -> Result<Recogniser, ReadError> {
     let size = options.recognition;
-    let model = options.runtime.load(models, size.recognition(), options.threads)?;
+    let (model, bias) = options.runtime.load_cut(models, size.recognition(), options.threads)?;
     let listed = characters(models, size, model.as_ref())?;
-    Ok(Recogniser::new(model, listed.lines().map(str::to_string)))
+    Ok(Recogniser::new(model, bias, listed.lines().map(str::to_string)))
 }
 
 fn characters(models: &Path, size: Size, model: &dyn Model) -> Result<String, ReadError> {
@@ -106,9 +113,11 @@ impl Engine for PpOcr {
         let mut found = seal::find(&given.image);
         let cleaned = seal::stamp::taken_off(page);
         let page = cleaned.as_ref().unwrap_or(page);
-        let print = seal::stamp::seals_taken_off(page, &found);
-        let (frame, boxes) = self.upright(print.as_ref().unwrap_or(page))?;
-        let (mut lines, straight) = self.read_boxes(&frame, &boxes)?;
+        let Upright { frame, boxes, known } = {
+            let print = seal::stamp::seals_taken_off(page, &found);
+            self.upright(print.as_ref().unwrap_or(page))?
+        };
+        let (mut lines, straight) = self.read_boxes(&frame, &boxes, &[], known)?;
         found.seals.retain(|f| seal::on_the_sheet(&frame, f));
         // Under a seal copied in grey the same was tried, and nothing more was read.
         if !found.grey {
