@@ -59,14 +59,15 @@ test('a folder is looked at, read to its end, and each application opens', async
   const progress = page.getByRole('region', { name: '进度' });
   assert.match(await progress.innerText(), /7\s*\/ 7/);
   assert.match(await progress.innerText(), /申报内容有误\s*1/);
-  const failed = page.getByRole('button', { name: /^未完成/ });
+  const tabs = page.getByRole('group', { name: '按进度筛选' });
+  const failed = tabs.getByRole('button', { name: /^未完成/ });
   await failed.click();
   assert.equal(await failed.getAttribute('aria-pressed'), 'true');
   await page.getByRole('list', { name: '这一批的申请' }).getByText('坏的', { exact: true }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.getByRole('region', { name: '选中申请的问题' }).getByText('申报内容有误').waitFor();
   await accessible(page);
-  await page.getByRole('button', { name: /^已完成/ }).click();
+  await tabs.getByRole('button', { name: /^已完成/ }).click();
   const rows = page.getByRole('list', { name: '这一批的申请' }).getByRole('link');
   await rows.first().waitFor();
   assert.equal(await rows.count(), 6);
