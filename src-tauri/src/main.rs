@@ -6,6 +6,9 @@ use std::process::ExitCode;
 use hezhi_window::arguments::Arguments;
 
 fn main() -> ExitCode {
+    if let Some(ended) = hezhi_desk::run_if_asked() {
+        return ended;
+    }
     let arguments = match Arguments::parse(std::env::args_os().skip(1)) {
         Ok(arguments) => arguments,
         Err(error) => {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hezhi_desk::view::{ApiError, QueueFilter};
-use hezhi_desk::{Background, Desk, DeskError, home};
+use hezhi_desk::{Background, Desk, DeskError, PageLimit, home};
 use tauri::{Manager, RunEvent};
 
 use crate::arguments::Arguments;
@@ -41,7 +41,7 @@ pub fn open(arguments: &Arguments) -> Opened {
 }
 
 fn open_desk(samples: Option<&Path>) -> Result<Arc<Desk>, DeskError> {
-    let desk = Desk::open(&home::data_folder()?, None)?;
+    let desk = Desk::with_workers(&home::data_folder()?, PageLimit::default(), true)?;
     // Samples never mix with an office's own applications.
     if let Some(samples) = samples
         && desk.queue(&QueueFilter::default())?.rows.is_empty()

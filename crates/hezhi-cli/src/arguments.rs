@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use hezhi::application::{Basis, Service};
+use hezhi_desk::view::TableColumn;
+
 use crate::exit::Stop;
 
 /// The template of every help page.
@@ -67,9 +70,10 @@ pub struct CheckArguments {
 }
 
 #[derive(Args)]
-#[command(help_template = HELP, override_usage = "hezhi batch [选项] --out <结果文件> <文件夹>")]
+#[command(help_template = HELP, override_usage = "hezhi batch [选项] --out <结果文件> <文件夹>",
+    after_help = BATCH_HELP)]
 pub struct BatchArguments {
-    /// 存放各件申请的文件夹，可有多层
+    /// 存放各件申请的文件夹（可有多层、可含 ZIP 压缩包），或一个 ZIP 压缩包
     #[arg(value_name = "文件夹", help_heading = "参数")]
     pub folder: PathBuf,
     /// 结果文件（JSON Lines，一行一份报告）；已有结果的申请不再重读
@@ -78,6 +82,54 @@ pub struct BatchArguments {
     /// 同时处理几件，默认为处理器核数
     #[arg(long, value_name = "件数", value_parser = clap::value_parser!(u16).range(1..=256), help_heading = "选项")]
     pub jobs: Option<u16>,
+    /// 一页最多处理几秒，默认 60；超过的跳过，由人工核查
+    #[arg(long, value_name = "秒数", value_parser = clap::value_parser!(u32).range(1..=86_400), help_heading = "选项")]
+    pub page_seconds: Option<u32>,
+    /// 一个识读进程最多占用多少内存（MiB），默认 3072
+    #[arg(long, value_name = "MiB", value_parser = clap::value_parser!(u32).range(256..), help_heading = "选项")]
+    pub page_megabytes: Option<u32>,
+    /// 申报表格（CSV 或 Excel），一行一件；不写时自行查找
+    #[arg(long, value_name = "表格", conflicts_with = "undeclared", help_heading = "选项")]
+    pub table: Option<PathBuf>,
+    /// Excel 的工作表，不写时用第一个
+    #[arg(long, value_name = "工作表", requires = "table", help_heading = "选项")]
+    pub sheet: Option<String>,
+    /// 说明某一列的含义，如 --column 住在哪里=address；可写多次
+    #[arg(long = "column", value_name = "标题=含义", value_parser = column, conflicts_with = "undeclared", help_heading = "选项")]
+    pub columns: Vec<(String, Option<TableColumn>)>,
+    /// 没有申报，只有扫描件：先核查用途，等待录入申报
+    #[arg(long, help_heading = "选项")]
+    pub undeclared: bool,
+    /// 表格没有写的办理事项，如 registration
+    #[arg(long, value_name = "事项", value_parser = word::<Service>, help_heading = "选项")]
+    pub service: Option<Service>,
+    /// 表格没有写的申请日期，如 2026-03-05
+    #[arg(long, value_name = "日期", help_heading = "选项")]
+    pub submitted_on: Option<String>,
+    /// 表格没有写的居住方式：owned、leased 或 dormitory
+    #[arg(long, value_name = "居住方式", value_parser = word::<Basis>, conflicts_with = "undeclared", help_heading = "选项")]
+    pub basis: Option<Basis>,
+}
+
+/// What the options of `hezhi batch` take.
+const BATCH_HELP: &str = "\n列的含义：id 编号、name 姓名、id_number 身份证号、address 居住地址、basis 居住方式、\n  \
+    holder_name 产权人或承租人、holder_relation 与产权人关系、service 办理事项、submitted_on 申请日期、\n  \
+    channel 提交渠道、files 扫描件、registered_address 登记地址、registered_on 登记日期、\n  \
+    permit_expires_on 居住证有效期、agent_name 代理人、agent_id_number 代理人身份证号、\n  \
+    agent_relation 代理人关系、none 不用这一列\n\
+    办理事项：registration 居住登记、permit 居住证申领、endorsement 签注、address_change 地址变更、\n  \
+    expedited_new 新办快证、expedited_replacement 补领快证、kiosk 自助机";
+
+/// A word of the contract.
+fn word<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_json::from_value(text.into()).map_err(|error| error.to_string())
+}
+
+/// `标题=含义`; `none` is for a column that is to be passed over.
+fn column(text: &str) -> Result<(String, Option<TableColumn>), String> {
+    let (heading, meaning) = text.rsplit_once('=').ok_or("标题=含义")?;
+    let column = if meaning == "none" { None } else { Some(word(meaning)?) };
+    Ok((heading.trim().to_owned(), column))
 }
 
 #[derive(Args)]

@@ -1,12 +1,15 @@
 //! `hezhi batch DIR --out RESULTS.jsonl`: every application below a folder.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use hezhi::application::Service;
 use hezhi::finding::Verdict;
 use hezhi_desk::intake::one_line;
-use hezhi_desk::{Batch, Desk, Outcome, Progress, home};
+use hezhi_desk::view::{BatchSource, BatchTable, TableColumn, TableSource};
+use hezhi_desk::{Batch, Desk, Outcome, PageLimit, Progress, home};
 
 use crate::arguments::BatchArguments;
 use crate::exit::{Done, Stop};
@@ -19,16 +22,98 @@ const SHOW_EVERY: Duration = Duration::from_millis(200);
 pub fn run(arguments: &BatchArguments) -> Result<Done, Stop> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = arguments.jobs.map_or(cores, usize::from);
-    // Many pages at once go fastest with one thread each.
-    let threads = (cores / jobs).max(1);
-    let desk = Desk::with_threads(&home::data_folder()?, None, threads)?;
-    let batch = Batch { folder: arguments.folder.clone(), out: arguments.out.clone(), jobs };
+    let desk = Desk::with_workers(&home::data_folder()?, page_limit(arguments), false)?;
+    let source = source(arguments, &desk)?;
+    let batch =
+        Batch { folder: arguments.folder.clone(), out: arguments.out.clone(), jobs, source };
     let teller = Teller::new();
     let outcome = desk.batch(&batch, &|progress| teller.tell(progress));
     teller.end();
     let outcome = outcome?;
     summarise(&outcome);
     Ok(if outcome.problems.is_empty() { Done::Everything } else { Done::WithProblems })
+}
+
+fn page_limit(arguments: &BatchArguments) -> PageLimit {
+    let usual = PageLimit::default();
+    PageLimit {
+        seconds: arguments.page_seconds.map_or(usual.seconds, u64::from),
+        megabytes: arguments.page_megabytes.map_or(usual.megabytes, u64::from),
+    }
+}
+
+/// How the applications are declared, as far as the person says so.
+fn source(arguments: &BatchArguments, desk: &Desk) -> Result<Option<BatchSource>, Stop> {
+    let BatchArguments { service, basis, .. } = *arguments;
+    let day = arguments.submitted_on.as_deref().map(|day| {
+        let wrong = |_| Stop::Usage(format!("“--submitted-on”不能是“{day}”，应形如 2026-03-05。"));
+        day.parse().map_err(wrong)
+    });
+    let submitted_on = day.transpose()?;
+    if arguments.undeclared {
+        let service = service.unwrap_or(Service::Registration);
+        let submitted_on = submitted_on.ok_or_else(|| {
+            Stop::Usage(
+                "没有申报的扫描件要按哪一天的规定核查？请加 --submitted-on，例如 --submitted-on 2026-03-05。"
+                    .into(),
+            )
+        })?;
+        return Ok(Some(BatchSource::Nothing { service, submitted_on }));
+    }
+    let said = !arguments.columns.is_empty()
+        || service.is_some()
+        || submitted_on.is_some()
+        || basis.is_some();
+    let mut table = match &arguments.table {
+        Some(table) => {
+            let file = below(&arguments.folder, table);
+            desk.look_at_table(&arguments.folder, &file, arguments.sheet.as_deref())?
+        }
+        None if said => only_table(arguments, desk)?,
+        None => return Ok(None),
+    };
+    for (heading, column) in &arguments.columns {
+        let at = table.headings.iter().position(|known| known == heading).ok_or_else(|| {
+            Stop::Usage(format!(
+                "表格“{}”没有“{}”这一列，有：{}。请改正 --column。",
+                one_line(&table.file),
+                one_line(heading),
+                table.headings.join("、")
+            ))
+        })?;
+        // What one column means, no other does.
+        let given_up = |known: &Option<TableColumn>| column.is_some() && known == column;
+        table.columns.iter_mut().filter(|known| given_up(known)).for_each(|known| *known = None);
+        if let Some(known) = table.columns.get_mut(at) {
+            *known = *column;
+        }
+    }
+    let BatchTable { file, sheet, columns, .. } = table;
+    let table = TableSource { file, sheet, columns, service, submitted_on, basis };
+    Ok(Some(BatchSource::Table(table)))
+}
+
+/// The one table of the folder.
+fn only_table(arguments: &BatchArguments, desk: &Desk) -> Result<BatchTable, Stop> {
+    let mut tables = desk.look_at_folder(&arguments.folder.to_string_lossy())?.tables;
+    match (tables.pop(), tables.is_empty()) {
+        (Some(table), true) => Ok(table),
+        (Some(_), false) => Err(Stop::Usage("文件夹里有不止一个表格。请用 --table 指定一个。".into())),
+        (None, _) => Err(Stop::Usage(
+            "文件夹里没有能打开的表格。--column、--service、--submitted-on 和 --basis 只用于表格或 --undeclared。".into(),
+        )),
+    }
+}
+
+/// A table's path below the folder, where it lies there; paths are given as seen from here or
+/// from the folder.
+fn below(folder: &Path, table: &Path) -> String {
+    let within = || {
+        let (folder, table) = (folder.canonicalize().ok()?, table.canonicalize().ok()?);
+        Some(table.strip_prefix(folder).map_or_else(|_| table.clone(), Path::to_owned))
+    };
+    let path = if folder.join(table).is_file() { None } else { within() };
+    path.as_deref().unwrap_or(table).to_string_lossy().into_owned()
 }
 
 /// Tells progress on standard error: one line written over on a terminal, plain lines elsewhere.

@@ -18,6 +18,9 @@ use std::process::ExitCode;
 use arguments::Command;
 
 fn main() -> ExitCode {
+    if let Some(ended) = hezhi_desk::run_if_asked() {
+        return ended;
+    }
     exit::with_status(|| match arguments::parse()? {
         Command::Check(arguments) => check::run(&arguments),
         Command::Batch(arguments) => batch::run(&arguments),

@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use hezhi_desk::http::Server;
 use hezhi_desk::intake::one_line;
-use hezhi_desk::{Desk, DeskError, home};
+use hezhi_desk::{Desk, DeskError, PageLimit, home};
 
 use crate::arguments::ServeArguments;
 use crate::exit::{Done, Stop};
 
 pub fn run(arguments: &ServeArguments) -> Result<Done, Stop> {
-    let desk = match home::data_folder().and_then(|home| Desk::open(&home, None)) {
+    let desk = match home::data_folder()
+        .and_then(|home| Desk::with_workers(&home, PageLimit::default(), true))
+    {
         Ok(desk) => Arc::new(desk),
         Err(reason) => return Err(closed(arguments, reason)),
     };
@@ -27,7 +29,7 @@ pub fn run(arguments: &ServeArguments) -> Result<Done, Stop> {
     }
     let server = bind(arguments)?;
     // Without models one can still look and decide: the desk says what is missing.
-    if let Err(error) = desk.reader() {
+    if let Err(error) = desk.engine() {
         eprintln!("{error}");
     }
     let reading = desk.read_in_background(0);

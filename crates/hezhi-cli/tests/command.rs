@@ -47,6 +47,12 @@ fn wrong_usage_is_told_in_chinese_with_status_2() {
         (&["address", "甲"], "缺少 <地址乙>"),
         (&["check", "/没有这个文件夹"], "没有 application.json"),
         (&["batch", "/没有这个文件夹", "--out", "x"], "不存在"),
+        (&["batch", ".", "--out", "x", "--undeclared"], "--submitted-on"),
+        (&["batch", ".", "--out", "x", "--undeclared", "--table", "t"], "不能与"),
+        (&["batch", ".", "--out", "x", "--undeclared", "--submitted-on", "3/5"], "不能是“3/5”"),
+        (&["batch", ".", "--out", "x", "--service", "lease"], "不能是“lease”"),
+        (&["batch", ".", "--out", "x", "--table", "没有.csv"], "找不到表格"),
+        (&["batch", ".", "--out", "x", "--column", "住在哪里=adress"], "不能是"),
         (&["address", "--tsv", "/没有.tsv"], "不能读取表格"),
         (&["address", "a", "b", "--gazetteer", "/没有.tsv"], "路名表“/没有.tsv”不能使用"),
         (&["serve", "--port", "99999"], "不能是“99999”"),
@@ -165,4 +171,24 @@ fn nobody_reading_the_output_is_no_fault() {
         .unwrap();
     assert_eq!(status.status.code(), Some(0));
     assert!(status.stderr.is_empty(), "{}", String::from_utf8_lossy(&status.stderr));
+}
+
+#[test]
+fn batch_says_what_a_table_lacks() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("表.csv"), "姓名,住在哪里\n王小明,华发路1号\n").unwrap();
+    let out = folder.path().join("out.jsonl");
+    let (folder, out) = (folder.path().to_str().unwrap(), out.to_str().unwrap());
+    let all = ["batch", folder, "--out", out];
+    for (more, words) in [
+        (&[][..], "没有 application.json"),
+        (&["--column", "住址=address"], "有：姓名、住在哪里"),
+        (&["--column", "住在哪里=address"], "--service registration"),
+        (&["--column", "住在哪里=address", "--service", "registration"], "--submitted-on"),
+        (&["--table", "表.csv", "--service", "registration", "--sheet", "一"], "没有工作表可选"),
+    ] {
+        let output = hezhi(&[&all[..], more].concat());
+        assert_eq!(output.status.code(), Some(2), "{more:?}: {}", said(&output));
+        assert!(said(&output).contains(words), "{more:?}: {}", said(&output));
+    }
 }

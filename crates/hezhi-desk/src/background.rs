@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::reading::guarded;
+use crate::store::Submission;
 
 /// How long a reading thread rests when there is nothing to read.
 const REST: Duration = Duration::from_millis(400);
@@ -24,53 +25,128 @@ pub struct Background {
     threads: Vec<JoinHandle<()>>,
 }
 
+/// How long nothing was to be read before the memory of the models is given back.
+const IDLE: Duration = Duration::from_secs(90);
+
 impl Desk {
-    /// Starts reading in the background; `threads` 0 leaves half of the machine to its user.
-    /// Of several programs on one data folder only one reads; the next takes over when it ends.
+    /// Starts reading in the background; `threads` 0: as many as [`Desk::batch_cores`] says, at
+    /// any moment. Of several programs on one data folder only one reads; the next takes over
+    /// when it ends.
     pub fn read_in_background(self: &Arc<Self>, threads: usize) -> Background {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let threads = if threads == 0 { (cores / 2).clamp(1, 4) } else { threads };
         let stop = Arc::new(AtomicBool::new(false));
         let turn = Arc::new(Turn::default());
-        let handles = (0..threads)
-            .filter_map(|number| {
-                let (desk, stop, turn) = (Arc::clone(self), Arc::clone(&stop), Arc::clone(&turn));
-                thread::Builder::new()
-                    .name(format!("reading-{number}"))
-                    // Deeply nested PDFs recurse.
-                    .stack_size(16 << 20)
-                    .spawn(move || {
-                        while !stop.load(Ordering::Relaxed) {
-                            if !turn.is_ours(&desk) || !desk.read_next(&stop) {
-                                thread::sleep(REST);
-                            }
-                        }
-                    })
-                    .ok()
+        let most = if threads == 0 { self.cores.most() } else { threads };
+        let readers = (0..most).map(|number| {
+            let (desk, stop, turn) = (Arc::clone(self), Arc::clone(&stop), Arc::clone(&turn));
+            let may_read = move |desk: &Desk| threads > 0 || number < desk.cores.now();
+            let work = move || desk.read_until(&stop, &turn, number, may_read);
+            // Deeply nested PDFs recurse.
+            let thread = thread::Builder::new().name(format!("reading-{number}"));
+            thread.stack_size(16 << 20).spawn(work)
+        });
+        let taking_in = {
+            let (desk, stop, turn) = (Arc::clone(self), Arc::clone(&stop), Arc::clone(&turn));
+            thread::Builder::new().name("taking-in".into()).spawn(move || {
+                while !stop.load(Ordering::Relaxed) {
+                    if turn.is_ours(&desk) {
+                        desk.take_in_batches(&stop);
+                    }
+                    thread::sleep(REST);
+                }
             })
-            .collect();
-        Background { stop, threads: handles }
+        };
+        let threads = readers.chain([taking_in]).filter_map(Result::ok).collect();
+        Background { stop, threads }
+    }
+
+    fn read_until(
+        &self,
+        stop: &AtomicBool,
+        turn: &Turn,
+        number: usize,
+        may_read: impl Fn(&Desk) -> bool,
+    ) {
+        let mut idle = Instant::now();
+        while !stop.load(Ordering::Relaxed) {
+            if may_read(self) && turn.is_ours(self) && self.read_next(stop) {
+                idle = Instant::now();
+                continue;
+            }
+            if number == 0 && turn.is_ours(self) && self.judge_again() {
+                continue;
+            }
+            if number == 0 && idle.elapsed() > IDLE {
+                self.rest();
+                idle = Instant::now();
+            }
+            thread::sleep(REST);
+        }
     }
 
     /// Reads the next application of the queue; tells whether there was one that could be read.
     fn read_next(&self, stop: &AtomicBool) -> bool {
-        if self.reader().is_err() {
+        let Ok(reader) = self.presence.name() else { return false };
+        if self.known_engine().is_some_and(|engine| engine.is_err()) {
             return false;
         }
-        let Ok(Some(submission)) = self.store.claim_next() else { return false };
+        let Ok(Some(submission)) = self.store.claim_next(reader, None) else { return false };
         self.pace.begin();
         let made = guarded(|| self.process(&submission))
             .unwrap_or_else(|panic| Err(DeskError::Internal(panic)));
         if let Err(error) = made {
-            // On a full disk this fails as well: noted once there is room, nothing waits for ever.
-            while self.store.note_failure(submission.id, &error.to_string()).is_err()
-                && !stop.load(Ordering::Relaxed)
-            {
-                thread::sleep(REST);
-            }
+            self.put_aside(&submission, reader, &error, stop);
         }
         self.pace.done();
+        if let Some(batch) = submission.batch {
+            self.paces.done(batch);
+            let _ = self.store.finish_batch(batch);
+        }
         true
+    }
+
+    /// Judges again what others have come to share something with, while nothing is to be read.
+    fn judge_again(&self) -> bool {
+        let ready = self.known_engine().is_some_and(|engine| engine.is_ok());
+        ready
+            && guarded(|| self.judge_next_again())
+                .is_ok_and(|judged| judged.is_ok_and(|judged| judged.is_some()))
+    }
+
+    /// What could not be processed waits for whoever mends the cause, or is told as failed.
+    fn put_aside(
+        &self,
+        submission: &Submission,
+        reader: &str,
+        error: &DeskError,
+        stop: &AtomicBool,
+    ) {
+        // Nothing is wrong with the application where the disk is full or nobody can read.
+        let ours = error.is_disk_full() || matches!(error, DeskError::ReaderMissing(_));
+        let noted = || match submission.batch {
+            Some(batch) if ours => self
+                .store
+                .give_back(submission.id, reader)
+                .and_then(|()| self.store.pause_batch(batch, Some(&paused_by(error)))),
+            None if matches!(error, DeskError::ReaderMissing(_)) => {
+                self.store.give_back(submission.id, reader)
+            }
+            _ => self.store.note_failure(submission.id, &error.to_string()),
+        };
+        // On a full disk this fails as well: noted once there is room, nothing waits for ever.
+        while noted().is_err() && !stop.load(Ordering::Relaxed) {
+            thread::sleep(REST);
+        }
+    }
+}
+
+/// Why a batch waits, and what is to be done. Chinese.
+pub(crate) fn paused_by(error: &DeskError) -> String {
+    if error.is_disk_full() {
+        format!(
+            "数据文件夹所在的磁盘写不进去了（{error}）。腾出空间后按“继续”，从停下的地方接着做。"
+        )
+    } else {
+        format!("{error} 处理后按“继续”，从停下的地方接着做。")
     }
 }
 
@@ -116,7 +192,7 @@ impl Turn {
             *lock = file.ok().filter(|file| file.try_lock().is_ok());
             // What an earlier reader left half done is done again.
             if lock.is_some() {
-                let _ = desk.store.put_back_claimed();
+                let _ = desk.store.put_back_abandoned(|name| desk.presence.is_there(name));
             }
         }
         lock.is_some()

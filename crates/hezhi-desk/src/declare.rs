@@ -116,7 +116,8 @@ impl Desk {
     ) -> Result<Declared, DeskError> {
         let id = application.id.clone();
         let source = format!("{what}：{}", self.person(by)?);
-        let taken = self.take_in(&Handed { application, folder: source.into(), files })?;
+        let taken =
+            self.take_in(&Handed { application, folder: source.into(), files, unpacked: None })?;
         for upload in uploads {
             // It is among the scans by now; what cannot be deleted is swept some day.
             let _ = self.uploads.remove(&upload.id);
@@ -240,9 +241,10 @@ fn take_out(current: &mut Submission, removed: &[String]) -> Result<(), DeskErro
     Ok(())
 }
 
-/// The application as a file would have to hold it: every fault at once.
+/// The application as a file would have to hold it: every fault at once. Whatever it was, by now
+/// it is declared.
 fn checked(application: &Application) -> Result<Application, DeskError> {
-    let json = serde_json::to_string(application)?;
+    let json = serde_json::to_string(&Application { undeclared: false, ..application.clone() })?;
     parse_application(&json).map_err(|error| DeskError::Invalid(error.to_string()))
 }
 

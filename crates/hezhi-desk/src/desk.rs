@@ -10,19 +10,24 @@ use hezhi::finding::Outcome;
 use hezhi::judge::{Case, judge};
 use hezhi::report::Report;
 use hezhi::rule::RuleBook;
+use hezhi::text::{FileText, Problem, ProblemCode};
 use hezhi_ocr::Limits;
 
+use crate::batch::Cores;
 use crate::error::DeskError;
 use crate::home;
 use crate::intake::{Handed, HandedFile, Uploads, shown};
 use crate::notice::LazyFonts;
 use crate::page_image::PageImages;
 use crate::page_tile::Decoded;
-use crate::progress::Pace;
-use crate::reading::{self, PageReader, Papers, guarded};
+use crate::presence::Presence;
+use crate::progress::{Pace, Paces};
+use crate::reading::{PageReader, Papers, Shelf, With, Work, guarded};
 use crate::roads::Roads;
 use crate::scans::Scans;
-use crate::store::{KeptFile, Store, Submission, Taken};
+use crate::store::{KeptFile, Store, Submission, Taken, Traces};
+use crate::view::{BatchErrorKind, BatchProblem};
+use crate::worker::{PageLimit, Workers};
 
 /// The store's file in the data folder.
 const STORE: &str = "hezhi.sqlite";
@@ -42,6 +47,12 @@ pub struct Desk {
     /// Held while an application is judged: who looks for duplicates must see the one before.
     pub(crate) judging: Mutex<()>,
     reader: LazyReader,
+    /// Those who read; none: this process itself.
+    workers: Option<Workers>,
+    pub(crate) presence: Presence,
+    pub(crate) cores: Cores,
+    /// How fast each batch goes.
+    pub(crate) paces: Paces,
 }
 
 /// Loading the models takes a second and a few hundred megabytes: only who reads pays for it.
@@ -74,18 +85,32 @@ impl Desk {
     ) -> Result<Desk, DeskError> {
         let reader =
             LazyReader { models: models.map(Path::to_owned), threads, opened: OnceLock::new() };
-        Desk::assemble(home, reader)
+        Desk::assemble(home, reader, None)
+    }
+
+    /// A desk that reads in processes of their own, which this program starts: it has to begin
+    /// with [`crate::run_if_asked`]. `polite`: they leave the processor to whoever wants it.
+    pub fn with_workers(home: &Path, page: PageLimit, polite: bool) -> Result<Desk, DeskError> {
+        let program = std::env::current_exe()
+            .map_err(|error| DeskError::Internal(format!("where is this program? {error}")))?;
+        let workers = Workers::new(program, page, polite);
+        let reader = LazyReader { models: None, threads: 0, opened: OnceLock::new() };
+        Desk::assemble(home, reader, Some(workers))
     }
 
     /// A desk with a reader of one's own.
     pub fn with_reader(home: &Path, reader: Arc<dyn PageReader>) -> Result<Desk, DeskError> {
         let opened = OnceLock::from(Ok(reader));
-        Desk::assemble(home, LazyReader { models: None, threads: 0, opened })
+        Desk::assemble(home, LazyReader { models: None, threads: 0, opened }, None)
     }
 
-    fn assemble(home: &Path, reader: LazyReader) -> Result<Desk, DeskError> {
+    fn assemble(
+        home: &Path,
+        reader: LazyReader,
+        workers: Option<Workers>,
+    ) -> Result<Desk, DeskError> {
         create_private(home)?;
-        Ok(Desk {
+        let desk = Desk {
             store: Store::open(&home.join(STORE))?,
             scans: Scans::in_folder(home),
             uploads: Uploads::in_folder(home),
@@ -98,8 +123,14 @@ impl Desk {
             fonts: LazyFonts::default(),
             home: home.to_owned(),
             judging: Mutex::default(),
+            presence: Presence::in_folder(home),
+            cores: Cores::default(),
+            paces: Paces::default(),
             reader,
-        })
+            workers,
+        };
+        desk.recall_cores()?;
+        Ok(desk)
     }
 
     /// The reader, opened by the first who asks.
@@ -114,9 +145,30 @@ impl Desk {
             .map_err(DeskError::ReaderMissing)
     }
 
-    /// The reader, or why there is none, if anybody asked for it yet.
-    pub(crate) fn reader_if_opened(&self) -> Option<&Result<Arc<dyn PageReader>, String>> {
-        self.reader.opened.get()
+    /// Name and version of what reads, for the report.
+    pub fn engine(&self) -> Result<String, DeskError> {
+        match &self.workers {
+            Some(workers) => workers.engine(),
+            None => Ok(self.reader()?.engine()),
+        }
+    }
+
+    /// What reads, or why nothing can be read (Chinese), if anybody tried.
+    pub(crate) fn known_engine(&self) -> Option<Result<String, String>> {
+        match &self.workers {
+            Some(workers) => workers.known_engine(),
+            None => {
+                let opened = self.reader.opened.get()?;
+                Some(opened.as_ref().map(|reader| reader.engine()).map_err(Clone::clone))
+            }
+        }
+    }
+
+    /// Gives back the memory that the models take, until something is to be read again.
+    pub(crate) fn rest(&self) {
+        if let Some(workers) = &self.workers {
+            workers.rest();
+        }
     }
 
     /// Takes an application in: its scans are copied, its declaration stored.
@@ -132,9 +184,14 @@ impl Desk {
     /// came makes no difference.
     pub(crate) fn process(&self, submission: &Submission) -> Result<Made, DeskError> {
         let papers = self.read(submission)?;
+        self.store.note_file_problems(submission.id, &problems_of(&papers))?;
         let _judging = self.judging.lock().unwrap_or_else(PoisonError::into_inner);
         let (report, related) = self.judge(submission, &papers)?;
         self.store.add_report(submission.id, &report)?;
+        self.store.judged_again(submission.id)?;
+        // Each of them tells of this one as well: at once where that changes what is advised, else
+        // when there is time. A paper that dozens share is not judged dozens of times a minute.
+        self.store.will_judge_again(related.iter())?;
         let mut judged_anew = BTreeSet::new();
         for application in related {
             let other = self.store.current_submission(&application)?;
@@ -148,16 +205,41 @@ impl Desk {
         Ok(Made { report, judged_anew })
     }
 
+    /// Judges the next application again that others have come to share something with; None where
+    /// there is none.
+    pub(crate) fn judge_next_again(&self) -> Result<Option<String>, DeskError> {
+        let Some(application) = self.store.to_judge_again()? else { return Ok(None) };
+        let submission = self.store.current_submission(&application)?;
+        let papers = self.read(&submission)?;
+        let _judging = self.judging.lock().unwrap_or_else(PoisonError::into_inner);
+        // Before it is judged: what comes meanwhile notes it anew.
+        self.store.judged_again(submission.id)?;
+        let (report, _) = self.judge(&submission, &papers)?;
+        self.store.add_report(submission.id, &report)?;
+        Ok(Some(application))
+    }
+
     /// What the files of an application say: from what was read of them before, or read now.
     pub fn papers(&self, application: &str) -> Result<Papers, DeskError> {
         self.read(&self.store.current_submission(application)?)
     }
 
     fn read(&self, submission: &Submission) -> Result<Papers, DeskError> {
-        let reader = self.reader()?;
+        let engine = self.engine()?;
         let files: Vec<_> = submission.files.iter().map(|file| self.scans.open(file)).collect();
-        let papers = guarded(|| reading::read(&files, &*reader, &self.limits, Some(&self.store)))
-            .map_err(DeskError::Internal)?;
+        let shelf = Shelf::of(&self.store, &engine);
+        let known: Vec<_> = files.iter().map(|file| shelf.find(file)).collect();
+        let read = match &self.workers {
+            Some(workers) => workers.read(files.clone(), known)?,
+            None => {
+                let reader = self.reader()?;
+                let with = With { reader: &*reader, limits: &self.limits, tell: &|_| () };
+                guarded(|| Work::new(files.clone(), known).read(&with))
+                    .map_err(DeskError::Internal)?
+            }
+        };
+        files.iter().zip(&read).for_each(|(file, read)| shelf.keep(file, read));
+        let papers = Papers::of(read);
         // A scan that the desk itself lost is no paper that the applicant did not bring.
         let unread =
             submission.files.iter().zip(&papers.files).filter(|(_, text)| text.problem.is_some());
@@ -174,16 +256,23 @@ impl Desk {
         papers: &Papers,
     ) -> Result<(Report, BTreeSet<String>), DeskError> {
         let documents = self.corrected(submission, &papers.documents)?;
-        let numbers = crate::store::numbers_of(&documents);
-        let duplicates =
-            self.store.duplicates(&submission.application, &submission.files, &numbers)?;
+        let gazetteer = self.roads.current();
+        let traces = Traces {
+            application: &submission.application,
+            files: &submission.files,
+            texts: &papers.files,
+            numbers: &crate::store::numbers_of(&documents),
+            gazetteer: &gazetteer,
+        };
+        self.store.keep_traces(submission.id, &traces)?;
+        let duplicates = self.store.duplicates(&traces)?;
         let case = Case {
             application: &submission.application,
             files: &papers.files,
             documents: &documents,
-            gazetteer: &self.roads.current(),
+            gazetteer: &gazetteer,
             duplicates: &duplicates,
-            engine: &self.reader()?.engine(),
+            engine: &self.engine()?,
         };
         let report = guarded(|| judge(&case, &self.rules)).map_err(DeskError::Internal)?;
         Ok((report, duplicates.into_iter().map(|duplicate| duplicate.application).collect()))
@@ -199,13 +288,37 @@ impl Desk {
     }
 }
 
+/// The files that could not be read, or not wholly, each with the reason.
+fn problems_of(papers: &Papers) -> Vec<BatchProblem> {
+    let told = |file: &str, problem: &Problem| {
+        let kind = match problem.code {
+            ProblemCode::Missing => BatchErrorKind::Missing,
+            ProblemCode::Empty => BatchErrorKind::Empty,
+            ProblemCode::NotAnImage => BatchErrorKind::NotAnImage,
+            ProblemCode::Damaged => BatchErrorKind::Damaged,
+            ProblemCode::TooLarge => BatchErrorKind::TooLarge,
+            ProblemCode::Encrypted => BatchErrorKind::Encrypted,
+            ProblemCode::ReaderFailed | ProblemCode::GaveUp => BatchErrorKind::Reader,
+            // The paper's own condition: the findings tell whether it matters.
+            ProblemCode::Blank | ProblemCode::Poor => return None,
+        };
+        Some(BatchProblem { kind, file: Some(file.to_owned()), message: problem.message.clone() })
+    };
+    let of_file = |file: &FileText| {
+        let pages = file.pages.iter().filter_map(|page| page.problem.as_ref());
+        let all = file.problem.iter().chain(pages);
+        all.filter_map(|problem| told(&file.file, problem)).collect::<Vec<_>>()
+    };
+    papers.files.iter().flat_map(of_file).collect()
+}
+
 /// Whether a report already fails by each duplicate rule that the newer report of its partner
 /// fails by.
 fn tells_of_duplicates(known: &Report, partner: &Report) -> bool {
     let fails = |report: &Report, rule: &str| {
         report.findings.iter().any(|f| f.rule == rule && f.outcome == Outcome::Fail)
     };
-    ["duplicate.scan", "duplicate.certificate"]
+    ["duplicate.scan", "duplicate.certificate", "duplicate.dwelling"]
         .iter()
         .all(|rule| !fails(partner, rule) || fails(known, rule))
 }
@@ -247,8 +360,13 @@ pub fn check(
     let papers = read_files(&handed.files, reader)?;
     let store = home.join(STORE);
     let duplicates = if store.is_file() {
-        let numbers = crate::store::numbers_of(&papers.documents);
-        Store::open(&store)?.duplicates(&handed.application, &files_of(handed), &numbers)?
+        Store::open(&store)?.duplicates(&Traces {
+            application: &handed.application,
+            files: &files_of(handed),
+            texts: &papers.files,
+            numbers: &crate::store::numbers_of(&papers.documents),
+            gazetteer,
+        })?
     } else {
         Vec::new()
     };
@@ -273,7 +391,9 @@ fn files_of(handed: &Handed) -> Vec<KeptFile> {
 
 /// Reads files that belong to no application.
 pub fn read_files(files: &[HandedFile], reader: &dyn PageReader) -> Result<Papers, DeskError> {
-    guarded(|| reading::read(files, reader, &Limits::default(), None)).map_err(DeskError::Internal)
+    let with = With { reader, limits: &Limits::default(), tell: &|_| () };
+    let work = Work::new(files.to_vec(), vec![None; files.len()]);
+    guarded(|| Papers::of(work.read(&with))).map_err(DeskError::Internal)
 }
 
 /// Scans and decisions are nobody else's business: on Unix only the user may look.

@@ -38,6 +38,24 @@ impl DeskError {
         }
     }
 
+    /// Whether it would work with more room on the disk, or with a disk that is there.
+    pub(crate) fn is_disk_full(&self) -> bool {
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        match self {
+            DeskError::Database(error) => matches!(
+                error.sqlite_error_code(),
+                Some(rusqlite::ErrorCode::DiskFull | rusqlite::ErrorCode::SystemIoFailure)
+            ),
+            DeskError::File { source, .. } => {
+                matches!(
+                    source.kind(),
+                    StorageFull | QuotaExceeded | FileTooLarge | ReadOnlyFilesystem
+                )
+            }
+            _ => false,
+        }
+    }
+
     /// For `map_err` on what the operating system refuses.
     pub(crate) fn file(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> DeskError {
         let path = crate::intake::shown(path);

@@ -1,12 +1,39 @@
 //! How fast the work goes.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The stretch of time over which a rate is taken: long enough to level out big files, short
 /// enough to notice that the machine got busy.
 const WINDOW: Duration = Duration::from_secs(300);
+
+/// The pace of each batch that is being read.
+#[derive(Debug, Default)]
+pub struct Paces {
+    inner: Mutex<HashMap<i64, Pace>>,
+}
+
+impl Paces {
+    /// Work on a batch begins or goes on: what it did before it waited tells nothing.
+    pub fn begin(&self, batch: i64) {
+        let mut paces = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let pace = Pace::default();
+        pace.begin();
+        paces.insert(batch, pace);
+    }
+
+    pub fn done(&self, batch: i64) {
+        let mut paces = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        paces.entry(batch).or_default().done();
+    }
+
+    /// Applications a minute; 0 for a batch of which nothing was done lately.
+    pub fn rate(&self, batch: i64) -> f64 {
+        let paces = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        paces.get(&batch).map_or(0.0, |pace| pace.so_far().1)
+    }
+}
 
 /// Counts pieces of work that are done and tells the rate.
 #[derive(Debug, Default)]

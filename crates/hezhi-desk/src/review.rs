@@ -7,8 +7,8 @@ use crate::error::DeskError;
 use crate::intake::{self, Handed, one_line, shown};
 use crate::store::KeptFile;
 use crate::view::{
-    Decision, DecisionInput, ImportProblem, Imported, PageRef, Queue, QueueFilter, ReadingProgress,
-    Review, Rule, Status,
+    Decision, DecisionInput, DecisionKind, ImportProblem, Imported, PageRef, Queue, QueueFilter,
+    ReadingProgress, Review, Rule, Status,
 };
 
 /// A note is a few sentences; this is only against nonsense.
@@ -75,6 +75,13 @@ impl Desk {
             return Err(DeskError::Invalid(format!(
                 "备注超过 {LONGEST_NOTE} 字。请缩短后再提交。"
             )));
+        }
+        if input.kind == DecisionKind::Accept
+            && self.store.current_submission(id)?.application.undeclared
+        {
+            return Err(DeskError::Conflict(
+                "这件申请还没有申报，不能受理。请先录入申报内容，核查后再决定。".into(),
+            ));
         }
         self.store.decide(id, input, &self.person(input.by.as_deref())?)
     }
@@ -166,10 +173,10 @@ impl Desk {
     }
 
     pub fn status(&self) -> Result<Status, DeskError> {
-        let (engine, problem) = match self.reader_if_opened() {
+        let (engine, problem) = match self.known_engine() {
             None => (String::new(), None),
-            Some(Ok(reader)) => (reader.engine(), None),
-            Some(Err(problem)) => (String::new(), Some(problem.clone())),
+            Some(Ok(engine)) => (engine, None),
+            Some(Err(problem)) => (String::new(), Some(problem)),
         };
         let (done, rate_per_minute) = self.pace.so_far();
         Ok(Status {

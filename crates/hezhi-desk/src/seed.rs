@@ -64,7 +64,7 @@ impl Desk {
     ) -> Result<Verdict, DeskError> {
         clock::set(Some(at));
         let files = scans.iter().map(|scan| scan.file.clone()).collect();
-        let handed = Handed { application, folder: self.home().to_owned(), files };
+        let handed = Handed { application, folder: self.home().to_owned(), files, unpacked: None };
         let taken = self.take_in(&handed)?;
         for scan in scans {
             if let Ok(content) = &scan.file.content {

@@ -30,7 +30,7 @@ impl Desk {
     /// Where nothing can be read, what was found stays: it is better than waiting for a reader
     /// that is not there.
     fn judge_anew(&self) -> Result<GazetteerChanged, DeskError> {
-        let judged_anew = if self.reader().is_ok() {
+        let judged_anew = if self.engine().is_ok() {
             // Who is judging now may have begun with the table before: his report comes first.
             let _judging = self.judging.lock().unwrap_or_else(PoisonError::into_inner);
             self.store.put_back_undecided()?

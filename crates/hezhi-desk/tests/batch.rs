@@ -17,7 +17,7 @@ fn run(desk: &Desk, folder: &Path, out: &Path) -> Outcome {
 }
 
 fn run_with(desk: &Desk, folder: &Path, out: &Path, jobs: usize) -> Outcome {
-    let batch = Batch { folder: folder.to_owned(), out: out.to_owned(), jobs };
+    let batch = Batch { folder: folder.to_owned(), out: out.to_owned(), jobs, source: None };
     desk.batch(&batch, &|_| ()).expect("the batch runs")
 }
 
@@ -185,7 +185,8 @@ fn two_batches_do_not_write_one_file() {
     let (desk, _) = desk(place.home.path());
     let held = fs::File::create(place.out()).unwrap();
     held.lock().unwrap();
-    let batch = Batch { folder: place.folder.path().into(), out: place.out(), jobs: 1 };
+    let batch =
+        Batch { folder: place.folder.path().into(), out: place.out(), jobs: 1, source: None };
     let error = desk.batch(&batch, &|_| ()).unwrap_err();
     assert!(matches!(&error, BatchError::Usage(m) if m.contains("正在写")), "{error}");
 }
@@ -196,7 +197,8 @@ fn somebody_elses_file_is_never_written_to() {
     let (desk, _) = desk(place.home.path());
     for theirs in ["会议纪要\n第二行\n", "{\"id\": 1}", "{\"id\": 1}\n"] {
         fs::write(place.out(), theirs).unwrap();
-        let batch = Batch { folder: place.folder.path().into(), out: place.out(), jobs: 1 };
+        let batch =
+            Batch { folder: place.folder.path().into(), out: place.out(), jobs: 1, source: None };
         let error = desk.batch(&batch, &|_| ()).unwrap_err();
         assert!(matches!(&error, BatchError::Usage(m) if m.contains("没有改动")), "{error}");
         assert_eq!(fs::read_to_string(place.out()).unwrap(), theirs);

@@ -104,7 +104,7 @@ fn multiply(home: &Path, count: usize) {
                SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) SELECT i FROM n;
              INSERT INTO submission SELECT 1000 + i, 'A' || i, digest || i,
                     json_set(declared, '$.id', 'A' || i), applicant, id_number, address,
-                    submitted_on, source, imported_at, state, problem
+                    submitted_on, source, imported_at, state, problem, batch, reader
              FROM n, submission WHERE application = 'A';
              INSERT INTO application SELECT 'A' || i, 1000 + i FROM n;
              INSERT INTO report (submission, verdict, headline, rules, report, made_at)

@@ -17,7 +17,7 @@ mod tesseract;
 
 pub use engine::{Engine, ReadError};
 pub use model::{Runtime, models_folder};
-pub use page::{Limits, Page, Pages, pages};
+pub use page::{Limits, Page, Pages, pages, pages_without};
 pub use ppocr::{Options, PpOcr};
 pub use reader::Reader;
 pub use recorded::Recorded;

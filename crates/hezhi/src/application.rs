@@ -28,6 +28,11 @@ pub struct Application {
     /// File names within the application's folder; absent means every image and PDF there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub documents: Option<Vec<String>>,
+    /// Nobody has declared anything yet: only the scans are known. The desk's own mark, unknown
+    /// to `application.json`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "bindings", ts(as = "Option<bool>", optional))]
+    pub undeclared: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! Findings from one application's papers, and the verdict that they make.
 
 use crate::address::Gazetteer;
-use crate::application::Application;
+use crate::application::{Application, HolderRelation};
 use crate::check::{self, Answer, Facts, names};
 use crate::document::Document;
 use crate::finding::{Finding, Outcome, Severity, Verdict};
@@ -24,7 +24,8 @@ pub struct Case<'a> {
     pub engine: &'a str,
 }
 
-/// The same scan, or a paper with the same number, in another application.
+/// The same scan, a paper with the same number, or the same dwelling in another person's
+/// application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duplicate {
     pub kind: DuplicateKind,
@@ -32,18 +33,25 @@ pub struct Duplicate {
     pub application: String,
     /// The other applicant's name.
     pub applicant: String,
-    /// Where it is in this application.
+    /// Who the other applicant says is owner or tenant, and how they are related.
+    pub holder_name: Option<String>,
+    pub holder_relation: Option<HolderRelation>,
+    /// Where it is in this application; empty for a dwelling.
     pub file: String,
     /// From 1.
     pub page: u32,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DuplicateKind {
-    /// The same picture.
+    /// The same file.
     Scan,
+    /// Another picture of the same sheet.
+    Look,
     /// The same certificate or filing number.
     Certificate,
+    /// The same declared dwelling.
+    Dwelling,
 }
 
 /// Judges a case by the rules in force on the day of its submission. Every rule answers; the

@@ -5,6 +5,7 @@
 //! the text lines, the application, the rule set and the day of submission.
 
 pub mod address;
+pub mod alike;
 pub mod application;
 pub mod application_json;
 pub mod check;

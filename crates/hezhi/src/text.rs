@@ -173,6 +173,8 @@ pub enum ProblemCode {
     Poor,
     /// The reader itself failed on this page.
     ReaderFailed,
+    /// Reading took more time than one page may take. Tried again it would take as long.
+    GaveUp,
 }
 
 /// The ideograph that a radical stands for. The writers of PDFs often map the glyph of 用 or 长 to

@@ -35,6 +35,31 @@ describe('which fields matter', () => {
   });
 });
 
+describe('scans that nobody declared', () => {
+  const undeclared: Application = {
+    id: '张三-3fa2b1',
+    service: 'registration',
+    channel: 'batch',
+    submitted_on: '2026-03-05',
+    applicant: { name: '' },
+    residence: {},
+    undeclared: true,
+  };
+
+  it('open with empty fields and ask for the name', () => {
+    const opened = fromApplication(undeclared);
+    expect([opened.name, opened.id_number, opened.address, opened.basis, opened.id]).toEqual(['', '', '', '', '张三-3fa2b1']);
+    expect(Object.keys(obstacles(opened))).toEqual(['name']);
+    expect(gaps(opened).length).toBe(3);
+  });
+
+  it('are declared once the form is sent', () => {
+    const sent = toApplication({ ...fromApplication(undeclared), name: '张三', basis: 'owned' }, undeclared);
+    expect(sent.undeclared).toBeUndefined();
+    expect(sent.applicant.name).toBe('张三');
+  });
+});
+
 describe('the application of a form', () => {
   const whole: Application = {
     id: 'CN-2026-000123',

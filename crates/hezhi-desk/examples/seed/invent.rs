@@ -114,6 +114,7 @@ pub fn application(rng: &mut Rng, number: usize, day: NaiveDate) -> (Application
         registered_on: moved.then(|| day - Days::new(rng.u64(20..160))),
         permit_expires_on: None,
         documents: None,
+        undeclared: false,
     };
     (application, truth)
 }

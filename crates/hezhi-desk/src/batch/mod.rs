@@ -2,10 +2,11 @@
 //! whatever means, and goes on where it stopped.
 
 mod results;
+mod running;
+mod taking;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -13,12 +14,16 @@ use std::time::Duration;
 use hezhi::finding::Verdict;
 use hezhi::report::Report;
 
-use crate::desk::{Desk, Made};
+use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::intake::{self, Handed, IntakeError, shown};
+use crate::intake::{self, Gathered, Handed, IntakeError, Item};
 use crate::progress::Pace;
 use crate::reading::guarded;
+use crate::store::Taken;
+use crate::view::{BatchErrorKind, BatchSource, ReadingState};
 use results::Results;
+pub(crate) use running::Cores;
+use taking::{Taking, Watch};
 
 /// What to do and how.
 #[derive(Debug, Clone)]
@@ -27,6 +32,8 @@ pub struct Batch {
     pub out: PathBuf,
     /// Applications that are read at once.
     pub jobs: usize,
+    /// How they are declared; absent: found out.
+    pub source: Option<BatchSource>,
 }
 
 /// How far a batch has come.
@@ -79,133 +86,117 @@ impl Desk {
         batch: &Batch,
         progress: &(dyn Fn(&Progress) + Sync),
     ) -> Result<Outcome, BatchError> {
-        let found =
-            intake::find(&batch.folder).map_err(|error| BatchError::Usage(error.message))?;
-        if found.applications.is_empty() && found.problems.is_empty() {
-            return Err(BatchError::Usage(format!(
-                "“{}”里没有申请。请指定含有 application.json 的文件夹，或这些文件夹所在的文件夹。",
-                shown(&batch.folder)
-            )));
-        }
+        let folder = batch.folder.canonicalize().unwrap_or_else(|_| batch.folder.clone());
+        let gathered = self
+            .gather(&folder, batch.source.as_ref())
+            .map_err(|error| BatchError::Usage(error.message))?;
         let results = Results::open(&batch.out)?;
-        let engine = self.reader()?.engine();
+        let engine = self.engine()?;
+        // What another program left half done when it was killed.
+        self.store.put_back_abandoned(|name| self.presence.is_there(name))?;
+        let id = self.store.begin_batch(&folder.to_string_lossy(), &gathered.source, None)?;
+        self.store.resume_batch(id)?;
         let mut run = Run {
             desk: self,
-            outcome: Outcome {
-                problems: found.problems,
-                skipped: found.skipped,
-                ..Outcome::default()
-            },
+            id,
+            engine,
+            outcome: Outcome { skipped: gathered.skipped.clone(), ..Outcome::default() },
             results,
-            todo: Vec::new(),
-            total: found.applications.len(),
+            todo: BTreeMap::new(),
+            total: gathered.items.len(),
+            progress,
         };
-        run.take_in(&found.applications, &engine, progress);
+        let mut taking = Taking { desk: self, batch: id, folder: &folder, numbers: HashMap::new() };
+        taking.take_in(&gathered, &mut run)?;
+        run.outcome.problems.extend(gathered.problems);
         run.results.settle()?;
-        run.read(batch.jobs.max(1), progress)?;
+        run.read(batch.jobs.max(1))?;
+        self.store.finish_batch(id)?;
         run.finish()
+    }
+
+    /// The applications of a folder; `source` absent: found out. What the columns of its table
+    /// mean is remembered for the next.
+    pub(crate) fn gather(
+        &self,
+        folder: &Path,
+        source: Option<&BatchSource>,
+    ) -> Result<Gathered, IntakeError> {
+        let gathered = intake::gather(folder, source, self.home(), &|headings| {
+            self.remembered_columns(headings)
+        })?;
+        if let (BatchSource::Table(table), Some(headings)) = (&gathered.source, &gathered.headings)
+        {
+            // Not keeping them costs the next person a look, nothing else.
+            let _ = self.remember_columns(headings, &table.columns);
+        }
+        Ok(gathered)
     }
 }
 
 struct Run<'a> {
     desk: &'a Desk,
+    /// The batch's number in the store.
+    id: i64,
+    engine: String,
     outcome: Outcome,
     results: Results,
     /// Applications to read, with their folders.
-    todo: Vec<(String, PathBuf)>,
+    todo: BTreeMap<String, PathBuf>,
     total: usize,
+    progress: &'a (dyn Fn(&Progress) + Sync),
+}
+
+impl Watch for Run<'_> {
+    fn goes_on(&mut self) -> bool {
+        true
+    }
+
+    /// It may have changed since.
+    fn is_known(&mut self, _: &str) -> bool {
+        false
+    }
+
+    fn taken(&mut self, item: &Item, handed: &Handed, taken: Taken) -> Result<(), DeskError> {
+        let id = &handed.application.id;
+        if self.is_done(taken.submission)? {
+            self.outcome.unchanged += 1;
+        } else {
+            self.results.drop_line(id);
+            self.desk.store.put_back(taken.submission)?;
+            self.todo.insert(id.clone(), item.path.clone());
+        }
+        Ok(())
+    }
+
+    fn problem(&mut self, problem: IntakeError) {
+        self.outcome.problems.push(problem);
+    }
+
+    fn looked_at(&mut self, count: usize) {
+        (self.progress)(&self.progress(count, 0, 0, (0, 0.0)));
+    }
 }
 
 impl Run<'_> {
-    /// Takes every application in before the first is read: whether a scan is used twice must
-    /// not hang on the order.
-    fn take_in(
-        &mut self,
-        folders: &[PathBuf],
-        engine: &str,
-        progress: &(dyn Fn(&Progress) + Sync),
-    ) {
-        let mut folder_of: HashMap<String, &Path> = HashMap::new();
-        for (number, folder) in folders.iter().enumerate() {
-            progress(&self.progress(number + 1, 0, 0, (0, 0.0)));
-            let handed = match Handed::open(folder, &self.desk.limits) {
-                Ok(handed) => handed,
-                Err(error) => {
-                    self.outcome.problems.push(error);
-                    continue;
-                }
-            };
-            let id = handed.application.id.clone();
-            if let Some(first) = folder_of.insert(id.clone(), folder) {
-                self.problem(
-                    folder,
-                    format!("编号“{id}”与“{}”重复，没有读取。请改正其中一件的编号。", shown(first)),
-                );
-                folder_of.insert(id, first);
-                continue;
-            }
-            match self.is_done(&handed, engine) {
-                Ok(true) => self.outcome.unchanged += 1,
-                Ok(false) => {
-                    self.results.drop_line(&id);
-                    self.todo.push((id, folder.clone()));
-                }
-                Err(error) => self.problem(folder, error.to_string()),
-            }
-        }
-    }
-
     /// Whether the results hold this very application, read and judged by this very program.
-    fn is_done(&self, handed: &Handed, engine: &str) -> Result<bool, DeskError> {
-        let taken = self.desk.take_in(handed)?;
-        let Some(line) = self.results.line(&handed.application.id) else { return Ok(false) };
-        let stored = self.desk.store.current_report(taken.submission)?;
+    fn is_done(&self, submission: i64) -> Result<bool, DeskError> {
+        let stored = self.desk.store.current_report(submission)?;
         Ok(stored.is_some_and(|stored| {
-            stored.report.engine == engine
+            stored.report.engine == self.engine
                 && stored.report.rules == self.desk.rules_name()
-                && serde_json::to_string(&stored.report).is_ok_and(|stored| stored == line)
+                && self.results.holds(&stored.report)
         }))
     }
 
-    fn read(
-        &mut self,
-        jobs: usize,
-        progress: &(dyn Fn(&Progress) + Sync),
-    ) -> Result<(), BatchError> {
-        let todo = std::mem::take(&mut self.todo);
-        let next = AtomicUsize::new(0);
+    fn read(&mut self, jobs: usize) -> Result<(), BatchError> {
         let pace = Pace::default();
         pace.begin();
         let shared = Mutex::new(Shared::default());
         let this = &*self;
-        let work = || {
-            while let Some((id, folder)) = todo.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let made = this.process(id);
-                pace.done();
-                let mut shared = shared.lock().unwrap_or_else(PoisonError::into_inner);
-                if shared.broken.is_some() {
-                    return;
-                }
-                match made {
-                    Ok(made) => {
-                        shared.judged_anew.extend(made.judged_anew);
-                        shared.read += 1;
-                        if let Err(error) = this.results.add(&made.report) {
-                            shared.broken = Some(error);
-                        }
-                    }
-                    Err(error) => shared.problems.push(IntakeError {
-                        path: shown(folder),
-                        message: format!("申请“{}”：{error}", intake::one_line(id)),
-                    }),
-                }
-                let failed = this.outcome.problems.len() + shared.problems.len();
-                let done = this.outcome.unchanged + shared.read;
-                progress(&this.progress(this.total, done, failed, pace.so_far()));
-            }
-        };
+        let work = || this.read_until_done(&shared, &pace);
         thread::scope(|scope| {
-            for _ in 0..jobs.min(todo.len()) {
+            for _ in 0..jobs.min(this.todo.len()) {
                 // Deeply nested PDFs recurse.
                 let built = thread::Builder::new().stack_size(16 << 20).spawn_scoped(scope, work);
                 if built.is_err() {
@@ -214,11 +205,15 @@ impl Run<'_> {
                 }
             }
         });
-        let shared = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut shared = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(error) = shared.broken {
             return Err(error);
         }
-        self.outcome.read = shared.read;
+        self.add_what_others_read(&mut shared)?;
+        while let Some(id) = self.desk.judge_next_again()? {
+            shared.judged_anew.insert(id);
+        }
+        self.outcome.read = shared.done.len();
         self.outcome.problems.extend(shared.problems);
         for id in shared.judged_anew {
             let submission = self.desk.store.current_submission(&id)?;
@@ -229,24 +224,96 @@ impl Run<'_> {
         self.results.settle()
     }
 
-    fn process(&self, id: &str) -> Result<Made, DeskError> {
-        let submission = self.desk.store.current_submission(id)?;
+    /// Reads what nobody has taken yet, until nothing is left. The window may be reading the same
+    /// batch: what it is at is waited for.
+    fn read_until_done(&self, shared: &Mutex<Shared>, pace: &Pace) {
+        let lock = || shared.lock().unwrap_or_else(PoisonError::into_inner);
+        while lock().broken.is_none() {
+            let read = self.read_next(shared, pace);
+            match read {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(error) => {
+                    lock().broken.get_or_insert(error);
+                }
+            }
+        }
+    }
+
+    /// False where nothing is left.
+    fn read_next(&self, shared: &Mutex<Shared>, pace: &Pace) -> Result<bool, BatchError> {
+        let store = &self.desk.store;
+        let reader = self.desk.presence.name()?;
+        let Some(submission) = store.claim_next(reader, Some(self.id))? else {
+            store.put_back_abandoned(|name| self.desk.presence.is_there(name))?;
+            let own = shared.lock().unwrap_or_else(PoisonError::into_inner).reading;
+            if store.being_read(self.id)? as usize <= own {
+                return Ok(false);
+            }
+            thread::sleep(WAIT);
+            return Ok(true);
+        };
+        shared.lock().unwrap_or_else(PoisonError::into_inner).reading += 1;
         let made = guarded(|| self.desk.process(&submission))
             .unwrap_or_else(|panic| Err(DeskError::Internal(panic)));
-        if let Err(error) = &made {
-            self.desk.store.note_failure(submission.id, &error.to_string())?;
+        pace.done();
+        let mut shared = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        shared.reading -= 1;
+        let id = &submission.application.id;
+        match made {
+            Ok(made) => {
+                shared.judged_anew.extend(made.judged_anew);
+                shared.done.insert(id.clone());
+                self.results.add(&made.report)?;
+            }
+            // Nothing is wrong with the application: it is read when the cause is mended.
+            Err(error) if error.is_disk_full() || matches!(error, DeskError::ReaderMissing(_)) => {
+                let _ = store.give_back(submission.id, reader);
+                return Err(error.into());
+            }
+            Err(error) => {
+                store.note_failure(submission.id, &error.to_string())?;
+                shared.failed.insert(id.clone());
+                shared.problems.push(self.failed(id, &error.to_string()));
+            }
         }
-        made
+        let failed = self.outcome.problems.len() + shared.problems.len();
+        let done = self.outcome.unchanged + shared.done.len();
+        (self.progress)(&self.progress(self.total, done, failed, pace.so_far()));
+        Ok(true)
+    }
+
+    /// The window may have read some of the applications in the meantime.
+    fn add_what_others_read(&self, shared: &mut Shared) -> Result<(), BatchError> {
+        for id in self.todo.keys() {
+            if shared.done.contains(id) || shared.failed.contains(id) {
+                continue;
+            }
+            let submission = self.desk.store.current_submission(id)?;
+            match self.desk.store.current_report(submission.id)? {
+                Some(current) if submission.state == ReadingState::Read => {
+                    self.results.add(&current.report)?;
+                    shared.done.insert(id.clone());
+                }
+                _ => {
+                    let why = submission.problem.unwrap_or_else(|| "没有读完".into());
+                    shared.problems.push(self.failed(id, &why));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn failed(&self, id: &str, why: &str) -> IntakeError {
+        let path = self.todo.get(id).map_or(Path::new(""), PathBuf::as_path);
+        let message = format!("申请“{}”：{why}", intake::one_line(id));
+        IntakeError::new(BatchErrorKind::Desk, path, message)
     }
 
     fn finish(self) -> Result<Outcome, BatchError> {
         let mut outcome = self.outcome;
         outcome.verdicts = self.results.verdicts()?;
         Ok(outcome)
-    }
-
-    fn problem(&mut self, folder: &Path, message: String) {
-        self.outcome.problems.push(IntakeError { path: shown(folder), message });
     }
 
     fn progress(&self, taken_in: usize, done: usize, failed: usize, pace: (u32, f64)) -> Progress {
@@ -256,10 +323,16 @@ impl Run<'_> {
     }
 }
 
+/// How long what another program is reading is waited for at a time.
+const WAIT: Duration = Duration::from_millis(200);
+
 /// What the reading threads share.
 #[derive(Default)]
 struct Shared {
-    read: usize,
+    done: BTreeSet<String>,
+    failed: BTreeSet<String>,
+    /// How many this process is at.
+    reading: usize,
     problems: Vec<IntakeError>,
     judged_anew: BTreeSet<String>,
     /// The results cannot be written: no point in going on.

@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use hezhi::finding::Verdict;
 use hezhi::report::Report;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use super::{BatchError, line};
 use crate::intake::shown;
@@ -18,12 +19,19 @@ pub(super) struct Results {
     path: PathBuf,
     /// Open for appending, and locked against a second batch.
     file: Mutex<File>,
-    /// What the file held when it was opened: the line of each application.
-    lines: HashMap<String, String>,
+    /// What the file held when it was opened: a hash of each application's line. The lines
+    /// themselves are some hundred megabytes for ten thousand applications.
+    lines: HashMap<String, Hash>,
     /// Lines that must give way: the file is to be written anew.
     stale: bool,
     replaced: BTreeMap<String, String>,
     dropped: BTreeSet<String>,
+}
+
+type Hash = [u8; 32];
+
+fn hash(line: &str) -> Hash {
+    Sha256::digest(line).into()
 }
 
 /// As much of a report as the results need to know.
@@ -72,7 +80,7 @@ impl Results {
             };
             let Ok(head) = serde_json::from_str::<Head>(&text) else { return Err(self.not_ours()) };
             // Should an application stand there twice, the later line holds.
-            if self.lines.insert(head.application.clone(), text).is_some() {
+            if self.lines.insert(head.application, hash(&text)).is_some() {
                 self.stale = true;
             }
         }
@@ -87,9 +95,10 @@ impl Results {
         ))
     }
 
-    /// What the file held of an application when it was opened.
-    pub fn line(&self, application: &str) -> Option<&str> {
-        self.lines.get(application).map(String::as_str)
+    /// Whether the file held this very report when it was opened.
+    pub fn holds(&self, report: &Report) -> bool {
+        let own = self.lines.get(&report.application);
+        own.is_some_and(|own| line(report).is_ok_and(|line| hash(&line) == *own))
     }
 
     /// The line of an application that is to be read again goes with the next [`Self::settle`].
@@ -124,24 +133,23 @@ impl Results {
         if !std::mem::take(&mut self.stale) {
             return Ok(());
         }
-        let mut kept: HashMap<String, String> = HashMap::new();
-        let mut order = Vec::new();
-        for text in whole_lines(&self.path)?.filter_map(Piece::line) {
-            let Ok(Head { application: id, .. }) = serde_json::from_str(&text) else { continue };
-            if self.dropped.contains(&id) {
-                continue;
-            }
-            let text = self.replaced.get(&id).cloned().unwrap_or(text);
-            if kept.insert(id.clone(), text).is_none() {
-                order.push(id);
+        // The last line of each application holds; it stands where it stood.
+        let mut last: HashMap<String, usize> = HashMap::new();
+        for (number, text) in whole_lines(&self.path)?.filter_map(Piece::line).enumerate() {
+            if let Ok(Head { application: id, .. }) = serde_json::from_str(&text)
+                && !self.dropped.contains(&id)
+            {
+                last.insert(id, number);
             }
         }
         let folder = self.path.parent().filter(|p| !p.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
         let mut new =
             tempfile::NamedTempFile::new_in(folder).map_err(|source| self.failed(source))?;
-        for id in &order {
-            if let Some(text) = kept.get(id) {
+        for (number, text) in whole_lines(&self.path)?.filter_map(Piece::line).enumerate() {
+            let Ok(Head { application: id, .. }) = serde_json::from_str(&text) else { continue };
+            if last.get(&id) == Some(&number) {
+                let text = self.replaced.get(&id).unwrap_or(&text);
                 writeln!(new, "{text}").map_err(|source| self.failed(source))?;
             }
         }

@@ -7,15 +7,17 @@ use std::path::{Path, PathBuf};
 use hezhi::application::Application;
 use hezhi::text::{Problem, ProblemCode};
 use hezhi_ocr::Limits;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{IntakeError, one_line, order, shown};
+use super::{IntakeError, Unpacked, one_line, order, shown};
+use crate::view::BatchErrorKind;
 
 /// The file that makes a folder an application.
 pub(super) const APPLICATION: &str = "application.json";
 
 /// An `application.json` holds a few hundred bytes; this is only against nonsense.
-const APPLICATION_BYTES: u64 = 1 << 20;
+pub(super) const APPLICATION_BYTES: u64 = 1 << 20;
 
 /// An application as it was handed in: what was declared, and the files that came with it.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,10 +26,12 @@ pub struct Handed {
     pub folder: PathBuf,
     /// In the order of `documents`, else in natural order of their names.
     pub files: Vec<HandedFile>,
+    /// Where files of a ZIP file lie for as long as this is held.
+    pub unpacked: Option<Unpacked>,
 }
 
 /// A file of an application, or why there is none.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HandedFile {
     /// As the application lists it.
     pub name: String,
@@ -35,7 +39,7 @@ pub struct HandedFile {
     pub content: Result<Content, Problem>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     pub path: PathBuf,
     /// Lower-case hex.
@@ -68,7 +72,7 @@ impl Handed {
             Some(names) => listed(folder, names, limits),
             None => every_scan(folder, limits)?,
         };
-        Ok(Handed { application, folder: folder.to_owned(), files })
+        Ok(Handed { application, folder: folder.to_owned(), files, unpacked: None })
     }
 
     /// A hash of everything that the result depends on: what was declared and every file.
@@ -93,7 +97,7 @@ impl Content {
     /// What the file holds, provided that it is still what was taken in.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, Problem> {
         let bytes = fs::read(&self.path).map_err(|error| cannot_open(name, &error))?;
-        if sha256(&bytes) != self.sha256 {
+        if hash_of(&bytes) != self.sha256 {
             return Err(Problem {
                 code: ProblemCode::Damaged,
                 message: format!(
@@ -106,7 +110,7 @@ impl Content {
     }
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(super) fn hash_of(bytes: &[u8]) -> String {
     hex(Sha256::new_with_prefix(bytes))
 }
 
@@ -116,7 +120,7 @@ fn hex(hash: Sha256) -> String {
 
 fn application(folder: &Path) -> Result<Application, IntakeError> {
     let path = folder.join(APPLICATION);
-    let wrong = |message: String| IntakeError { path: shown(&path), message };
+    let wrong = |message: String| IntakeError::new(BatchErrorKind::Declaration, &path, message);
     let metadata = fs::metadata(&path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => wrong(format!(
             "“{}”里没有 application.json。请指定一件申请的文件夹（内有 application.json 和扫描件）。",
@@ -133,12 +137,18 @@ fn application(folder: &Path) -> Result<Application, IntakeError> {
     let bytes = fs::read(&path).map_err(|error| {
         wrong(format!("不能读取“{}”（{error}）。请检查文件权限。", shown(&path)))
     })?;
+    declaration_in(bytes, &path)
+}
+
+/// What the bytes of an `application.json` declare.
+pub(super) fn declaration_in(bytes: Vec<u8>, path: &Path) -> Result<Application, IntakeError> {
+    let wrong = |message: String| IntakeError::new(BatchErrorKind::Declaration, path, message);
     let text = String::from_utf8(bytes).map_err(|_| {
-        wrong(format!("“{}”不是 UTF-8 编码。请用 UTF-8 编码另存后重试。", shown(&path)))
+        wrong(format!("“{}”不是 UTF-8 编码。请用 UTF-8 编码另存后重试。", shown(path)))
     })?;
     // Editors on Windows put a byte order mark in front.
     hezhi::application_json::parse_application(text.trim_start_matches('\u{FEFF}'))
-        .map_err(|error| wrong(format!("“{}”有误：{error}", shown(&path))))
+        .map_err(|error| wrong(format!("“{}”有误：{error}", shown(path))))
 }
 
 fn listed(folder: &Path, names: &[String], limits: &Limits) -> Vec<HandedFile> {
@@ -155,10 +165,7 @@ fn listed(folder: &Path, names: &[String], limits: &Limits) -> Vec<HandedFile> {
 
 /// Every image and PDF of the folder itself; sub-folders belong to nobody.
 fn every_scan(folder: &Path, limits: &Limits) -> Result<Vec<HandedFile>, IntakeError> {
-    let entries = fs::read_dir(folder).map_err(|error| IntakeError {
-        path: shown(folder),
-        message: format!("不能打开文件夹“{}”（{error}）。请检查权限。", shown(folder)),
-    })?;
+    let entries = fs::read_dir(folder).map_err(|error| super::closed(folder, &error))?;
     let mut files: Vec<HandedFile> = entries
         .flatten()
         .filter_map(|entry| {
@@ -185,11 +192,16 @@ pub(super) fn is_scan(path: &Path, name: &str) -> bool {
     if name.starts_with('.') || name == APPLICATION {
         return false;
     }
-    let extension = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase());
-    if extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str())) {
+    if is_scan_name(Path::new(name)) {
         return !path.is_dir();
     }
     fs::metadata(path).is_ok_and(|m| m.is_file()) && starts_like_a_scan(path)
+}
+
+/// By its extension alone.
+pub(super) fn is_scan_name(path: &Path) -> bool {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str()))
 }
 
 fn starts_like_a_scan(path: &Path) -> bool {
@@ -206,7 +218,12 @@ fn starts_like_a_scan(path: &Path) -> bool {
 }
 
 /// Takes one file in, whatever it turns out to be.
-fn take(folder: &Path, path: &Path, name: &str, limits: &Limits) -> Result<Content, Problem> {
+pub(super) fn take(
+    folder: &Path,
+    path: &Path,
+    name: &str,
+    limits: &Limits,
+) -> Result<Content, Problem> {
     let home = folder.canonicalize().map_err(|error| cannot_open(name, &error))?;
     let path = path.canonicalize().map_err(|error| cannot_open(name, &error))?;
     if !path.starts_with(&home) {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::folder::{APPLICATION, is_scan};
 use super::{IntakeError, order, shown};
+use crate::view::BatchErrorKind;
 
 /// Deeper than any office files its papers; only against loops that no link explains.
 const DEEPEST: usize = 32;
@@ -23,10 +24,11 @@ pub struct Found {
 /// Every application in or below `root`. Links to other folders are not followed.
 pub fn find(root: &Path) -> Result<Found, IntakeError> {
     if !root.is_dir() {
-        return Err(IntakeError {
-            path: shown(root),
-            message: format!("“{}”不是文件夹，或者不存在。请检查路径。", shown(root)),
-        });
+        return Err(IntakeError::new(
+            BatchErrorKind::Missing,
+            root,
+            format!("“{}”不是文件夹，或者不存在。请检查路径。", shown(root)),
+        ));
     }
     let mut found = Found::default();
     walk(root, 0, &mut found);
@@ -42,10 +44,7 @@ fn walk(folder: &Path, depth: usize, found: &mut Found) -> bool {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
-            found.problems.push(IntakeError {
-                path: shown(folder),
-                message: format!("不能打开文件夹“{}”（{error}）。请检查权限。", shown(folder)),
-            });
+            found.problems.push(super::closed(folder, &error));
             return true;
         }
     };
@@ -73,13 +72,14 @@ fn walk(folder: &Path, depth: usize, found: &mut Found) -> bool {
     if scans > 0 && any {
         found.skipped.push(format!("“{}”里有 {scans} 个文件不属于任何申请。", shown(folder)));
     } else if scans > 0 {
-        found.problems.push(IntakeError {
-            path: shown(folder),
-            message: format!(
+        found.problems.push(IntakeError::new(
+            BatchErrorKind::Declaration,
+            folder,
+            format!(
                 "“{}”里有 {scans} 个扫描件，但没有 application.json。请补上后重新运行。",
                 shown(folder)
             ),
-        });
+        ));
     }
     any || scans > 0
 }

@@ -150,6 +150,11 @@ impl Desk {
 
     fn occasion(&self, application: &str) -> Result<Occasion, DeskError> {
         let submission = self.store.current_submission(application)?;
+        if submission.application.undeclared {
+            return Err(DeskError::Conflict(
+                "这件申请还没有申报，不知道文书该给谁。请先录入申报内容。".into(),
+            ));
+        }
         let decision = self.store.decision_in_force(submission.id)?.ok_or_else(|| {
             DeskError::Conflict(format!(
                 "申请“{application}”还没有决定，没有可出具的文书。请先作出决定。"

@@ -3,9 +3,11 @@
 //! Functions are named for what the desk does, so that a shared database can stand behind them
 //! one day. SQLite in WAL mode: the window, the local page and a batch may be open at once.
 
+mod batches;
 mod claims;
 mod corrections;
 mod decisions;
+mod duplicates;
 mod notes;
 mod notices;
 mod overview;
@@ -25,6 +27,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::DeskError;
 
+pub(crate) use batches::NewItem;
+pub(crate) use duplicates::Traces;
 pub(crate) use notices::{Issued, NewNotice};
 pub(crate) use readings::Reading;
 pub(crate) use reports::numbers_of;

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use hezhi::text::FileText;
 use rusqlite::{OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 
 use super::Store;
 use crate::clock;
 use crate::error::DeskError;
 
 /// What one engine read in one scan.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Reading {
     pub text: FileText,
     /// The places that were read again, in the engine's words.

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use hezhi::application::Application;
 use hezhi::document::{Document, FieldName};
 use hezhi::finding::{Finding, Outcome, Severity};
-use hezhi::judge::{Duplicate, DuplicateKind};
 use hezhi::report::Report;
 use rusqlite::{OptionalExtension, params};
 
-use super::{KeptFile, Store, word};
+use super::{Store, word};
 use crate::clock;
 use crate::error::DeskError;
 
@@ -80,76 +78,6 @@ impl Store {
         found
             .map(|(id, report)| Ok(CurrentReport { id, report: serde_json::from_str(&report)? }))
             .transpose()
-    }
-
-    /// The same scans, and papers with the same numbers, in other applicants' applications.
-    pub fn duplicates(
-        &self,
-        own: &Application,
-        files: &[KeptFile],
-        numbers: &BTreeSet<Number>,
-    ) -> Result<Vec<Duplicate>, DeskError> {
-        let mut duplicates = Vec::new();
-        for file in files {
-            // Empty files are all alike and prove nothing.
-            let Ok((sha256, 1..)) = &file.content else { continue };
-            let statement = "SELECT DISTINCT s.application, s.applicant, s.id_number
-                 FROM submission_file f JOIN submission s ON s.id = f.submission
-                 JOIN application a ON a.submission = s.id
-                 WHERE f.sha256 = ?1 AND s.application <> ?2 ORDER BY s.application";
-            for (application, applicant) in self.others(statement, sha256, own)? {
-                duplicates.push(Duplicate {
-                    kind: DuplicateKind::Scan,
-                    application,
-                    applicant,
-                    file: file.name.clone(),
-                    page: 1,
-                });
-            }
-        }
-        for number in numbers {
-            let statement = "SELECT DISTINCT s.application, s.applicant, s.id_number
-                 FROM certificate c JOIN submission s ON s.id = c.submission
-                 JOIN application a ON a.submission = s.id
-                 WHERE c.number = ?1 AND s.application <> ?2 ORDER BY s.application";
-            for (application, applicant) in self.others(statement, &number.number, own)? {
-                duplicates.push(Duplicate {
-                    kind: DuplicateKind::Certificate,
-                    application,
-                    applicant,
-                    file: number.file.clone(),
-                    page: number.page,
-                });
-            }
-        }
-        Ok(duplicates)
-    }
-
-    /// Applications of other people among those that a statement finds: id and applicant.
-    fn others(
-        &self,
-        statement: &str,
-        key: &str,
-        own: &Application,
-    ) -> Result<Vec<(String, String)>, DeskError> {
-        let connection = self.connection();
-        let mut statement = connection.prepare_cached(statement)?;
-        let mut rows = statement.query([key, &own.id])?;
-        let mut others = Vec::new();
-        let own = &own.applicant;
-        while let Some(row) = rows.next()? {
-            let (application, name, id_number): (String, String, Option<String>) =
-                (row.get(0)?, row.get(1)?, row.get(2)?);
-            // The identity number tells people apart; where either is not given, the name must.
-            let same_person = match (&own.id_number, &id_number) {
-                (Some(own), Some(other)) => own == other,
-                _ => own.name == name,
-            };
-            if !same_person {
-                others.push((application, name));
-            }
-        }
-        Ok(others)
     }
 }
 

@@ -12,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("schema_notice.sql"),
     include_str!("schema_search.sql"),
     include_str!("schema_opened.sql"),
+    include_str!("schema_batch.sql"),
 ];
 
 /// Whether this program can use the store; writes nothing.

@@ -19,6 +19,8 @@ pub struct Submission {
     /// Why there is no report. Chinese.
     pub problem: Option<String>,
     pub files: Vec<KeptFile>,
+    /// The batch that brought it.
+    pub batch: Option<i64>,
 }
 
 /// A file of a submission: the hash under which its scan is kept, or why there is none.
@@ -88,7 +90,7 @@ impl Store {
         let connection = self.connection();
         let submission = connection
             .prepare_cached(
-                "SELECT s.id, s.declared, s.digest, s.state, s.problem
+                "SELECT s.id, s.declared, s.digest, s.state, s.problem, s.batch
                  FROM application a JOIN submission s ON s.id = a.submission WHERE a.id = ?1",
             )?
             .query_row([application], raw)
@@ -99,35 +101,81 @@ impl Store {
         complete(&connection, submission)
     }
 
-    /// Takes the next unread application off the queue, the oldest first, for reading.
-    pub fn claim_next(&self) -> Result<Option<Submission>, DeskError> {
+    /// Takes the next unread application off the queue for this reader: of a batch, or whatever is
+    /// to be read. What people brought by themselves comes before batches, the oldest first.
+    pub fn claim_next(
+        &self,
+        reader: &str,
+        batch: Option<i64>,
+    ) -> Result<Option<Submission>, DeskError> {
         // Asked several times a second: an empty queue must not hold up who writes.
-        let waiting: bool = self
-            .connection()
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM submission WHERE state = 'pending')")?
-            .query_row([], |row| row.get(0))?;
-        if !waiting {
+        if self.next_to_read(batch)?.is_none() {
             return Ok(None);
         }
         self.write(|store| {
+            let Some(next) = next_to_read(store, batch)? else { return Ok(None) };
             let submission = store
                 .prepare_cached(
-                    "UPDATE submission SET state = 'reading' WHERE id = (
-                       SELECT s.id FROM submission s JOIN application a ON a.submission = s.id
-                       WHERE s.state = 'pending' ORDER BY s.submitted_on, s.id LIMIT 1)
-                     RETURNING id, declared, digest, state, problem",
+                    "UPDATE submission SET state = 'reading', reader = ?2 WHERE id = ?1
+                     RETURNING id, declared, digest, state, problem, batch",
                 )?
-                .query_row([], raw)
-                .optional()?;
-            submission.map(|submission| complete(store, submission)).transpose()
+                .query_row(params![next, reader], raw)?;
+            complete(store, submission).map(Some)
         })
     }
 
-    /// Puts back what a reader claimed and did not finish. Only for the one reader of a home.
-    pub fn put_back_claimed(&self) -> Result<(), DeskError> {
-        self.connection()
-            .execute("UPDATE submission SET state = 'pending' WHERE state = 'reading'", [])?;
+    fn next_to_read(&self, batch: Option<i64>) -> Result<Option<i64>, DeskError> {
+        next_to_read(&self.connection(), batch)
+    }
+
+    /// Puts back what was claimed by readers that are gone; `is_there` tells by a reader's name.
+    pub fn put_back_abandoned(&self, is_there: impl Fn(&str) -> bool) -> Result<(), DeskError> {
+        let readers: Vec<Option<String>> = {
+            let connection = self.connection();
+            let mut statement = connection
+                .prepare_cached("SELECT DISTINCT reader FROM submission WHERE state = 'reading'")?;
+            let readers = statement.query_map([], |row| row.get(0))?;
+            readers.collect::<Result<_, _>>()?
+        };
+        for gone in readers.iter().filter(|r| r.as_deref().is_none_or(|name| !is_there(name))) {
+            self.connection().execute(
+                "UPDATE submission SET state = 'pending', reader = NULL
+                 WHERE state = 'reading' AND reader IS ?1",
+                [gone],
+            )?;
+        }
         Ok(())
+    }
+
+    /// Has a submission read again, or for the first time, unless somebody is at it.
+    pub fn put_back(&self, submission: i64) -> Result<(), DeskError> {
+        self.connection()
+            .prepare_cached(
+                "UPDATE submission SET state = 'pending', reader = NULL, problem = NULL
+                 WHERE id = ?1 AND state <> 'reading'",
+            )?
+            .execute([submission])?;
+        Ok(())
+    }
+
+    /// Gives back a submission that this reader claimed and could not finish.
+    pub fn give_back(&self, submission: i64, reader: &str) -> Result<(), DeskError> {
+        self.connection().execute(
+            "UPDATE submission SET state = 'pending', reader = NULL
+             WHERE id = ?1 AND state = 'reading' AND reader = ?2",
+            params![submission, reader],
+        )?;
+        Ok(())
+    }
+
+    /// How many of a batch are being read, by whomever.
+    pub fn being_read(&self, batch: i64) -> Result<u32, DeskError> {
+        Ok(self
+            .connection()
+            .prepare_cached(
+                "SELECT count(*) FROM submission WHERE state = 'reading' AND batch = ?1",
+            )?
+            .query_row([batch], |row| row.get(0))?)
     }
 
     /// Puts back what was read and nobody has decided, to be judged again; tells how many.
@@ -203,14 +251,52 @@ impl Store {
     }
 }
 
-type Raw = (i64, String, String, String, Option<String>);
+/// The next submission to be read. Each question is answered by the first row of an index, however
+/// many wait.
+fn next_to_read(connection: &Connection, batch: Option<i64>) -> Result<Option<i64>, DeskError> {
+    let first = |batch: Option<i64>| {
+        connection
+            .prepare_cached(
+                "SELECT s.id FROM submission s JOIN application a ON a.submission = s.id
+                 WHERE s.state = 'pending' AND s.batch IS ?1
+                 ORDER BY s.submitted_on, s.id LIMIT 1",
+            )?
+            .query_row([batch], |row| row.get(0))
+            .optional()
+    };
+    if batch.is_some() {
+        return Ok(first(batch)?);
+    }
+    if let Some(single) = first(None)? {
+        return Ok(Some(single));
+    }
+    let mut batches = connection.prepare_cached(
+        "SELECT id FROM batch WHERE state IN ('taking_in', 'reading') ORDER BY id",
+    )?;
+    for batch in batches.query_map([], |row| row.get(0))? {
+        if let Some(next) = first(Some(batch?))? {
+            return Ok(Some(next));
+        }
+    }
+    // What a batch brought that has ended meanwhile, put back to be judged again.
+    Ok(connection
+        .prepare_cached(
+            "SELECT s.id FROM submission s JOIN application a ON a.submission = s.id
+             JOIN batch b ON b.id = s.batch
+             WHERE s.state = 'pending' AND b.state = 'finished' LIMIT 1",
+        )?
+        .query_row([], |row| row.get(0))
+        .optional()?)
+}
+
+type Raw = (i64, String, String, String, Option<String>, Option<i64>);
 
 fn raw(row: &Row) -> rusqlite::Result<Raw> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
 }
 
 fn complete(connection: &Connection, submission: Raw) -> Result<Submission, DeskError> {
-    let (id, declared, digest, state, problem) = submission;
+    let (id, declared, digest, state, problem, batch) = submission;
     let mut statement = connection.prepare_cached(
         "SELECT f.file, f.sha256, s.bytes, f.problem
          FROM submission_file f LEFT JOIN scan s ON s.sha256 = f.sha256
@@ -236,6 +322,7 @@ fn complete(connection: &Connection, submission: Raw) -> Result<Submission, Desk
         state: variant(&state)?,
         problem,
         files,
+        batch,
     })
 }
 

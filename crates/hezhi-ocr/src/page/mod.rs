@@ -9,7 +9,7 @@ use hezhi::text::Problem;
 use image::RgbImage;
 
 /// The most that is accepted of one file. The one place for these limits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Limits {
     /// Bytes of the file.
     pub bytes: u64,
@@ -51,6 +51,17 @@ impl Iterator for Pages<'_> {
 
 /// The pages of a file; what kind of file it is, its bytes tell, not its name.
 pub fn pages<'a>(file_name: &str, bytes: &'a [u8], limits: &Limits) -> Result<Pages<'a>, Problem> {
+    pages_without(file_name, bytes, limits, &[])
+}
+
+/// The same without decoding the pages whose numbers are `spared`: they come as problems. For a
+/// page that broke the program before, so that the others of its file can be read.
+pub fn pages_without<'a>(
+    file_name: &str,
+    bytes: &'a [u8],
+    limits: &Limits,
+    spared: &[u32],
+) -> Result<Pages<'a>, Problem> {
     if bytes.is_empty() {
         return Err(problem::empty(file_name));
     }
@@ -58,10 +69,13 @@ pub fn pages<'a>(file_name: &str, bytes: &'a [u8], limits: &Limits) -> Result<Pa
         return Err(problem::too_many_bytes(file_name, bytes.len() as u64, limits.bytes));
     }
     if pdf::is_pdf(bytes) {
-        return Ok(Pages(Box::new(pdf::pages(file_name, bytes, limits)?)));
+        return Ok(Pages(Box::new(pdf::pages(file_name, bytes, limits, spared)?)));
     }
     if tiff::is_tiff(bytes) {
-        return Ok(Pages(Box::new(tiff::pages(file_name, bytes, limits)?)));
+        return Ok(Pages(Box::new(tiff::pages(file_name, bytes, limits, spared)?)));
+    }
+    if spared.contains(&1) {
+        return Err(problem::damaged(file_name));
     }
     let page = raster::page(file_name, bytes, limits)?;
     Ok(Pages(Box::new(std::iter::once(Ok(page)))))

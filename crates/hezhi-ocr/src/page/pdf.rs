@@ -36,6 +36,7 @@ pub fn pages(
     file: &str,
     bytes: &[u8],
     limits: &Limits,
+    spared: &[u32],
 ) -> Result<impl Iterator<Item = Result<Page, Problem>> + Send + use<>, Problem> {
     unpacked::check(file, bytes, limits)?;
     let data = bytes.to_vec();
@@ -55,8 +56,11 @@ pub fn pages(
     if count as u64 > u64::from(limits.pages) {
         return Err(problem::too_many_pages(file, limits.pages));
     }
-    let (file, settings) = (file.to_string(), fonts::settings());
+    let (file, settings, spared) = (file.to_string(), fonts::settings(), spared.to_vec());
     Ok((0..count).map(move |index| {
+        if spared.contains(&(index as u32 + 1)) {
+            return Err(problem::page_not_drawn(&file, index + 1));
+        }
         let (pdf, settings) = (pdf.clone(), settings.clone());
         let drawn = within(PATIENCE, move || draw(&pdf, index, &settings));
         let (image, text_layer) =

@@ -22,6 +22,7 @@ pub fn pages<'a>(
     file: &str,
     bytes: &'a [u8],
     limits: &Limits,
+    spared: &[u32],
 ) -> Result<impl Iterator<Item = Result<Page, Problem>> + Send + use<'a>, Problem> {
     let layout = layout(bytes, limits.pages).ok_or_else(|| problem::damaged(file))?;
     if layout.directories.len() as u64 > u64::from(limits.pages) {
@@ -30,9 +31,12 @@ pub fn pages<'a>(
     // The picture decoder reads the first directory only, so each page is decoded from a copy
     // whose header points to its own directory.
     let mut copy = bytes.to_vec();
-    let (file, limits) = (file.to_string(), *limits);
+    let (file, limits, spared) = (file.to_string(), *limits, spared.to_vec());
     let Layout { big, little_endian, directories } = layout;
     Ok(directories.into_iter().zip(1..).map(move |(offset, number)| {
+        if spared.contains(&number) {
+            return Err(problem::damaged(&file));
+        }
         let end = if little_endian { offset.to_le_bytes() } else { offset.to_be_bytes() };
         let (at, pointer) = match (big, little_endian) {
             (true, _) => (8, &end[..]),

@@ -8,6 +8,7 @@
 mod boxes;
 mod compare;
 mod district;
+mod dwelling_key;
 mod explain;
 mod gazetteer;
 mod join;
@@ -22,6 +23,7 @@ use std::ops::Range;
 
 pub use boxes::{AddressBoxes, DistrictTowns, district_towns};
 pub use district::District;
+pub use dwelling_key::dwelling_key;
 pub use gazetteer::{Gazetteer, GazetteerError};
 pub use join::{
     district_of_lot_number, district_of_town_in, district_of_unit_number, districts, join,

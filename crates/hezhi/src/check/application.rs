@@ -6,6 +6,15 @@ use super::{Answer, Facts};
 use crate::application::{Channel, Service};
 use crate::document::Kind;
 
+/// What the papers say by themselves is no answer to who lives where.
+pub fn undeclared(facts: &Facts) -> Answer {
+    if facts.application().undeclared {
+        Answer::undetermined("只有扫描件，申请人、地址和居住方式尚未申报，只按材料本身核查了用途")
+    } else {
+        Answer::not_applicable("已经申报")
+    }
+}
+
 pub fn incomplete(facts: &Facts) -> Answer {
     let residence = &facts.application().residence;
     let mut missing = Vec::new();

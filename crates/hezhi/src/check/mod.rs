@@ -85,7 +85,11 @@ impl Answer {
 
 /// The answer of one check on one application.
 pub(crate) fn answer(check: &Check, facts: &Facts) -> Answer {
+    if facts.application().undeclared && asks_what_was_declared(check) {
+        return Answer::not_applicable("尚未申报，没有可以核对的申报内容");
+    }
     match *check {
+        Check::ApplicationUndeclared => application::undeclared(facts),
         Check::ApplicationIncomplete => application::incomplete(facts),
         Check::EndorsementOnline => application::endorsement_online(facts),
         Check::KioskAddressChanged => application::kiosk_address_changed(facts),
@@ -132,5 +136,55 @@ pub(crate) fn answer(check: &Check, facts: &Facts) -> Answer {
         Check::IdentityMismatch => identity::mismatch(facts),
         Check::DuplicateScan => duplicate::scan(facts),
         Check::DuplicateCertificate => duplicate::certificate(facts),
+        Check::DuplicateDwelling => duplicate::dwelling(facts),
+    }
+}
+
+/// Whether a check holds papers against a declaration, or looks at the declaration alone.
+fn asks_what_was_declared(check: &Check) -> bool {
+    match check {
+        Check::ApplicationIncomplete
+        | Check::EndorsementOnline
+        | Check::KioskAddressChanged
+        | Check::DocumentWrongKind
+        | Check::AddressMismatch
+        | Check::AddressUndetermined
+        | Check::HolderMismatch
+        | Check::KinshipMissing
+        | Check::DormitoryResidentMismatch
+        | Check::WindowEarly { .. }
+        | Check::WindowSuspended { .. }
+        | Check::WindowYearsRestart { .. }
+        | Check::RegistrationTooRecent { .. }
+        | Check::RegistrationExpired { .. }
+        | Check::AgentRequired { .. }
+        | Check::AgentPapersMissing { .. }
+        | Check::AgentNotProvidedFor { .. }
+        | Check::IdNumberInvalid
+        | Check::IdentityMismatch => true,
+        Check::ApplicationUndeclared
+        | Check::ExpeditedRequestMissing
+        | Check::DocumentMissing
+        | Check::DocumentUnreadable
+        | Check::DocumentVoid
+        | Check::DocumentConflict
+        | Check::DocumentTextLayerMismatch
+        | Check::DocumentCodeMismatch
+        | Check::DocumentNumberMalformed
+        | Check::DocumentDatesContradict
+        | Check::UsageNonResidential
+        | Check::UsageUndetermined
+        | Check::HolderIsUnit
+        | Check::TenantIsUnit
+        | Check::LeaseExpired
+        | Check::LeaseNotStarted
+        | Check::LeaseTooLong { .. }
+        | Check::LeaseForbiddenPart
+        | Check::DormitorySealMissing
+        | Check::DormitoryIssuerMissing
+        | Check::DormitoryWrongDepartment
+        | Check::DormitoryResidentialEstate
+        | Check::DuplicateScan
+        | Check::DuplicateCertificate => false,
     }
 }

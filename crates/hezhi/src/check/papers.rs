@@ -168,6 +168,9 @@ pub fn missing(facts: &Facts) -> Answer {
         Answer::undetermined(format!("没有认出{wanted}，但有材料没有认清种类"))
     } else if !troubles(facts).is_empty() {
         Answer::undetermined(format!("没有读到{wanted}，但有材料无法辨认"))
+    } else if facts.application().undeclared {
+        // Whether these are all of somebody's papers, nobody has said.
+        Answer::undetermined(format!("这些扫描件里没有{wanted}"))
     } else {
         Answer::fail(format!("没有提交{wanted}"))
     };

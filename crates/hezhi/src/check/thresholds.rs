@@ -47,3 +47,13 @@ pub const LINES_OF_A_PAPER: usize = 6;
 /// A PDF text layer is compared with the picture only where it holds at least so many Chinese
 /// characters: scanners leave a few stray ones.
 pub const TEXT_LAYER_CHARACTERS: usize = 20;
+
+/// More people than this who all say that they are near relatives of one owner or tenant, and hand
+/// in the same paper, are looked at: three generations of two families are fewer. The policy
+/// names no number; people decide.
+pub const MOST_OF_A_FAMILY: usize = 8;
+
+/// More people than this at one dwelling that is no dormitory are looked at, near relatives or
+/// not. The policy names no number: families and flat-sharers are below it, the dozens who are
+/// registered to one flat on paper are not.
+pub const MOST_IN_A_DWELLING: usize = 10;

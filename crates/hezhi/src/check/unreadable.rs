@@ -16,7 +16,9 @@ pub struct Trouble<'a> {
 impl Trouble<'_> {
     /// The fault lies with the reader, not with what was handed in.
     fn is_ours(&self) -> bool {
-        self.problem.is_some_and(|problem| problem.code == ProblemCode::ReaderFailed)
+        self.problem.is_some_and(|problem| {
+            matches!(problem.code, ProblemCode::ReaderFailed | ProblemCode::GaveUp)
+        })
     }
 
     fn message(&self) -> String {

@@ -65,6 +65,8 @@ impl Rule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Check {
+    /// Only scans are known: nobody has declared anything yet.
+    ApplicationUndeclared,
     ApplicationIncomplete,
     /// Online endorsement, in the period in which it was not offered.
     EndorsementOnline,
@@ -131,6 +133,7 @@ pub enum Check {
     IdentityMismatch,
     DuplicateScan,
     DuplicateCertificate,
+    DuplicateDwelling,
 }
 
 /// A file of rules.

@@ -121,11 +121,22 @@ impl Made {
                 registered_on: None,
                 permit_expires_on: None,
                 documents: None,
+                undeclared: false,
             },
             files: Vec::new(),
             documents: Vec::new(),
             duplicates: Vec::new(),
         }
+    }
+
+    /// The same papers, of which nobody has said whose they are.
+    pub fn undeclared(mut self) -> Made {
+        let application = &mut self.application;
+        application.undeclared = true;
+        application.applicant = Applicant { name: String::new(), id_number: None, disabled: None };
+        application.residence =
+            Residence { address: None, basis: None, holder_name: None, holder_relation: None };
+        self
     }
 
     /// A registration in a leased home; everything is right.
@@ -445,11 +456,24 @@ impl Made {
         self
     }
 
-    pub fn duplicate(mut self, kind: DuplicateKind, applicant: &str) -> Made {
+    pub fn duplicate(self, kind: DuplicateKind, applicant: &str) -> Made {
+        self.duplicate_of(kind, applicant, None)
+    }
+
+    /// The same of an applicant who declared an owner or tenant, and how they are related.
+    pub fn duplicate_of(
+        mut self,
+        kind: DuplicateKind,
+        applicant: &str,
+        holder: Option<(&str, HolderRelation)>,
+    ) -> Made {
+        let number = self.duplicates.len();
         self.duplicates.push(Duplicate {
             kind,
-            application: "T-0".into(),
+            application: format!("T-0{number}"),
             applicant: applicant.into(),
+            holder_name: holder.map(|(name, _)| name.into()),
+            holder_relation: holder.map(|(_, relation)| relation),
             file: "1.jpg".into(),
             page: 1,
         });

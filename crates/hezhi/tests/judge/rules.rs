@@ -15,6 +15,8 @@ struct Example(&'static str, &'static str, Made, Outcome);
 
 /// Outcomes that a rule cannot have, with the reason.
 const IMPOSSIBLE: &[(&str, Outcome, &str)] = &[
+    ("application.undeclared", Pass, "what is declared is not asked for again"),
+    ("application.undeclared", Fail, "that nothing is declared yet is nobody's fault"),
     ("application.incomplete", Undetermined, "a declared value is there or not"),
     (
         "usage.undetermined",
@@ -29,6 +31,7 @@ const IMPOSSIBLE: &[(&str, Outcome, &str)] = &[
     ("document.conflict", Undetermined, "what is not clearly read is no contradiction"),
     ("duplicate.scan", Undetermined, "whether a scan was seen before is known"),
     ("duplicate.certificate", Undetermined, "whether a number was seen before is known"),
+    ("duplicate.dwelling", Undetermined, "how many declared a dwelling is known"),
 ];
 
 fn lease_of_unit() -> Made {
@@ -71,6 +74,10 @@ fn documents() -> Vec<Example> {
     };
     let online = || Made::endorsement("2025-03-05", "2025-03-20");
     vec![
+        Example("application.undeclared", "all is declared", Made::leased(), NotApplicable),
+        Example("application.undeclared", "scans alone", Made::leased().undeclared(), Undetermined),
+        Example("application.incomplete", "scans alone", Made::leased().undeclared(), NotApplicable),
+        Example("document.missing", "scans alone, and none is a proof", Made::bare(Service::Registration, Basis::Leased).undeclared(), Undetermined),
         Example("application.incomplete", "all is declared", Made::leased(), Pass),
         Example("application.incomplete", "no basis", Made::leased().with(|a| a.residence.basis = None), Fail),
         Example("application.incomplete", "no address", Made::leased().with(|a| a.residence.address = None), Fail),
@@ -100,6 +107,7 @@ fn documents() -> Vec<Example> {
         Example("document.unreadable", "another file serves", Made::leased().broken_file(ProblemCode::Encrypted), Undetermined),
         Example("document.unreadable", "a blank back", Made::leased().broken_page(ProblemCode::Blank), Pass),
         Example("document.unreadable", "poor, but read", Made::leased().page_problem(ProblemCode::Poor), Pass),
+        Example("document.unreadable", "a page that takes for ever", Made::bare(Service::Registration, Basis::Leased).broken_page(ProblemCode::GaveUp), Undetermined),
         Example("document.unreadable", "the reader's own fault", Made::bare(Service::Registration, Basis::Leased).broken_page(ProblemCode::ReaderFailed), Undetermined),
         Example("document.unreadable", "a listed file is not there", Made::bare(Service::Registration, Basis::Leased).with(|a| a.documents = Some(vec!["a.jpg".into()])), Fail),
         Example("document.wrong_kind", "a lease for a leased home", Made::leased(), Pass),
@@ -159,6 +167,17 @@ fn documents() -> Vec<Example> {
         Example("duplicate.scan", "another applicant's", Made::leased().duplicate(DuplicateKind::Scan, "赵六"), Fail),
         Example("duplicate.certificate", "never seen", Made::leased().duplicate(DuplicateKind::Scan, "赵六"), Pass),
         Example("duplicate.certificate", "another applicant's", Made::leased().duplicate(DuplicateKind::Certificate, "赵六"), Fail),
+        Example("duplicate.scan", "another picture of the page in another applicant's", Made::leased().duplicate(DuplicateKind::Look, "赵六"), Fail),
+        Example("duplicate.scan", "the child's who lives with the applicant", Made::leased().duplicate_of(DuplicateKind::Scan, "王小小", Some((APPLICANT, HolderRelation::Child))), Pass),
+        Example("duplicate.scan", "of somebody who says to live with another", Made::leased().duplicate_of(DuplicateKind::Scan, "王小小", Some(("钱七", HolderRelation::Child))), Fail),
+        Example("duplicate.scan", "of somebody who is not related", Made::leased().duplicate_of(DuplicateKind::Scan, "王小小", Some((APPLICANT, HolderRelation::Other))), Fail),
+        Example("duplicate.scan", "a relative's and a stranger's", Made::leased().duplicate_of(DuplicateKind::Scan, "王小小", Some((APPLICANT, HolderRelation::Child))).duplicate(DuplicateKind::Scan, "赵六"), Fail),
+        Example("duplicate.scan", "the co-tenant's whom the paper names", Made::leased().set(FieldName::Tenant, &format!("{APPLICANT}、赵六")).duplicate(DuplicateKind::Scan, "赵六"), Pass),
+        Example("duplicate.certificate", "of more relatives than a family has", (0..9).fold(Made::leased(), |made, n| made.duplicate_of(DuplicateKind::Certificate, &format!("王{}", char::from_u32('甲' as u32 + n).unwrap_or('乙')), Some((APPLICANT, HolderRelation::Child)))), Fail),
+        Example("duplicate.dwelling", "nobody else", Made::leased(), Pass),
+        Example("duplicate.dwelling", "a family of four", (0..3).fold(Made::leased(), |made, n| made.duplicate(DuplicateKind::Dwelling, &format!("王{n}"))), Pass),
+        Example("duplicate.dwelling", "two dozen", (0..23).fold(Made::leased(), |made, n| made.duplicate(DuplicateKind::Dwelling, &format!("王{n}"))), Fail),
+        Example("duplicate.dwelling", "a dormitory", Made::dormitory().duplicate(DuplicateKind::Dwelling, "赵六"), NotApplicable),
     ]
 }
 
@@ -1452,4 +1471,44 @@ fn comparisons_of_addresses_are_carried_along() {
     assert_eq!((comparison.a.as_str(), comparison.b.as_str()), (HOME, HOME));
     assert_eq!(finding.evidence[0].file, "1.jpg");
     assert_eq!(finding.evidence[0].text, HOME);
+}
+
+/// Scans that nobody declared are judged on what they say themselves.
+#[test]
+fn scans_alone_are_judged_on_their_usage_and_never_accepted() {
+    for made in [Made::leased(), Made::owned(), Made::dormitory(), Made::relatives()] {
+        let report = made.clone().undeclared().judged();
+        assert_eq!(report.verdict, Verdict::Review);
+        for finding in &report.findings {
+            let open = finding.rule == "application.undeclared";
+            assert_eq!(
+                finding.outcome == Undetermined,
+                open,
+                "{}: {}",
+                finding.rule,
+                finding.message
+            );
+        }
+    }
+    let shop = Made::owned().undeclared().set(FieldName::Usage, "店铺").judged();
+    assert_eq!(shop.verdict, Verdict::Refuse);
+    let expired = Made::leased().undeclared().set(FieldName::LeaseEnd, "2026-03-04");
+    assert_eq!(expired.finding("lease.expired").outcome, Fail);
+    let elsewhere = Made::owned().undeclared().set(FieldName::Address, ELSEWHERE);
+    assert_eq!(elsewhere.finding("address.mismatch").outcome, NotApplicable);
+}
+
+#[test]
+fn a_scan_of_two_undeclared_applications_is_a_duplicate() {
+    let mut made = Made::leased().undeclared();
+    made.duplicates = vec![hezhi::judge::Duplicate {
+        kind: DuplicateKind::Scan,
+        application: "T-2".into(),
+        applicant: String::new(),
+        file: "1.jpg".into(),
+        page: 1,
+    }];
+    let finding = made.finding("duplicate.scan");
+    assert_eq!(finding.outcome, Fail);
+    assert!(finding.message.contains("T-2（尚未申报）"), "{}", finding.message);
 }

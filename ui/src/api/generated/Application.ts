@@ -20,4 +20,9 @@ registered_address?: string | null, registered_on?: string | null, permit_expire
 /**
  * File names within the application's folder; absent means every image and PDF there.
  */
-documents?: Array<string> | null, };
+documents?: Array<string> | null, 
+/**
+ * Nobody has declared anything yet: only the scans are known. The desk's own mark, unknown
+ * to `application.json`.
+ */
+undeclared?: boolean, };
