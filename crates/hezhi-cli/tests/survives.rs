@@ -148,7 +148,10 @@ fn fifty_kills_change_nothing_of_the_results() {
             let gone = |pid: &u32| !Path::new(&format!("/proc/{pid}/exe")).exists();
             let patience = Instant::now();
             while !readers.iter().all(gone) {
-                assert!(patience.elapsed() < Duration::from_secs(10), "a reader outlives its batch");
+                assert!(
+                    patience.elapsed() < Duration::from_secs(10),
+                    "a reader outlives its batch"
+                );
                 sleep(Duration::from_millis(10));
             }
             continue;
