@@ -19,7 +19,9 @@ fn main() {
             "bring_contents", "declare", "amend", "add_papers", "submissions", "remove_upload",
             "propose_number", "address_boxes", "districts", "draft", "keep_draft", "notice",
             "issue_notice", "save_notice", "issued_notices", "notice_settings", "set_office",
-            "preview_template", "save_template", "restore_template",
+            "preview_template", "save_template", "restore_template", "look_at_folder",
+            "start_batch", "batches", "batch", "batch_items", "pause_batch", "resume_batch",
+            "stop_batch", "batch_cores", "set_batch_cores", "save_batch_results",
         ]));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");

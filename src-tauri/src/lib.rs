@@ -2,6 +2,7 @@
 //! `hezhi-desk`, which does all the work.
 
 pub mod arguments;
+pub mod batch;
 pub mod commands;
 pub mod declaring;
 pub mod notice;

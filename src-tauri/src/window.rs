@@ -8,7 +8,7 @@ use hezhi_desk::{Background, Desk, DeskError, PageLimit, home};
 use tauri::{Manager, RunEvent};
 
 use crate::arguments::Arguments;
-use crate::{commands, declaring, notice, page, queue, reviewing};
+use crate::{batch, commands, declaring, notice, page, queue, reviewing};
 
 /// The desk, or why it could not be opened: the window then shows the reason.
 pub struct Opened {
@@ -107,6 +107,17 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
             notice::preview_template,
             notice::save_template,
             notice::restore_template,
+            batch::look_at_folder,
+            batch::start_batch,
+            batch::batches,
+            batch::batch,
+            batch::batch_items,
+            batch::pause_batch,
+            batch::resume_batch,
+            batch::stop_batch,
+            batch::batch_cores,
+            batch::set_batch_cores,
+            batch::save_batch_results,
         ])
         .build(tauri::generate_context!())?
         .run(|app, event| {

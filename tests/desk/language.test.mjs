@@ -69,7 +69,7 @@ test('an error of the desk says in English what its code means, above its own wo
 
 test('no screen in English breaks WCAG 2.2 AA, lies beside the screen or cuts its words', async (t) => {
   const page = await inEnglish();
-  const screens = ['', `review/${otherRoom.id}`, 'overview', 'rules', 'declare', 'settings/keys', 'settings/roads', 'settings/notices', 'settings/about'];
+  const screens = ['', `review/${otherRoom.id}`, 'overview', 'batch', 'rules', 'declare', 'settings/keys', 'settings/roads', 'settings/notices', 'settings/about'];
   for (const hash of screens) {
     await t.test(hash || 'queue', async () => {
       await go(page, hash);

@@ -58,6 +58,13 @@ export const screens = [
     },
   },
   {
+    name: 'batch',
+    async show(page) {
+      await page.evaluate(() => (location.hash = '#/batch'));
+      await page.getByRole('heading', { level: 2, name: '新的批次' }).waitFor();
+    },
+  },
+  {
     name: 'declare',
     async show(page) {
       await page.evaluate((hash) => (location.hash = hash), `#/declare/${accepted.id}`);

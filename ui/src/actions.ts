@@ -2,7 +2,7 @@ import type { Binding } from './keys';
 import { t, translated, type Plain } from './language';
 
 /** Where a key acts; `everywhere` is on each screen. */
-export type KeyPlace = 'everywhere' | 'queue' | 'review';
+export type KeyPlace = 'everywhere' | 'queue' | 'review' | 'batch';
 
 export interface Action {
   place: KeyPlace;
@@ -17,7 +17,7 @@ export interface Action {
   fixed?: boolean;
 }
 
-export const placeLabel = translated<KeyPlace>({ everywhere: '各处', queue: '申请列表', review: '审核' });
+export const placeLabel = translated<KeyPlace>({ everywhere: '各处', queue: '申请列表', review: '审核', batch: '批量导入' });
 
 /**
  * Everything that has a key. The names are kept with a person's own choice of keys: a name once
@@ -34,6 +34,7 @@ const catalogue = {
 
   'queue.start': { place: 'queue', label: '从第一件未决定的开始审核', chords: ['Ctrl+Enter'] },
   'declare.new': { place: 'queue', label: '录入新的申请（文件也可以直接拖入、粘贴）', chords: ['a'] },
+  'batch.open': { place: 'queue', label: '批量导入', chords: ['b'] },
 
   'review.confirm': { place: 'review', label: '按建议决定（或确认正在写的决定），打开下一件', chords: ['Ctrl+Enter'], whileTyping: true },
   'review.accept': { place: 'review', label: '受理', chords: ['1'] },
@@ -54,6 +55,9 @@ const catalogue = {
   'page.reduce': { place: 'review', label: '缩小', chords: ['-'], repeats: true },
   'page.whole': { place: 'review', label: '整页', chords: ['0'] },
   'page.turn': { place: 'review', label: '转 90 度', chords: ['r'] },
+
+  'batch.hold': { place: 'batch', label: '暂停或继续这一批', chords: ['h'] },
+  'batch.save': { place: 'batch', label: '保存结果', chords: ['Ctrl+s'], whileTyping: true },
 } as const satisfies Record<string, Action & { label: Plain }>;
 
 export type ActionName = keyof typeof catalogue;

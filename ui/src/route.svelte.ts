@@ -3,6 +3,7 @@ export type Route =
   | { screen: 'queue' }
   | { screen: 'rules' }
   | { screen: 'overview' }
+  | { screen: 'batch'; /** Absent: all of them, and a new one. */ id: number | null }
   | { screen: 'settings'; /** Which part of them. */ section: string }
   | { screen: 'declare'; id: string | null }
   | { screen: 'review'; id: string };
@@ -10,6 +11,7 @@ export type Route =
 export function parse(hash: string): Route {
   const [screen, id] = hash.replace(/^#\/?/, '').split('/');
   if (screen === 'rules' || screen === 'overview') return { screen };
+  if (screen === 'batch') return { screen, id: id && /^\d+$/.test(id) ? Number(id) : null };
   if (screen === 'settings') return { screen, section: id ?? '' };
   if (screen === 'declare') return { screen, id: id ? decode(id) : null };
   if (screen === 'review' && id) return { screen: 'review', id: decode(id) };
@@ -41,6 +43,11 @@ class Router {
   /** The form: of an open application, or for a new one. */
   declare(id: string | null) {
     location.hash = id === null ? '#/declare' : `#/declare/${encodeURIComponent(id)}`;
+  }
+
+  /** A batch, or all of them. */
+  batch(id: number | null) {
+    location.hash = id === null ? '#/batch' : `#/batch/${id}`;
   }
 
   queue() {

@@ -69,7 +69,7 @@ pub struct CheckArguments {
     pub gazetteer: Option<PathBuf>,
 }
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 #[command(help_template = HELP, override_usage = "hezhi batch [选项] --out <结果文件> <文件夹>",
     after_help = BATCH_HELP)]
 pub struct BatchArguments {
@@ -79,6 +79,9 @@ pub struct BatchArguments {
     /// 结果文件（JSON Lines，一行一份报告）；已有结果的申请不再重读
     #[arg(long, value_name = "结果文件", help_heading = "选项")]
     pub out: PathBuf,
+    /// 另存一份供阅读的结果表（.xlsx 或 .csv），可以写几次
+    #[arg(long, value_name = "结果表", help_heading = "选项")]
+    pub results: Vec<PathBuf>,
     /// 同时处理几件，默认为处理器核数
     #[arg(long, value_name = "件数", value_parser = clap::value_parser!(u16).range(1..=256), help_heading = "选项")]
     pub jobs: Option<u16>,

@@ -2,14 +2,17 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use hezhi::application::Service;
 use hezhi::finding::Verdict;
-use hezhi_desk::intake::one_line;
+use hezhi_desk::intake::{one_line, shown};
 use hezhi_desk::view::{BatchSource, BatchTable, TableColumn, TableSource};
-use hezhi_desk::{Batch, Desk, Outcome, PageLimit, Progress, home};
+use hezhi_desk::{
+    Batch, BatchError, Desk, Outcome, PageLimit, Progress, ResultsTable, home, table_can_be_written,
+};
 
 use crate::arguments::BatchArguments;
 use crate::exit::{Done, Stop};
@@ -22,16 +25,72 @@ const SHOW_EVERY: Duration = Duration::from_millis(200);
 pub fn run(arguments: &BatchArguments) -> Result<Done, Stop> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = arguments.jobs.map_or(cores, usize::from);
+    // Hours of work should not end at a name that cannot be written.
+    for table in &arguments.results {
+        table_can_be_written(table)?;
+    }
     let desk = Desk::with_workers(&home::data_folder()?, page_limit(arguments), false)?;
+    let desk = Arc::new(desk);
     let source = source(arguments, &desk)?;
     let batch =
         Batch { folder: arguments.folder.clone(), out: arguments.out.clone(), jobs, source };
-    let teller = Teller::new();
+    let teller = Arc::new(Teller::new());
+    if !arguments.results.is_empty() {
+        save_when_ended(&desk, arguments, &teller);
+    }
     let outcome = desk.batch(&batch, &|progress| teller.tell(progress));
     teller.end();
+    if let Err(error @ BatchError::Usage(_)) = outcome {
+        return Err(error.into());
+    }
+    let tables = save_tables(&desk, arguments, outcome.as_ref().ok(), teller.left());
     let outcome = outcome?;
     summarise(&outcome);
+    tables?;
     Ok(if outcome.problems.is_empty() { Done::Everything } else { Done::WithProblems })
+}
+
+/// What shells say of a program that its user ended.
+const ENDED: i32 = 130;
+
+/// Who ends the batch by Ctrl-C gets the tables of what is done by then; the results themselves
+/// are on the disk line by line anyhow.
+fn save_when_ended(desk: &Arc<Desk>, arguments: &BatchArguments, teller: &Arc<Teller>) {
+    let (desk, arguments, teller) = (Arc::clone(desk), arguments.clone(), Arc::clone(teller));
+    // Where it cannot be heard of, the program ends at once, as without tables.
+    let _ = ctrlc::set_handler(move || {
+        teller.end();
+        eprintln!("正在停止，先写结果表…");
+        if let Err(Stop::Fault(message)) = save_tables(&desk, &arguments, None, teller.left()) {
+            eprintln!("{message}");
+        }
+        eprintln!("已停止。用同一条命令可以接着做。");
+        std::process::exit(ENDED);
+    });
+}
+
+/// Writes the tables that were asked for, of what is done, however the batch ended. One that
+/// cannot be written stops none of the others.
+fn save_tables(
+    desk: &Desk,
+    arguments: &BatchArguments,
+    outcome: Option<&Outcome>,
+    left: usize,
+) -> Result<(), Stop> {
+    let problems = outcome.map(|outcome| outcome.problems.as_slice()).unwrap_or_default();
+    let (folder, reports) = (arguments.folder.as_path(), arguments.out.as_path());
+    if !reports.is_file() {
+        return Ok(());
+    }
+    let table = ResultsTable { folder, reports, problems, left };
+    let mut unwritten = Vec::new();
+    for path in &arguments.results {
+        match desk.save_results_table(&table, path) {
+            Ok(()) => eprintln!("结果表已写入“{}”。", shown(path)),
+            Err(error) => unwritten.push(error.to_string()),
+        }
+    }
+    if unwritten.is_empty() { Ok(()) } else { Err(Stop::Fault(unwritten.join("\n"))) }
 }
 
 fn page_limit(arguments: &BatchArguments) -> PageLimit {
@@ -120,14 +179,26 @@ fn below(folder: &Path, table: &Path) -> String {
 struct Teller {
     terminal: bool,
     last: Mutex<Option<Instant>>,
+    left: AtomicUsize,
 }
 
 impl Teller {
     fn new() -> Teller {
-        Teller { terminal: io::stderr().is_terminal(), last: Mutex::new(None) }
+        Teller {
+            terminal: io::stderr().is_terminal(),
+            last: Mutex::new(None),
+            left: AtomicUsize::new(0),
+        }
+    }
+
+    /// Applications that were not read when progress was told last.
+    fn left(&self) -> usize {
+        self.left.load(Ordering::Relaxed)
     }
 
     fn tell(&self, progress: &Progress) {
+        let Progress { total, done, failed, .. } = *progress;
+        self.left.store(total.saturating_sub(done + failed), Ordering::Relaxed);
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let pause = if self.terminal { SHOW_EVERY } else { LOG_EVERY };
         let finished = progress.done + progress.failed == progress.total;

@@ -44,6 +44,8 @@ fn wrong_usage_is_told_in_chinese_with_status_2() {
         (&["batch", "."], "缺少 --out"),
         (&["batch", ".", "--out"], "缺少内容"),
         (&["batch", ".", "--out", "x", "--jobs", "0"], "不能是“0”"),
+        (&["batch", ".", "--out", "x", "--results", "r.txt"], "应是 .xlsx 或 .csv"),
+        (&["batch", ".", "--out", "x", "--results", "/没有/r.xlsx"], "结果表不能写到“/没有”"),
         (&["address", "甲"], "缺少 <地址乙>"),
         (&["check", "/没有这个文件夹"], "没有 application.json"),
         (&["batch", "/没有这个文件夹", "--out", "x"], "不存在"),

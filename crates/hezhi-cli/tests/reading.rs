@@ -103,3 +103,64 @@ fn batch_lists_what_it_could_not_process_and_goes_on_where_it_stopped() {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(fs::read_to_string(&out).unwrap(), line);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_batch_that_is_ended_by_its_user_leaves_a_table_of_what_is_done() {
+    use std::time::{Duration, Instant};
+
+    let home = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..40 {
+        application(folder.path(), &format!("A{number:02}"));
+    }
+    let (out, table) = (home.path().join("r.jsonl"), home.path().join("r.csv"));
+    let mut batch = std::process::Command::new(assert_cmd::cargo::cargo_bin("hezhi"))
+        .args(["batch", folder.path().to_str().unwrap(), "--jobs", "1"])
+        .args(["--out", out.to_str().unwrap(), "--results", table.to_str().unwrap()])
+        .env("HEZHI_HOME", home.path())
+        .env("HEZHI_MODELS", models())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    while fs::metadata(&out).map_or(0, |file| file.len()) == 0 {
+        assert!(begun.elapsed() < Duration::from_secs(120), "nothing was read");
+        assert!(batch.try_wait().unwrap().is_none(), "it ended by itself");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let told = std::process::Command::new("kill").args(["-INT", &batch.id().to_string()]).status();
+    assert!(told.unwrap().success());
+    assert_eq!(batch.wait().unwrap().code(), Some(130));
+    let rows = fs::read_to_string(&table).unwrap().matches("\r\n").count();
+    assert!((2..41).contains(&rows), "{rows} rows, the head included");
+}
+
+#[test]
+fn a_table_that_cannot_be_written_is_told_before_anything_is_read() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    application(folder.path(), "A");
+    let (out, good) = (home.path().join("r.jsonl"), home.path().join("r.xlsx"));
+    // A folder stands where the table should.
+    let bad = home.path().join("bad.csv");
+    fs::create_dir(&bad).unwrap();
+    let arguments = |table: &Path| {
+        ["batch", folder.path().to_str().unwrap(), "--out", out.to_str().unwrap(), "--results"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain([table.to_str().unwrap().to_owned()])
+            .collect::<Vec<_>>()
+    };
+    let run = |table: &Path| {
+        let arguments = arguments(table);
+        hezhi(home.path(), &arguments.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let output = run(&bad);
+    assert_eq!(output.status.code(), Some(2), "told before anything is read");
+    assert!(!out.exists());
+    let output = run(&good);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(fs::read(&good).unwrap().starts_with(b"PK"));
+    assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), 1);
+}

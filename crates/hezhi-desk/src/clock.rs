@@ -30,6 +30,15 @@ pub(crate) fn office_day() -> NaiveDate {
     office_day_of(&now()).unwrap_or_default()
 }
 
+/// Now at the office, to the minute, such as `2026-03-05 08:30`.
+pub(crate) fn office_time() -> String {
+    let east = |time: DateTime<FixedOffset>| {
+        Some(time.with_timezone(&FixedOffset::east_opt(8 * 3600)?).format("%Y-%m-%d %H:%M"))
+    };
+    let time = DateTime::parse_from_rfc3339(&now()).ok().and_then(east);
+    time.map(|time| time.to_string()).unwrap_or_default()
+}
+
 /// The day at the office of a time in RFC 3339.
 fn office_day_of(time: &str) -> Option<NaiveDate> {
     let time = DateTime::parse_from_rfc3339(time).ok()?;

@@ -21,6 +21,10 @@ pub enum DeskError {
     Database(#[from] rusqlite::Error),
     #[error("读写文件“{path}”失败（{source}）。请检查磁盘空间和权限后重试。")]
     File { path: String, source: std::io::Error },
+    #[error(
+        "结果表“{path}”没有写成（{source}）。它若正在 WPS 或 Excel 里打开，请先关闭；再检查磁盘空间和权限后重存。其他结果不受影响。"
+    )]
+    Results { path: String, source: std::io::Error },
     #[error("程序内部错误（{0}）。请重试；仍然出现时请把这条信息告诉维护人员。")]
     Internal(String),
 }
@@ -33,7 +37,9 @@ impl DeskError {
             DeskError::Invalid(_) => ErrorCode::Invalid,
             DeskError::ReaderMissing(_) => ErrorCode::ReaderMissing,
             DeskError::StoreTooNew { .. } => ErrorCode::StoreTooNew,
-            DeskError::Database(_) | DeskError::File { .. } => ErrorCode::Storage,
+            DeskError::Database(_) | DeskError::File { .. } | DeskError::Results { .. } => {
+                ErrorCode::Storage
+            }
             DeskError::Internal(_) => ErrorCode::Internal,
         }
     }

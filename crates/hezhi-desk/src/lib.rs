@@ -34,7 +34,7 @@ pub mod view;
 mod worker;
 
 pub use background::Background;
-pub use batch::{Batch, BatchError, Outcome, Progress};
+pub use batch::{Batch, BatchError, Outcome, Progress, ResultsTable, table_can_be_written};
 pub use desk::{Desk, check, open_reader, read_files};
 pub use error::DeskError;
 pub use hezhi_ocr::Limits;

@@ -1,3 +1,4 @@
+import type { Batches } from './batches';
 import type { Declaring } from './declaring';
 import type { BoxReading, Claim, CorrectionInput, Decision, DecisionInput, GazetteerChanged, Imported, NoteInput, Place, Queue, QueueFilter, Review, Rule, Settings, Status } from './generated';
 import type { Overview, OverviewTable, Period, QueuePlace, QueueView } from './generated';
@@ -44,6 +45,8 @@ export interface Desk extends Declaring {
   pageTile(id: string, file: string, page: number, tile: Tile): Promise<string>;
   /** The papers that applicants are given. */
   readonly papers: Papers;
+  /** Folders of applications, read one after the other while nobody watches. */
+  readonly batches: Batches;
   /** How applications come in here: by asking for a folder, or by files that the browser sends. */
   readonly importing: Importing;
 }

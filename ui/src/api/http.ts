@@ -1,6 +1,7 @@
 import { language, t } from '../language';
 import type { Desk } from './desk';
 import { DeskError } from './error';
+import { httpBatches } from './httpBatches';
 import { httpPapers } from './http-papers';
 import { httpDeclaring } from './httpDeclaring';
 import { recent } from './recent';
@@ -73,6 +74,7 @@ export function httpDesk(token: string): Desk {
       return tiles.get(path, async () => URL.createObjectURL(await (await request(path)).blob()));
     },
     papers: httpPapers(request, json),
+    batches: httpBatches({ request, json }),
     ...httpDeclaring({ json, image: (path) => images.get(path, async () => URL.createObjectURL(await (await request(path)).blob())) }),
     importing: {
       by: 'files',

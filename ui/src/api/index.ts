@@ -3,6 +3,7 @@ import { httpDesk } from './http';
 import { tauriDesk } from './tauri';
 import { takeToken } from './token';
 
+export type { Batches } from './batches';
 export type { BroughtFile, Dragging, Things } from './declaring';
 export type { Desk, Importing, Tile } from './desk';
 export { DeskError } from './error';

@@ -5,6 +5,7 @@ import { language, t } from '../language';
 import type { Desk, Papers } from './desk';
 import { DeskError } from './error';
 import type { Imported } from './generated';
+import { tauriBatches } from './tauriBatches';
 import { tauriDeclaring } from './tauriDeclaring';
 
 async function call<T>(command: string, input: Record<string, unknown> = {}): Promise<T> {
@@ -71,6 +72,7 @@ export const tauriDesk: Desk = {
     return `${convertFileSrc('', 'page')}${path}?level=${level}&column=${column}&row=${row}`;
   },
   papers,
+  batches: tauriBatches(call),
   ...tauriDeclaring(call),
   importing: {
     by: 'folder',

@@ -1,6 +1,7 @@
 //! Every application below a folder, one report a line. May be stopped at any moment, by
 //! whatever means, and goes on where it stopped.
 
+mod export;
 mod results;
 mod running;
 mod taking;
@@ -21,6 +22,7 @@ use crate::progress::Pace;
 use crate::reading::guarded;
 use crate::store::Taken;
 use crate::view::{BatchErrorKind, BatchSource, ReadingState};
+pub use export::{ResultsTable, table_can_be_written};
 use results::Results;
 pub(crate) use running::Cores;
 use taking::{Taking, Watch};

@@ -6,12 +6,14 @@
 //! nothing; the `Host` header is checked, so that no foreign name can be pointed here.
 
 mod api;
+mod batch;
 mod declare;
 mod import;
 mod notice;
 mod queue;
 mod review;
 mod screens;
+mod sent;
 
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};

@@ -8,6 +8,7 @@ mod claims;
 mod corrections;
 mod decisions;
 mod duplicates;
+mod judged;
 mod notes;
 mod notices;
 mod overview;
@@ -29,6 +30,7 @@ use crate::error::DeskError;
 
 pub(crate) use batches::NewItem;
 pub(crate) use duplicates::Traces;
+pub(crate) use judged::JudgedItem;
 pub(crate) use notices::{Issued, NewNotice};
 pub(crate) use readings::Reading;
 pub(crate) use reports::numbers_of;

@@ -101,6 +101,16 @@ impl Store {
         complete(&connection, submission)
     }
 
+    /// Where a submission came from: mostly the folder that its files lay in.
+    pub fn source(&self, submission: i64) -> Result<Option<String>, DeskError> {
+        let source: Option<String> = self
+            .connection()
+            .prepare_cached("SELECT source FROM submission WHERE id = ?1")?
+            .query_row([submission], |row| row.get(0))
+            .optional()?;
+        Ok(source.filter(|source| !source.is_empty()))
+    }
+
     /// Takes the next unread application off the queue for this reader: of a batch, or whatever is
     /// to be read. What people brought by themselves comes before batches, the oldest first.
     pub fn claim_next(
@@ -295,7 +305,7 @@ fn raw(row: &Row) -> rusqlite::Result<Raw> {
     Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
 }
 
-fn complete(connection: &Connection, submission: Raw) -> Result<Submission, DeskError> {
+pub(super) fn complete(connection: &Connection, submission: Raw) -> Result<Submission, DeskError> {
     let (id, declared, digest, state, problem, batch) = submission;
     let mut statement = connection.prepare_cached(
         "SELECT f.file, f.sha256, s.bytes, f.problem
