@@ -1,6 +1,6 @@
 """Pages a minute on two cores: `hezhi batch`, as a user runs it, beside rapidocr on the same pages.
 
-    python throughput.py --hezhi PATH/TO/hezhi [--pages 40] [--rounds 3] [--oar PATH/TO/oar] [FOLDER …]
+    python throughput.py --hezhi PATH/TO/hezhi [--pages 40] [--rounds 3] [FOLDER …]
 
 The papers of the applications (the samples, or the folders given) are repeated until there are at
 least as many pages as asked for, each with a few bytes behind the picture's end, so that no two are
@@ -110,7 +110,6 @@ def reading(command: list[str]) -> dict:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--hezhi", required=True, help="the built command `hezhi`")
-    parser.add_argument("--oar", help="the built peer tests/peers/oar; left out where it does not build")
     parser.add_argument("--pages", type=int, default=40)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("folders", nargs="*", type=Path)
@@ -121,8 +120,6 @@ def main() -> int:
         pages = repeated(arguments.folders or default_folders(), arguments.pages, folder)
         peer = [sys.executable, str(HERE / "rapidocr_bench.py"), "--bench", "1", "--threads", "2", "--warm", "1", *pages]
         readers = {"hezhi": lambda: batch(arguments.hezhi, folder, scratch), "rapidocr": lambda: reading(peer)}
-        if arguments.oar:
-            readers["oar-ocr"] = lambda: reading([arguments.oar, "--threads", "2", *pages])
         rounds = [{who: read() for who, read in readers.items()} for _ in range(arguments.rounds)]
     print(f"throughput: {len(pages)} pages, two cores, {arguments.rounds} rounds in turn; medians")
     print(f"{'':10}{'pages/min':>11}{'CPU s/page':>12}{'peak MB':>9}{'hezhi to it':>13}")

@@ -52,6 +52,11 @@ impl Desk {
         self.store.hurry()
     }
 
+    /// Lets the store grow to so many pages of SQLite's and no further, as on a full disk.
+    pub fn limit_store(&self, pages: u32) -> Result<(), DeskError> {
+        self.store.limit(pages)
+    }
+
     /// Takes in an invented application that came at `at`, judges its papers by the rules in
     /// force, and lets `decide` say what a person decided on the verdict.
     pub fn seed(

@@ -69,6 +69,12 @@ impl Store {
         Ok(self.connection().pragma_update(None, "synchronous", "OFF")?)
     }
 
+    #[cfg(feature = "seed")]
+    pub fn limit(&self, pages: u32) -> Result<(), DeskError> {
+        let limit = format!("PRAGMA max_page_count = {pages}");
+        Ok(self.connection().query_row(&limit, [], |_| Ok(()))?)
+    }
+
     /// A thread that panicked while it held the connection left no open transaction behind: they
     /// roll back when dropped.
     fn connection(&self) -> MutexGuard<'_, Connection> {

@@ -161,7 +161,8 @@ fn asks_what_was_declared(check: &Check) -> bool {
         | Check::AgentPapersMissing { .. }
         | Check::AgentNotProvidedFor { .. }
         | Check::IdNumberInvalid
-        | Check::IdentityMismatch => true,
+        | Check::IdentityMismatch
+        | Check::DuplicateDwelling => true,
         Check::ApplicationUndeclared
         | Check::ExpeditedRequestMissing
         | Check::DocumentMissing

@@ -186,7 +186,9 @@ fn decoded(bytes: &[u8]) -> Result<String, String> {
         None => (without_mark(bytes), bytes),
     };
     let (text, faulty) = encoding.decode_without_bom_handling(bytes);
-    if faulty || text.contains('\0') {
+    // A picture that is called a table decodes as well, to marks that no table holds.
+    let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n' | '\u{1A}');
+    if faulty || text.contains(odd) {
         return Err(
             "不是 UTF-8、UTF-16 或 GBK 编码的文本，也不是 Excel 文件。请另存为 xlsx 或 CSV。"
                 .into(),
