@@ -99,7 +99,7 @@ impl Desk {
         self.pace.done();
         if let Some(batch) = submission.batch {
             self.paces.done(batch);
-            let _ = self.store.finish_batch(batch);
+            let _ = self.store.finish_batches();
         }
         true
     }

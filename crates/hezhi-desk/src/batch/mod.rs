@@ -113,7 +113,7 @@ impl Desk {
         run.outcome.problems.extend(gathered.problems);
         run.results.settle()?;
         run.read(batch.jobs.max(1))?;
-        self.store.finish_batch(id)?;
+        self.store.finish_batches()?;
         run.finish()
     }
 

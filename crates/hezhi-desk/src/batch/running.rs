@@ -142,8 +142,9 @@ impl Desk {
                 // On a full disk this fails as well; the batch is tried again in a moment.
                 let _ = self.store.pause_batch(batch, Some(&paused_by(&error)));
             }
-            let _ = self.store.finish_batch(batch);
         }
+        // The last application may have been read before its batch was all taken in.
+        let _ = self.store.finish_batches();
     }
 
     fn take_in_folder(

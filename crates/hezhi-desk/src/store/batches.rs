@@ -99,20 +99,19 @@ impl Store {
         Ok(())
     }
 
-    /// Ends a batch of which nothing is left; tells whether it has ended.
-    pub fn finish_batch(&self, batch: i64) -> Result<bool, DeskError> {
-        let ended = self
-            .connection()
+    /// Ends the batches of which nothing is left.
+    pub fn finish_batches(&self) -> Result<(), DeskError> {
+        self.connection()
             .prepare_cached(
-                "UPDATE batch SET state = 'finished', ended_at = ?2, problem = NULL
-                 WHERE id = ?1 AND state = 'reading' AND taken_in
-                   AND NOT EXISTS (SELECT 1 FROM submission
-                                   WHERE state = 'pending' AND batch = ?1)
-                   AND NOT EXISTS (SELECT 1 FROM submission
-                                   WHERE state = 'reading' AND batch = ?1)",
+                "UPDATE batch SET state = 'finished', ended_at = ?1, problem = NULL
+                 WHERE state = 'reading' AND taken_in
+                   AND NOT EXISTS (SELECT 1 FROM submission s
+                                   WHERE s.state = 'pending' AND s.batch = batch.id)
+                   AND NOT EXISTS (SELECT 1 FROM submission s
+                                   WHERE s.state = 'reading' AND s.batch = batch.id)",
             )?
-            .execute(params![batch, clock::now()])?;
-        Ok(ended > 0)
+            .execute([clock::now()])?;
+        Ok(())
     }
 
     /// Lets a batch wait: for a person, or because of a problem that has to be mended.
