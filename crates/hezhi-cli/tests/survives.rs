@@ -131,7 +131,7 @@ fn fifty_kills_change_nothing_of_the_results() {
         let out = place.path().join(format!("results {cycle}.jsonl"));
         let before: BTreeSet<String> = reports(&out).into_keys().collect();
         let mut child = start(&batch, &home, &out, &[]);
-        let moment = Duration::from_secs_f64(0.05 + 4.0 * dice(killed as u64));
+        let moment = Duration::from_secs_f64(0.05 + 8.0 * dice(killed as u64));
         let begun = Instant::now();
         while begun.elapsed() < moment && child.try_wait().unwrap().is_none() {
             sleep(Duration::from_millis(10));
@@ -141,6 +141,7 @@ fn fifty_kills_change_nothing_of_the_results() {
             child.kill().unwrap();
             child.wait().unwrap();
             killed += 1;
+            println!("kill {killed} after {moment:?}: {} done", reports(&out).len());
             assert!(
                 reports(&out).keys().collect::<BTreeSet<_>>().is_superset(&before.iter().collect()),
                 "a kill lost results"
@@ -200,5 +201,8 @@ fn a_page_that_takes_for_ever_is_left_out_and_the_rest_is_read() {
     let given_up: Vec<&Value> =
         found.values().filter(|report| report.to_string().contains("超过 10 秒")).collect();
     assert_eq!(given_up.len(), 1, "{said}");
-    assert_eq!(given_up[0]["verdict"], "review", "a person looks: {}", given_up[0]);
+    let findings = given_up[0]["findings"].as_array().unwrap();
+    let unreadable = findings.iter().find(|f| f["rule"] == "document.unreadable").unwrap();
+    assert_eq!(unreadable["outcome"], "undetermined", "a person looks: {unreadable}");
+    assert_ne!(given_up[0]["verdict"], "accept");
 }

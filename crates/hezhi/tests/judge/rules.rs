@@ -1312,7 +1312,7 @@ fn no_example_that_fails_is_accepted_and_only_failures_refuse() {
         if outcome == Fail && !finding.message.contains("没有") {
             let declared_only = [
                 "application.", "window.", "registration.", "agent.", "identity.id", "channel.",
-                "kiosk.", "document.unreadable",
+                "kiosk.", "document.unreadable", "duplicate.dwelling",
             ];
             let from_paper = !declared_only.iter().any(|start| rule.starts_with(start));
             assert!(
@@ -1505,6 +1505,8 @@ fn a_scan_of_two_undeclared_applications_is_a_duplicate() {
         kind: DuplicateKind::Scan,
         application: "T-2".into(),
         applicant: String::new(),
+        holder_name: None,
+        holder_relation: None,
         file: "1.jpg".into(),
         page: 1,
     }];
