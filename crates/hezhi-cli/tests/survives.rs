@@ -6,13 +6,21 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-/// How often the batch is killed. The bench kills it as often as well, at other moments.
+/// How often the batch is killed.
 const ROUNDS: usize = 50;
+
+/// One at a time: each wants the machine for itself.
+static ALONE: Mutex<()> = Mutex::new(());
+
+fn alone() -> MutexGuard<'static, ()> {
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/samples")
@@ -117,6 +125,7 @@ fn dice(number: u64) -> f64 {
 #[test]
 #[cfg(target_os = "linux")]
 fn fifty_kills_change_nothing_of_the_results() {
+    let _alone = alone();
     let place = tempfile::tempdir().unwrap();
     let batch = place.path().join("扫描件");
     folder(&batch, 4);
@@ -168,6 +177,7 @@ fn fifty_kills_change_nothing_of_the_results() {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_reader_that_is_killed_costs_nothing_but_time() {
+    let _alone = alone();
     let place = tempfile::tempdir().unwrap();
     let batch = place.path().join("扫描件");
     folder(&batch, 2);
@@ -187,6 +197,7 @@ fn a_reader_that_is_killed_costs_nothing_but_time() {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_page_that_takes_for_ever_is_left_out_and_the_rest_is_read() {
+    let _alone = alone();
     let place = tempfile::tempdir().unwrap();
     let batch = place.path().join("扫描件");
     folder(&batch, 2);

@@ -193,10 +193,10 @@ impl Desk {
         // when there is time. A paper that dozens share is not judged dozens of times a minute.
         self.store.will_judge_again(related.iter())?;
         let mut judged_anew = BTreeSet::new();
-        for application in related {
-            let other = self.store.current_submission(&application)?;
-            let known = self.store.current_report(other.id)?;
-            if known.is_some_and(|known| !tells_of_duplicates(&known.report, &report)) {
+        let failed = duplicate_rules_failed(&report);
+        for application in related.into_iter().filter(|_| !failed.is_empty()) {
+            if self.store.is_read_and_passes_one_of(&application, &failed)? {
+                let other = self.store.current_submission(&application)?;
                 let (report, _) = self.judge(&other, &self.read(&other)?)?;
                 self.store.add_report(other.id, &report)?;
                 judged_anew.insert(application);
@@ -312,15 +312,13 @@ fn problems_of(papers: &Papers) -> Vec<BatchProblem> {
     papers.files.iter().flat_map(of_file).collect()
 }
 
-/// Whether a report already fails by each duplicate rule that the newer report of its partner
-/// fails by.
-fn tells_of_duplicates(known: &Report, partner: &Report) -> bool {
-    let fails = |report: &Report, rule: &str| {
-        report.findings.iter().any(|f| f.rule == rule && f.outcome == Outcome::Fail)
-    };
-    ["duplicate.scan", "duplicate.certificate", "duplicate.dwelling"]
-        .iter()
-        .all(|rule| !fails(partner, rule) || fails(known, rule))
+/// The rules on what applications share that a report fails by: its partners fail by them as well.
+fn duplicate_rules_failed(report: &Report) -> Vec<&str> {
+    let failed = report.findings.iter().filter(|finding| finding.outcome == Outcome::Fail);
+    failed
+        .map(|finding| finding.rule.as_str())
+        .filter(|rule| rule.starts_with("duplicate."))
+        .collect()
 }
 
 /// Opens the reader of the product.

@@ -17,6 +17,9 @@ use crate::error::DeskError;
 /// printed on every paper of a kind.
 const WITH_A_MARK: usize = 8;
 
+/// How many pages are compared with one in all.
+const COMPARED: usize = 12;
+
 /// How many applications at one dwelling are told.
 const AT_A_DWELLING: usize = 200;
 
@@ -123,6 +126,32 @@ impl Store {
         Ok(())
     }
 
+    /// Whether an application has been judged and did not fail by each of these rules.
+    pub fn is_read_and_passes_one_of(
+        &self,
+        application: &str,
+        rules: &[&str],
+    ) -> Result<bool, DeskError> {
+        let connection = self.connection();
+        let report: Option<i64> = connection
+            .prepare_cached("SELECT report FROM queue_entry WHERE application = ?1")?
+            .query_row([application], |row| row.get(0))
+            .optional()?
+            .flatten();
+        let Some(report) = report else { return Ok(false) };
+        let mut fails = connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM open_finding
+                            WHERE report = ?1 AND rule = ?2 AND outcome = 'fail')",
+        )?;
+        for rule in rules {
+            let fails: bool = fails.query_row(params![report, rule], |row| row.get(0))?;
+            if !fails {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The next application that is to be judged again.
     pub fn to_judge_again(&self) -> Result<Option<String>, DeskError> {
         Ok(self
@@ -182,6 +211,9 @@ impl Store {
         )?;
         let mut pages = BTreeSet::new();
         for mark in alike::marks(page) {
+            if pages.len() >= COMPARED {
+                break;
+            }
             let mut rows =
                 statement.query(params![mark.cast_signed(), sha256, WITH_A_MARK as i64])?;
             while let Some(row) = rows.next()? {
