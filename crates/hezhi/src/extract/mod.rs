@@ -110,7 +110,7 @@ fn document(file: &str, paper: Paper<'_>) -> Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Field, FieldName};
+    use crate::document::FieldName;
     use crate::text::{PageText, TextLine};
 
     /// Lines as a page would give them, from left, top and text; characters are 20 pixels wide.
