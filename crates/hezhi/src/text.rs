@@ -131,6 +131,29 @@ pub struct PageText {
     /// Why the page could not be read at all, or only badly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
+    /// What is wrong with the picture, whether or not it could be read: what to tell who scans it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<PageFault>,
+}
+
+/// What is wrong with the picture of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageFault {
+    /// Nothing is on it: the back of a sheet.
+    Blank,
+    /// Out of focus, or moved.
+    Blurred,
+    /// Too little light.
+    Dark,
+    /// Print runs out of the picture.
+    CutOff,
+    /// Light reflected by the sheet hides print.
+    Glare,
+    /// Something lies on the print: a finger, a clip, another sheet.
+    Covered,
+    /// The print is too small to be read: too few pixels for the sheet.
+    TooSmall,
 }
 
 /// Everything that was read in one file.
