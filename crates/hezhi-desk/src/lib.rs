@@ -8,6 +8,7 @@ mod background;
 mod batch;
 mod clock;
 mod correcting;
+mod counter;
 mod declare;
 mod desk;
 mod error;

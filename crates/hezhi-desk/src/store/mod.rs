@@ -19,6 +19,7 @@ mod schema;
 mod settings;
 mod submissions;
 mod views;
+mod visits;
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -35,6 +36,7 @@ pub(crate) use notices::{Issued, NewNotice};
 pub(crate) use readings::Reading;
 pub(crate) use reports::numbers_of;
 pub(crate) use submissions::{KeptFile, Submission, Taken};
+pub(crate) use visits::{KeptPage, KeptVisit};
 
 /// How long one process waits while another one writes. Writes take milliseconds; a disk that
 /// is slower than this is reported.

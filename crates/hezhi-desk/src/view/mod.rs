@@ -2,6 +2,7 @@
 //! local web page's API and `ui/src/api/generated/`.
 
 mod batch;
+mod counter;
 mod declare;
 mod notice;
 mod overview;
@@ -15,6 +16,7 @@ use hezhi::report::Report;
 use serde::{Deserialize, Serialize};
 
 pub use batch::*;
+pub use counter::*;
 pub use declare::{
     Brought, Content, Declaration, Declared, EarlierSubmission, FurtherPapers, Upload,
 };

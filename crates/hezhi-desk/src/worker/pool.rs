@@ -99,6 +99,17 @@ impl Workers {
         }
     }
 
+    /// Sees to it that so many wait for work, which then begins at once.
+    pub fn warm(&self, count: usize) -> Result<(), DeskError> {
+        let free = || self.free.lock().unwrap_or_else(PoisonError::into_inner).len();
+        if free() < count {
+            let worker = self.start()?;
+            let _ = self.engine.set(Ok(worker.engine().to_owned()));
+            self.give_back(worker);
+        }
+        Ok(())
+    }
+
     /// Ends the workers that have nothing to do: each holds the models in memory.
     pub fn rest(&self) {
         self.free.lock().unwrap_or_else(PoisonError::into_inner).clear();
