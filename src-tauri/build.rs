@@ -21,7 +21,9 @@ fn main() {
             "issue_notice", "save_notice", "issued_notices", "notice_settings", "set_office",
             "preview_template", "save_template", "restore_template", "look_at_folder",
             "start_batch", "batches", "batch", "batch_items", "pause_batch", "resume_batch",
-            "stop_batch", "batch_cores", "set_batch_cores", "save_batch_results",
+            "stop_batch", "batch_cores", "set_batch_cores", "save_batch_results", "visits",
+            "open_visit", "visit", "keep_visit", "close_visit", "add_visit_pages",
+            "change_visit_page", "end_visit",
         ]));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");

@@ -8,7 +8,7 @@ use hezhi_desk::{Background, Desk, DeskError, PageLimit, home};
 use tauri::{Manager, RunEvent};
 
 use crate::arguments::Arguments;
-use crate::{batch, commands, declaring, notice, page, queue, reviewing};
+use crate::{batch, commands, counter, declaring, notice, page, queue, reviewing};
 
 /// The desk, or why it could not be opened: the window then shows the reason.
 pub struct Opened {
@@ -118,6 +118,14 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
             batch::batch_cores,
             batch::set_batch_cores,
             batch::save_batch_results,
+            counter::visits,
+            counter::open_visit,
+            counter::visit,
+            counter::keep_visit,
+            counter::close_visit,
+            counter::add_visit_pages,
+            counter::change_visit_page,
+            counter::end_visit,
         ])
         .build(tauri::generate_context!())?
         .run(|app, event| {

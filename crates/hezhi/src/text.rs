@@ -139,6 +139,7 @@ pub struct PageText {
 /// What is wrong with the picture of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
 pub enum PageFault {
     /// Nothing is on it: the back of a sheet.
     Blank,

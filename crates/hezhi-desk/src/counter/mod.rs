@@ -104,6 +104,7 @@ impl Desk {
             // What cannot be deleted is swept some day.
             let _ = self.uploads.remove(&upload);
         }
+        let _ = self.store.empty_the_journal();
         Ok(())
     }
 

@@ -16,8 +16,7 @@ pub fn offers(form: &VisitForm, documents: &[Document]) -> Vec<Offer> {
     let mut offers: Vec<(u8, Offer)> = Vec::new();
     for document in documents {
         for (value, rank, field, text) in values(document) {
-            let taken = offers.iter().any(|(_, o)| o.value == value && o.text == text);
-            if holds(form, value) || taken || is_the_agents(form, document) {
+            if holds(form, value) || is_the_agents(form, document) {
                 continue;
             }
             let offer = Offer {
@@ -33,15 +32,15 @@ pub fn offers(form: &VisitForm, documents: &[Document]) -> Vec<Offer> {
         }
     }
     offers.sort_by_key(|(rank, offer)| (offer.value, *rank));
-    // Beside a better source, such as the card, the worse ones only confuse.
-    let best =
-        |value: DeclaredValue| offers.iter().find(|(_, o)| o.value == value).map(|(r, _)| *r);
-    let kept: Vec<Offer> = offers
-        .iter()
-        .filter(|(rank, offer)| best(offer.value) == Some(*rank))
-        .map(|(_, offer)| offer.clone())
-        .collect();
-    kept
+    let mut kept: Vec<(u8, Offer)> = Vec::new();
+    for (rank, offer) in offers {
+        let mut same = kept.iter().filter(|(_, there)| there.value == offer.value);
+        // Beside a better source, such as the card, the worse ones only confuse.
+        if same.all(|(best, there)| *best == rank && there.text != offer.text) {
+            kept.push((rank, offer));
+        }
+    }
+    kept.into_iter().map(|(_, offer)| offer).collect()
 }
 
 /// The values of a paper, each with its rank: the lower, the better the source.

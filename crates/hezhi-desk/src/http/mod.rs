@@ -7,6 +7,7 @@
 
 mod api;
 mod batch;
+mod counter;
 mod declare;
 mod import;
 mod notice;

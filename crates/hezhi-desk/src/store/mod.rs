@@ -58,6 +58,8 @@ impl Store {
         // A decision that was confirmed on screen is on the disk. The few milliseconds are nothing
         // beside a page's seconds.
         connection.pragma_update(None, "synchronous", "FULL")?;
+        // What is deleted is overwritten: whoever was at the counter has left.
+        connection.pragma_update(None, "secure_delete", true)?;
         // A queue of a hundred thousand stays in memory (KiB).
         connection.pragma_update(None, "cache_size", -65_536)?;
         connection.set_prepared_statement_cache_capacity(128);

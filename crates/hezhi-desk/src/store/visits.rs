@@ -212,6 +212,12 @@ impl Store {
         })
     }
 
+    /// Empties the journal, which holds what was deleted. While others read it has to wait.
+    pub fn empty_the_journal(&self) -> Result<(), DeskError> {
+        let connection = self.connection();
+        Ok(connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+    }
+
     /// What was read of a page that is no scan of the office's yet.
     pub fn visit_reading(&self, sha256: &str, engine: &str) -> Result<Option<Reading>, DeskError> {
         let found: Option<(String, String)> = self
