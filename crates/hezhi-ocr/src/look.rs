@@ -7,7 +7,7 @@ use hezhi::text::{PageText, SecondReading, TextLine};
 use crate::engine::{Engine, ReadError};
 use crate::page::Page;
 use crate::pixels::{Projection, sample};
-use crate::ppocr::{Detector, PpOcr, reading_order};
+use crate::ppocr::{Detector, Frame, PpOcr, reading_order};
 use crate::seal;
 
 /// Two lines that share this part of the smaller one show the same text.
@@ -31,42 +31,54 @@ pub fn look_again(
     text: &mut PageText,
     looks: &[Look],
 ) -> Result<(), ReadError> {
-    let cleaned = seal::stamp::taken_off(page);
+    let looks: Vec<&How> = looks.iter().filter(|l| l.page == page.number).map(|l| &l.how).collect();
+    if looks.is_empty() {
+        return Ok(());
+    }
+    let cleaned = text.stamped.then(|| seal::stamp::taken_off(page)).flatten();
     let page = cleaned.as_ref().unwrap_or(page);
-    let seals = looks.iter().any(|l| l.page == page.number && matches!(l.how, How::Finer(_)));
-    let print =
-        seals.then(|| seal::stamp::seals_taken_off(page, &seal::find(&page.image))).flatten();
-    let print = print.as_ref().unwrap_or(page);
-    let mut doubted: Vec<Region> = Vec::new();
-    let mut stronger: Vec<Region> = Vec::new();
-    for look in looks.iter().filter(|l| l.page == page.number) {
-        match &look.how {
-            How::Finer(area) => {
-                let place = place_on_page(text, area);
-                let found = first.read_area(print, &place, finer, &text.lines)?;
-                take_in(text, area, found);
-            }
-            How::Second(region) => doubted.push(*region),
+    let frame = Frame::given(page);
+    let (mut areas, mut stronger, mut doubted) = (Vec::new(), Vec::new(), Vec::new());
+    for look in looks {
+        match look {
+            How::Finer(area) => areas.push(*area),
             How::Stronger(region) => stronger.push(*region),
+            How::Second(region) => doubted.push(*region),
         }
     }
-    for room in ROOM.into_iter().filter(|_| !stronger.is_empty()) {
-        let places: Vec<Region> = stronger.iter().map(|r| with_room(r, room)).collect();
-        let mut lines = first.read_regions(page, &places)?;
-        if let Some((page, below)) = seal::under::cleaned(page, &text.seals, &places) {
-            lines.extend(first.read_regions(&page, &below)?);
-        }
-        for line in lines {
-            replace(text, line);
+    if !areas.is_empty() {
+        let print = seal::stamp::seals_taken_off(page, &seal::sure(&text.seals));
+        let print = print.as_ref().map(Frame::given);
+        for area in &areas {
+            let place = place_on_page(text, area);
+            let found =
+                first.read_area(print.as_ref().unwrap_or(&frame), &place, finer, &text.lines)?;
+            take_in(text, area, found);
         }
     }
-    let cleaned = seal::under::cleaned(page, &text.seals, &doubted);
-    for engine in second.iter().filter(|_| !doubted.is_empty()) {
+    read_stronger(first, page, &frame, text, &stronger)?;
+    read_by_others(second, page, &frame, text, &doubted)
+}
+
+/// Has the other readers read lines; what they saw stands beside what was read.
+fn read_by_others(
+    others: &[&dyn Engine],
+    page: &Page,
+    frame: &Frame,
+    text: &mut PageText,
+    regions: &[Region],
+) -> Result<(), ReadError> {
+    if regions.is_empty() {
+        return Ok(());
+    }
+    // Under a red seal they see the print as the first reader did: with the seal taken off.
+    let cleaned = seal::under::cleaned(page, &text.seals, regions);
+    let cleaned = cleaned.map(|(page, below)| (Frame::given(&page), below));
+    for engine in others {
         let name = engine.name();
-        let mut readings = engine.read_regions(page, &doubted)?;
-        // Under a red seal they see the print as the first reader did: with the seal taken off.
-        if let Some((page, below)) = &cleaned {
-            readings.extend(engine.read_regions(page, below)?);
+        let mut readings = engine.read_regions(frame, regions)?;
+        if let Some((frame, below)) = &cleaned {
+            readings.extend(engine.read_regions(frame, below)?);
         }
         text.second_readings.extend(readings.into_iter().map(|line| SecondReading {
             engine: name.clone(),
@@ -78,6 +90,26 @@ pub fn look_again(
     Ok(())
 }
 
+/// Reads lines again in crops of several heights, and keeps what reads most surely.
+fn read_stronger(
+    first: &PpOcr,
+    page: &Page,
+    frame: &Frame,
+    text: &mut PageText,
+    regions: &[Region],
+) -> Result<(), ReadError> {
+    for room in ROOM.into_iter().filter(|_| !regions.is_empty()) {
+        let places: Vec<Region> = regions.iter().map(|r| with_room(r, room)).collect();
+        let mut lines = first.read_regions(frame, &places)?;
+        if let Some((page, below)) = seal::under::cleaned(page, &text.seals, &places) {
+            lines.extend(first.read_regions(&Frame::given(&page), &below)?);
+        }
+        for line in lines {
+            replace(text, line);
+        }
+    }
+    Ok(())
+}
 /// The region with another height about the same middle line.
 fn with_room(region: &Region, room: f32) -> Region {
     let [a, b, c, d] = region.0;

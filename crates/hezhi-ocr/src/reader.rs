@@ -12,7 +12,7 @@ use crate::engine::{Engine, ReadError};
 use crate::look;
 use crate::model::Size;
 use crate::page::Page;
-use crate::ppocr::{Options, PpOcr};
+use crate::ppocr::{Frame, Options, PpOcr};
 use crate::seal;
 
 /// Reads pages, and looks again where it is asked to.
@@ -61,12 +61,13 @@ impl Reader {
     pub fn read_box(&self, page: &Page, area: &Region) -> Result<Vec<TextLine>, ReadError> {
         let cleaned = seal::stamp::taken_off(page);
         let page = cleaned.as_ref().unwrap_or(page);
-        let cleaned = seal::stamp::seals_taken_off(page, &seal::find(&page.image));
+        let cleaned = seal::stamp::seals_taken_off(page, &seal::find(&page.image).sure());
         let page = cleaned.as_ref().unwrap_or(page);
-        let found = self.first.read_area(page, area, self.first.detector(), &[])?;
+        let frame = Frame::given(page);
+        let found = self.first.read_area(&frame, area, self.first.detector(), &[])?;
         if found.is_empty() {
             // A box drawn close around one line leaves detection no paper to find it on.
-            return self.first.read_regions(page, &[*area]);
+            return self.first.read_regions(&frame, &[*area]);
         }
         Ok(found)
     }

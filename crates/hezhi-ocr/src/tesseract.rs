@@ -135,8 +135,7 @@ impl Engine for Tesseract {
         })
     }
 
-    fn read_regions(&self, page: &Page, regions: &[Region]) -> Result<Vec<TextLine>, ReadError> {
-        let frame = Frame::given(page);
+    fn read_regions(&self, frame: &Frame, regions: &[Region]) -> Result<Vec<TextLine>, ReadError> {
         let to_frame = frame.to_page.inverse().unwrap_or(Projection::IDENTITY);
         regions
             .iter()

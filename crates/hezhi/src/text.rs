@@ -116,6 +116,9 @@ pub struct PageText {
     /// Clockwise degrees (0, 90, 180, 270) by which the page was turned to stand upright.
     #[serde(default)]
     pub turned: u16,
+    /// A stamp in a frame lay on the print and was taken off before it was read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stamped: bool,
     /// In reading order.
     pub lines: Vec<TextLine>,
     #[serde(default)]

@@ -10,7 +10,6 @@ use super::frame::{Frame, as_turned};
 use super::recognise::{HEIGHT, LONGEST, Reading};
 use super::{Detector, PpOcr, TextBox, column, in_order, spread};
 use crate::engine::ReadError;
-use crate::page::Page;
 use crate::pixels::{Projection, sample};
 
 /// A box this many times higher than wide holds a column of text (PP-OCR's value).
@@ -84,12 +83,12 @@ impl PpOcr {
     /// `known` lines were surely read, nothing is read again.
     pub(crate) fn read_area(
         &self,
-        page: &Page,
+        frame: &Frame,
         area: &Region,
         detector: &Detector,
         known: &[TextLine],
     ) -> Result<Vec<TextLine>, ReadError> {
-        let Some(piece) = enlarged(&Frame::given(page), area) else {
+        let Some(piece) = enlarged(frame, area) else {
             return Ok(Vec::new());
         };
         let (width, height) = piece.image.dimensions();
@@ -195,7 +194,7 @@ fn enlarged(frame: &Frame, area: &Region) -> Option<Frame> {
     let corners =
         Region::from(Rect { left: 0.0, top: 0.0, right: width as f32, bottom: height as f32 });
     let to_page = Projection::between(&corners.0, &area.0)?;
-    Some(Frame { image, to_page, turned: frame.turned, reduction: 1.0 })
+    Some(Frame { page: frame.page, image, to_page, turned: frame.turned, reduction: 1.0 })
 }
 
 /// Whether a place shows no more than a line does: its middle runs within the line, and its ends

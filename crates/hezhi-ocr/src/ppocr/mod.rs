@@ -114,14 +114,14 @@ impl Engine for PpOcr {
         let cleaned = seal::stamp::taken_off(page);
         let page = cleaned.as_ref().unwrap_or(page);
         let Upright { frame, boxes, known } = {
-            let print = seal::stamp::seals_taken_off(page, &found);
+            let print = seal::stamp::seals_taken_off(page, &found.sure());
             self.upright(print.as_ref().unwrap_or(page))?
         };
         let (mut lines, straight) = self.read_boxes(&frame, &boxes, &[], known)?;
         found.seals.retain(|f| seal::on_the_sheet(&frame, f));
         // Under a seal copied in grey the same was tried, and nothing more was read.
         if !found.grey {
-            seal::under::read_again(self, &page.image, &found.seals, &mut lines)?;
+            seal::under::read_again(self, page, &found.seals, &mut lines)?;
         }
         let upright = frame.to_page.inverse().unwrap_or(Projection::IDENTITY).then(&straight);
         let seals = seal::seals(&given.image, &found, &frame, &upright, &self.recogniser)?;
@@ -137,15 +137,15 @@ impl Engine for PpOcr {
             width: page.image.width(),
             height: page.image.height(),
             turned: frame.turned,
+            stamped: cleaned.is_some(),
             lines,
             text_layer: page.text_layer.clone(),
             ..PageText::default()
         })
     }
 
-    fn read_regions(&self, page: &Page, regions: &[Region]) -> Result<Vec<TextLine>, ReadError> {
-        let frame = Frame::given(page);
-        self.read_places(&frame, regions)
+    fn read_regions(&self, frame: &Frame, regions: &[Region]) -> Result<Vec<TextLine>, ReadError> {
+        self.read_places(frame, regions)
     }
 }
 

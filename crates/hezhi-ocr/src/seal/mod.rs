@@ -8,7 +8,7 @@ pub(crate) mod stamp;
 mod text;
 pub(crate) mod under;
 
-use hezhi::geometry::{Point, Region};
+use hezhi::geometry::{Point, Rect, Region};
 use hezhi::text::Seal;
 use image::RgbImage;
 
@@ -50,6 +50,12 @@ fn seal(
         region,
         confidence: find.confidence,
     })
+}
+
+/// The places of the seals that are sure enough to be taken off the print; one that was found by
+/// its shape alone has no red ink to take off.
+pub(crate) fn sure(seals: &[Seal]) -> Vec<Rect> {
+    seals.iter().filter(|s| s.confidence >= find::SURE).map(|s| s.region.bounds()).collect()
 }
 
 /// What lies beside the sheet in a photograph is no seal on it.
