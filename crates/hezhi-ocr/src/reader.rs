@@ -30,7 +30,7 @@ impl Reader {
         let first = PpOcr::open(models, options)?;
         let tiny = Options { detection: Size::Tiny, recognition: Size::Tiny, ..options.clone() };
         let tiny = PpOcr::open(models, &tiny)?;
-        Ok(Reader { first, other: tesseract()?, tiny })
+        Ok(Reader { first: first.with_quick(&tiny), other: tesseract()?, tiny })
     }
 
     fn second(&self) -> impl Iterator<Item = &dyn Engine> {
@@ -75,9 +75,8 @@ impl Reader {
     /// Reads again the places of this page that `looks` names, whatever file they name: the caller
     /// picks those of the file. What goes wrong stands in `problem`, and what was read stays.
     pub fn look_again(&self, page: &Page, text: &mut PageText, looks: &[Look]) {
-        let second: Vec<&dyn Engine> = self.second().collect();
-        let looked =
-            look::look_again(&self.first, self.tiny.detector(), &second, page, text, looks);
+        let readers = look::Readers { first: &self.first, quick: &self.tiny, others: &self.other };
+        let looked = look::look_again(&readers, page, text, looks);
         if let Err(error) = looked {
             text.problem.get_or_insert(failed(page, &error));
         }

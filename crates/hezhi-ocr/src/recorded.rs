@@ -62,6 +62,7 @@ impl Engine for Recorded {
                         region: *region,
                         upright: asked,
                         glyphs: Vec::new(),
+                        quick: false,
                     },
                 }
             })

@@ -156,6 +156,7 @@ impl Engine for Tesseract {
                     region: *region,
                     upright: region.bounds(),
                     glyphs: Vec::new(),
+                    quick: false,
                 })
             })
             .collect()
@@ -239,7 +240,14 @@ fn lines_of(table: &str) -> Vec<(String, f32, Rect)> {
 
 fn placed((text, confidence, place): (String, f32, Rect), to_page: &Projection) -> TextLine {
     let region = to_page.apply_region(&Region::from(place));
-    TextLine { text, confidence, region, upright: region.bounds(), glyphs: Vec::new() }
+    TextLine {
+        text,
+        confidence,
+        region,
+        upright: region.bounds(),
+        glyphs: Vec::new(),
+        quick: false,
+    }
 }
 
 #[cfg(test)]

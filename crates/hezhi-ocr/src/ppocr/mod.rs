@@ -11,6 +11,7 @@ mod red_print;
 mod spread;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use hezhi::geometry::{Rect, Region};
 use hezhi::text::{PageText, TextLine};
@@ -19,7 +20,7 @@ pub use detect::{Detector, TextBox};
 use frame::Upright;
 pub use frame::{Frame, as_turned};
 pub use order::reading_order;
-pub use recognise::{HEIGHT, Reading, Recogniser};
+pub use recognise::{HEIGHT, Reading, Recogniser, Recognisers};
 
 use crate::engine::{Engine, ReadError};
 use crate::model::{Model, Runtime, Size};
@@ -57,7 +58,7 @@ impl Default for Options {
 /// included.
 pub struct PpOcr {
     detector: Detector,
-    recogniser: Recogniser,
+    recogniser: Recognisers,
     detect_side: u32,
     name: &'static str,
 }
@@ -70,7 +71,8 @@ impl PpOcr {
             options.detection.detection(),
             options.threads,
         )?);
-        let recogniser = recogniser(models, options)?;
+        let thorough = Arc::new(recogniser(models, options)?);
+        let recogniser = Recognisers { quick: None, thorough };
         let name = match options.recognition {
             Size::Small => "PP-OCRv6-small",
             Size::Tiny => "PP-OCRv6-tiny",
@@ -80,6 +82,13 @@ impl PpOcr {
 }
 
 impl PpOcr {
+    /// The same, which reads what the recogniser of `other` is sure of with that one.
+    #[must_use]
+    pub fn with_quick(mut self, other: &PpOcr) -> PpOcr {
+        self.recogniser.quick = Some(Arc::clone(&other.recogniser.thorough));
+        self
+    }
+
     pub(crate) fn detector(&self) -> &Detector {
         &self.detector
     }

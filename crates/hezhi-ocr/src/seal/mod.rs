@@ -16,7 +16,7 @@ pub use find::{Find, Found, find};
 
 use crate::engine::ReadError;
 use crate::pixels::Projection;
-use crate::ppocr::{Frame, Recogniser, as_turned};
+use crate::ppocr::{Frame, Recognisers, as_turned};
 
 /// The seals that were found, with what stands on them. `upright` takes points of the page to the upright page.
 pub(crate) fn seals(
@@ -24,7 +24,7 @@ pub(crate) fn seals(
     found: &Found,
     frame: &Frame,
     upright: &Projection,
-    recogniser: &Recogniser,
+    recogniser: &Recognisers,
 ) -> Result<Vec<Seal>, ReadError> {
     found
         .seals
@@ -37,7 +37,7 @@ fn seal(
     page: &RgbImage,
     frame: &Frame,
     upright: &Projection,
-    recogniser: &Recogniser,
+    recogniser: &Recognisers,
     find: &Find,
     grey: bool,
 ) -> Result<Seal, ReadError> {

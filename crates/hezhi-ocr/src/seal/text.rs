@@ -6,7 +6,7 @@ use image::{GrayImage, Luma, RgbImage};
 use super::ink;
 use crate::engine::ReadError;
 use crate::pixels::Projection;
-use crate::ppocr::{HEIGHT, Reading, Recogniser};
+use crate::ppocr::{HEIGHT, Reading, Recognisers};
 
 /// Side of the square picture of a seal that is read, in pixels.
 const SIDE: u32 = 320;
@@ -36,7 +36,7 @@ const LINE_SURE: f32 = 0.8;
 pub fn read(
     page: &RgbImage,
     region: &Region,
-    recogniser: &Recogniser,
+    recogniser: &Recognisers,
     grey: bool,
 ) -> Result<Words, ReadError> {
     let Some(seal) = flat(page, region, grey) else {

@@ -130,6 +130,7 @@ mod tests {
                     region: upright.into(),
                     upright,
                     glyphs: Vec::new(),
+                    quick: false,
                 }
             })
             .collect();
