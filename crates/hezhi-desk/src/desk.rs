@@ -163,6 +163,22 @@ impl Desk {
         }
     }
 
+    /// Whether it reads in processes of their own.
+    pub(crate) fn has_workers(&self) -> bool {
+        self.workers.is_some()
+    }
+
+    /// Makes ready to read so many applications at once, and never more; what reads.
+    pub(crate) fn ready_for(&self, applications: usize) -> Result<String, DeskError> {
+        match &self.workers {
+            Some(workers) => {
+                workers.at_most(applications);
+                workers.warm_up(applications)
+            }
+            None => self.engine(),
+        }
+    }
+
     /// What reads, or why nothing can be read (Chinese), if anybody tried.
     pub(crate) fn known_engine(&self) -> Option<Result<String, String>> {
         match &self.workers {

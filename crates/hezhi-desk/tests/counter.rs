@@ -118,6 +118,7 @@ fn line(left: f32, top: f32, text: &str) -> TextLine {
         region: upright.into(),
         upright,
         glyphs: Vec::new(),
+        quick: false,
     }
 }
 

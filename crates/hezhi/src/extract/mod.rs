@@ -161,6 +161,7 @@ mod tests {
                     region: upright.into(),
                     upright,
                     glyphs: Vec::new(),
+                    quick: false,
                 }
             })
             .collect();

@@ -63,6 +63,7 @@ fn line(row: usize, text: &str) -> TextLine {
         region,
         upright: region.bounds(),
         glyphs: Vec::new(),
+        quick: false,
     }
 }
 
