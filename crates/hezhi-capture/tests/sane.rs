@@ -174,13 +174,20 @@ fn a_cancelled_scan_ends_at_once_and_lets_the_scanner_go() {
 }
 
 #[test]
+#[cfg(unix)]
 fn a_scanner_that_says_nothing_is_given_up() {
     let Some((mut scanners, _config)) = machine() else { return };
     scanners.limits.silence = Duration::from_millis(1500);
     let into = tempfile::tempdir().unwrap();
-    // The back end then hangs within scanimage.
-    let option = ("read-return-value".to_owned(), "SANE_STATUS_CANCELLED".to_owned());
-    let dead = Profile { options: vec![option], ..profile("sane:test:0", Source::Flatbed) };
+    // A back end that hangs within scanimage and does not listen to whoever asks it to end.
+    let program = into.path().join("scanimage");
+    let script = "#!/bin/sh\ncase \"$*\" in *--all-options*) exec scanimage \"$@\";; esac\ntrap '' INT TERM\nwhile :; do sleep 1; done\n";
+    fs::write(&program, script).unwrap();
+    let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(&program, executable).unwrap();
+    scanners.sane.program = program;
+    let dead = profile("sane:test:0", Source::Flatbed);
+    let into = tempfile::tempdir().unwrap();
     let begun = Instant::now();
     let (ended, _) = scan(&scanners, &dead, into.path());
     assert_eq!(ended.unwrap_err().code(), CaptureCode::TimedOut);

@@ -2,17 +2,19 @@
 
 use crate::abilities::{Abilities, Colour, Resolutions, Source, SourceAbilities};
 
-/// An option that can be set now.
+/// An option that can be set.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ScannerOption {
     /// Without its dashes.
     pub name: String,
     /// What it may be: `Flatbed|ADF`, `1..1200dpi (in steps of 1)`.
     pub values: String,
+    /// It can be set now; another one it takes its turn after is not set yet.
+    pub active: bool,
 }
 
-/// Lines such as `    --mode Lineart|Gray|Color [Gray]`; one that is inactive or read-only can be
-/// set by nobody.
+/// Lines such as `    --mode Lineart|Gray|Color [Gray]`; one that is read-only can be set
+/// by nobody.
 pub(super) fn parse(listing: &str) -> Vec<ScannerOption> {
     listing.lines().filter_map(option).collect()
 }
@@ -24,9 +26,10 @@ fn option(line: &str) -> Option<ScannerOption> {
     if indent > 6 || !line.starts_with('-') {
         return None;
     }
-    if ["[inactive]", "[read-only]"].iter().any(|not| line.contains(not)) {
+    if line.contains("[read-only]") {
         return None;
     }
+    let active = !line.contains("[inactive]");
     let mut rest = line.trim_start_matches('-');
     // What it is set to, and what kind of option it is.
     while let Some(at) = rest.rfind(" [").filter(|_| rest.ends_with(']')) {
@@ -37,11 +40,11 @@ fn option(line: &str) -> Option<ScannerOption> {
         Some(words) => words.trim_end_matches(")]"),
         None => values.split(" (in steps").next().unwrap_or_default(),
     };
-    Some(ScannerOption { name: name.to_owned(), values: values.trim().to_owned() })
+    Some(ScannerOption { name: name.to_owned(), values: values.trim().to_owned(), active })
 }
 
 fn find<'a>(options: &'a [ScannerOption], name: &str) -> Option<&'a ScannerOption> {
-    options.iter().find(|option| option.name == name)
+    options.iter().find(|option| option.active && option.name == name)
 }
 
 /// The words that an option may be.
@@ -236,9 +239,9 @@ All options specific to device `fujitsu:fi-7160:1':
         assert_eq!(feeder.colours, [Colour::Colour, Colour::Grey, Colour::BlackAndWhite]);
         assert_eq!((feeder.width, feeder.height), (215.872, 279.364));
         assert!(abilities.options.contains(&"swdeskew".into()));
-        for not in ["threshold", "page-loaded"] {
-            assert!(!abilities.options.contains(&not.into()), "{not} can be set by nobody");
-        }
+        // It can be set as soon as the mode is black and white.
+        assert!(abilities.options.contains(&"threshold".into()));
+        assert!(!abilities.options.contains(&"page-loaded".into()), "it can be set by nobody");
         let named = Named::of(&options);
         assert_eq!(named.source(Source::Feeder, true), Some("ADF Duplex"));
         assert_eq!(named.source(Source::Feeder, false), Some("ADF Front"));
