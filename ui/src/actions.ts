@@ -2,7 +2,7 @@ import type { Binding } from './keys';
 import { t, translated, type Plain } from './language';
 
 /** Where a key acts; `everywhere` is on each screen. */
-export type KeyPlace = 'everywhere' | 'queue' | 'review' | 'batch';
+export type KeyPlace = 'everywhere' | 'queue' | 'review' | 'batch' | 'counter';
 
 export interface Action {
   place: KeyPlace;
@@ -17,7 +17,7 @@ export interface Action {
   fixed?: boolean;
 }
 
-export const placeLabel = translated<KeyPlace>({ everywhere: '各处', queue: '申请列表', review: '审核', batch: '批量导入' });
+export const placeLabel = translated<KeyPlace>({ everywhere: '各处', queue: '申请列表', review: '审核', batch: '批量导入', counter: '窗口办理' });
 
 /**
  * Everything that has a key. The names are kept with a person's own choice of keys: a name once
@@ -58,6 +58,13 @@ const catalogue = {
 
   'batch.hold': { place: 'batch', label: '暂停或继续这一批', chords: ['h'] },
   'batch.save': { place: 'batch', label: '保存结果', chords: ['Ctrl+s'], whileTyping: true },
+
+  'capture.first': { place: 'counter', label: '按第一个方案扫描', chords: ['F6'], whileTyping: true },
+  'capture.second': { place: 'counter', label: '按第二个方案扫描', chords: ['F7'], whileTyping: true },
+  'capture.third': { place: 'counter', label: '按第三个方案扫描', chords: ['F8'], whileTyping: true },
+  'capture.cancel': { place: 'counter', label: '取消扫描', chords: ['Ctrl+F6'], whileTyping: true },
+  'capture.camera': { place: 'counter', label: '用摄像头拍', chords: ['Ctrl+m'], whileTyping: true },
+  'capture.inbox': { place: 'counter', label: '把待收的页收进这一件', chords: ['Ctrl+i'], whileTyping: true },
 } as const satisfies Record<string, Action & { label: Plain }>;
 
 export type ActionName = keyof typeof catalogue;

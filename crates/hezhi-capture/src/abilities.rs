@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Where the paper lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "ScanSource"))]
 pub enum Source {
     Flatbed,
     Feeder,
@@ -23,7 +23,7 @@ impl Source {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "ScanColour"))]
 pub enum Colour {
     Colour,
     Grey,
@@ -43,7 +43,7 @@ impl Colour {
 /// Dots an inch that can be set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "by")]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "ScanResolutions"))]
 pub enum Resolutions {
     /// It cannot be set: the scanner has its own.
     Fixed,
@@ -104,7 +104,7 @@ pub struct SourceAbilities {
 
 /// What a scanner offers, source by source.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "ScannerAbilities"))]
 pub struct Abilities {
     pub sources: Vec<SourceAbilities>,
     /// Names of its further options (SANE), as `scanimage -A` lists them.

@@ -27,6 +27,8 @@ pub enum CaptureCode {
     Device,
     Disk,
     Folder,
+    /// Whoever was given the page did not take it.
+    Refused,
 }
 
 /// Messages are Chinese and name the next step; programs branch on [`Self::code`].
@@ -68,6 +70,8 @@ pub enum CaptureError {
     Device(String),
     #[error("扫描的页写不进磁盘（{0}）。请腾出空间、检查权限后重试。")]
     Disk(String),
+    #[error("{0}")]
+    Refused(String),
     #[error("监视的文件夹“{folder}”打不开（{cause}）。请检查路径、网络盘是否连着和权限。")]
     Folder { folder: String, cause: String },
 }
@@ -90,6 +94,7 @@ impl CaptureError {
             CaptureError::Unsuitable(_) => CaptureCode::Unsuitable,
             CaptureError::Device(_) => CaptureCode::Device,
             CaptureError::Disk(_) => CaptureCode::Disk,
+            CaptureError::Refused(_) => CaptureCode::Refused,
             CaptureError::Folder { .. } => CaptureCode::Folder,
         }
     }

@@ -9,7 +9,7 @@ use crate::scanners::{Limits, Scanner};
 /// How large the sheets are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "ScanPaper"))]
 pub enum Paper {
     #[default]
     A4,
@@ -19,7 +19,7 @@ pub enum Paper {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "ScanProfile"))]
 pub struct Profile {
     pub name: String,
     /// The scanner's id ([`Scanner::id`]).

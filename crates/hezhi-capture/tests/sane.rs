@@ -26,7 +26,8 @@ fn machine() -> Option<(Scanners, TempDir)> {
         "number_of_devices 1\nmode Color\nresolution_min 1.0\nresolution_max 1200.0\nresolution_quant 1.0\nresolution 50.0\n",
     )
     .unwrap();
-    let sane = Sane { config: Some(config.path().to_owned()), ..Sane::default() };
+    let mut sane = Sane::default();
+    sane.config = Some(config.path().to_owned());
     Some((Scanners { sane, limits: Limits::default() }, config))
 }
 

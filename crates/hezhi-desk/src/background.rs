@@ -55,7 +55,13 @@ impl Desk {
                 }
             })
         };
-        let threads = readers.chain([taking_in]).filter_map(Result::ok).collect();
+        let watching = {
+            let (desk, stop, turn) = (Arc::clone(self), Arc::clone(&stop), Arc::clone(&turn));
+            thread::Builder::new()
+                .name("watching".into())
+                .spawn(move || desk.watch_until(&stop, || turn.is_ours(&desk)))
+        };
+        let threads = readers.chain([taking_in, watching]).filter_map(Result::ok).collect();
         Background { stop, threads }
     }
 

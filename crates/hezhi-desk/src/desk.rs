@@ -14,6 +14,7 @@ use hezhi::text::{FileText, Problem, ProblemCode};
 use hezhi_ocr::Limits;
 
 use crate::batch::Cores;
+use crate::capture::Captures;
 use crate::error::DeskError;
 use crate::home;
 use crate::intake::{Handed, HandedFile, Uploads, shown};
@@ -53,6 +54,7 @@ pub struct Desk {
     pub(crate) cores: Cores,
     /// How fast each batch goes.
     pub(crate) paces: Paces,
+    pub(crate) captures: Captures,
 }
 
 /// Loading the models takes a second and a few hundred megabytes: only who reads pays for it.
@@ -126,6 +128,7 @@ impl Desk {
             presence: Presence::in_folder(home),
             cores: Cores::default(),
             paces: Paces::default(),
+            captures: Captures::default(),
             reader,
             workers,
         };

@@ -2,6 +2,7 @@ import { language, t } from '../language';
 import type { Desk } from './desk';
 import { DeskError } from './error';
 import { httpBatches } from './httpBatches';
+import { httpCapturing } from './httpCapturing';
 import { httpPapers } from './http-papers';
 import { httpDeclaring } from './httpDeclaring';
 import { recent } from './recent';
@@ -75,6 +76,7 @@ export function httpDesk(token: string): Desk {
     },
     papers: httpPapers(request, json),
     batches: httpBatches({ request, json }),
+    capturing: httpCapturing({ json }),
     ...httpDeclaring({ json, image: (path) => images.get(path, async () => URL.createObjectURL(await (await request(path)).blob())) }),
     importing: {
       by: 'files',

@@ -6,6 +6,7 @@ import type { Desk, Papers } from './desk';
 import { DeskError } from './error';
 import type { Imported } from './generated';
 import { tauriBatches } from './tauriBatches';
+import { tauriCapturing } from './tauriCapturing';
 import { tauriDeclaring } from './tauriDeclaring';
 
 async function call<T>(command: string, input: Record<string, unknown> = {}): Promise<T> {
@@ -73,6 +74,7 @@ export const tauriDesk: Desk = {
   },
   papers,
   batches: tauriBatches(call),
+  capturing: tauriCapturing(call),
   ...tauriDeclaring(call),
   importing: {
     by: 'folder',

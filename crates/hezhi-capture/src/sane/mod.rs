@@ -5,8 +5,10 @@ mod process;
 mod scan;
 mod words;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::abilities::Abilities;
@@ -22,11 +24,15 @@ pub struct Sane {
     pub program: PathBuf,
     /// SANE's own settings; absent: the system's.
     pub config: Option<PathBuf>,
+    /// What devices said of themselves: asking takes seconds, and a person stands at the window.
+    known: Known,
 }
+
+type Known = Arc<Mutex<HashMap<String, Vec<options::ScannerOption>>>>;
 
 impl Default for Sane {
     fn default() -> Self {
-        Sane { program: "scanimage".into(), config: None }
+        Sane { program: "scanimage".into(), config: None, known: Known::default() }
     }
 }
 
@@ -52,10 +58,27 @@ impl Sane {
 
     /// What a device offers; it is opened for that.
     pub fn abilities(&self, device: &str) -> Result<Abilities, CaptureError> {
+        self.forget(device);
         Ok(options::abilities(&self.options(device)?))
     }
 
+    /// As it was said before, else asked now.
     fn options(&self, device: &str) -> Result<Vec<options::ScannerOption>, CaptureError> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(options) = known().get(device) {
+            return Ok(options.clone());
+        }
+        let options = self.ask(device)?;
+        known().insert(device.to_owned(), options.clone());
+        Ok(options)
+    }
+
+    /// Another scanner may be behind the name by now.
+    fn forget(&self, device: &str) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(device);
+    }
+
+    fn ask(&self, device: &str) -> Result<Vec<options::ScannerOption>, CaptureError> {
         let mut command = self.command();
         command.arg(format!("--device-name={device}")).arg("--all-options");
         let said = process::output(command, ASKING)?;
@@ -104,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_program_that_is_not_installed_says_what_to_install() {
-        let sane = Sane { program: "/nowhere/scanimage".into(), config: None };
+        let sane = Sane { program: "/nowhere/scanimage".into(), ..Sane::default() };
         let error = sane.list().unwrap_err();
         assert_eq!(error, CaptureError::ProgramMissing);
         assert!(error.to_string().contains("apt install sane-utils"));

@@ -24,6 +24,20 @@ impl Sane {
         limits: &Limits,
         tell: &mut dyn FnMut(News) -> Result<(), CaptureError>,
     ) -> Result<usize, CaptureError> {
+        let scanned = self.scan_by(device, job, limits, tell);
+        if scanned.is_err() {
+            self.forget(device);
+        }
+        scanned
+    }
+
+    fn scan_by(
+        &self,
+        device: &str,
+        job: &Job,
+        limits: &Limits,
+        tell: &mut dyn FnMut(News) -> Result<(), CaptureError>,
+    ) -> Result<usize, CaptureError> {
         let options = self.options(device)?;
         let (abilities, named) = (super::options::abilities(&options), Named::of(&options));
         let fitted = job.profile.fit(&abilities, limits)?;
