@@ -21,10 +21,11 @@ fn main() {
             "issue_notice", "save_notice", "issued_notices", "notice_settings", "set_office",
             "preview_template", "save_template", "restore_template", "look_at_folder",
             "start_batch", "batches", "batch", "batch_items", "pause_batch", "resume_batch",
-            "stop_batch", "batch_cores", "set_batch_cores", "save_batch_results", "capture",
-            "start_scan", "cancel_scan", "leave_capture", "find_scanners", "scanner_abilities",
-            "capture_settings", "set_capture_settings", "take_inbox", "drop_inbox", "find_sheet",
-            "camera_page",
+            "stop_batch", "batch_cores", "set_batch_cores", "save_batch_results", "visits",
+            "open_visit", "visit", "keep_visit", "close_visit", "add_visit_pages",
+            "change_visit_page", "end_visit", "capture", "start_scan", "cancel_scan",
+            "leave_capture", "find_scanners", "scanner_abilities", "capture_settings",
+            "set_capture_settings", "take_inbox", "drop_inbox", "find_sheet", "camera_page",
         ]));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");

@@ -8,7 +8,7 @@ use hezhi_desk::{Background, Desk, DeskError, PageLimit, home};
 use tauri::{Manager, RunEvent};
 
 use crate::arguments::Arguments;
-use crate::{batch, capture, commands, declaring, notice, page, queue, reviewing};
+use crate::{batch, capture, commands, counter, declaring, notice, page, queue, reviewing};
 
 /// The desk, or why it could not be opened: the window then shows the reason.
 pub struct Opened {
@@ -130,6 +130,14 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
             capture::drop_inbox,
             capture::find_sheet,
             capture::camera_page,
+            counter::visits,
+            counter::open_visit,
+            counter::visit,
+            counter::keep_visit,
+            counter::close_visit,
+            counter::add_visit_pages,
+            counter::change_visit_page,
+            counter::end_visit,
         ])
         .build(tauri::generate_context!())?
         .run(|app, event| {

@@ -65,6 +65,18 @@ export const screens = [
     },
   },
   {
+    name: 'counter',
+    async show(page) {
+      await page.evaluate(() => (location.hash = '#/counter'));
+      const fresh = page.getByRole('button', { name: '新的一位' });
+      await page.getByLabel('姓名', { exact: true }).or(fresh).first().waitFor();
+      if (await fresh.isVisible()) await fresh.click();
+      await page.getByLabel('办理事项').selectOption('endorsement');
+      await page.getByLabel('居住证有效期至').fill('2099-01-01');
+      await page.getByText('2098-12-02 起可以办理').waitFor();
+    },
+  },
+  {
     name: 'declare',
     async show(page) {
       await page.evaluate((hash) => (location.hash = hash), `#/declare/${accepted.id}`);
@@ -89,6 +101,7 @@ export const screens = [
   },
   { name: 'settings-person', show: settings('person') },
   { name: 'settings-keys', show: settings('keys') },
+  { name: 'settings-capture', show: settings('capture') },
   { name: 'settings-appearance', show: settings('appearance') },
   { name: 'settings-roads', show: settings('roads') },
   {

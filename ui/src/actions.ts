@@ -34,6 +34,7 @@ const catalogue = {
 
   'queue.start': { place: 'queue', label: '从第一件未决定的开始审核', chords: ['Ctrl+Enter'] },
   'declare.new': { place: 'queue', label: '录入新的申请（文件也可以直接拖入、粘贴）', chords: ['a'] },
+  'counter.open': { place: 'queue', label: '窗口办理', chords: ['c'] },
   'batch.open': { place: 'queue', label: '批量导入', chords: ['b'] },
 
   'review.confirm': { place: 'review', label: '按建议决定（或确认正在写的决定），打开下一件', chords: ['Ctrl+Enter'], whileTyping: true },
@@ -65,6 +66,20 @@ const catalogue = {
   'capture.cancel': { place: 'counter', label: '取消扫描', chords: ['Ctrl+F6'], whileTyping: true },
   'capture.camera': { place: 'counter', label: '用摄像头拍', chords: ['Ctrl+m'], whileTyping: true },
   'capture.inbox': { place: 'counter', label: '把待收的页收进这一件', chords: ['Ctrl+i'], whileTyping: true },
+  'counter.end': { place: 'counter', label: '按结论办理，出文书', chords: ['Ctrl+Enter'], whileTyping: true },
+  'counter.fill': { place: 'counter', label: '把材料上印的填入空着的格', chords: ['F4'], whileTyping: true },
+  'counter.confirm': { place: 'counter', label: '取自材料的下一项，本人已核对', chords: ['F2'], whileTyping: true },
+  'counter.original': { place: 'counter', label: '下一份材料已验原件', chords: ['F9'], whileTyping: true },
+  'counter.number': { place: 'counter', label: '输入或扫编号，补件', chords: ['F3'], whileTyping: true },
+  'counter.next': { place: 'counter', label: '下一位（放弃这一件）', chords: ['F10'], whileTyping: true },
+  'counter.files': { place: 'counter', label: '选择文件', chords: ['Ctrl+o'], whileTyping: true },
+  'counter.page_next': { place: 'counter', label: '下一页材料', chords: ['PageDown'], whileTyping: true, repeats: true },
+  'counter.page_previous': { place: 'counter', label: '上一页材料', chords: ['PageUp'], whileTyping: true, repeats: true },
+  'counter.turn': { place: 'counter', label: '这一页转 90 度', chords: ['Ctrl+ArrowRight'], whileTyping: true },
+  'counter.forward': { place: 'counter', label: '这一页往前移', chords: ['Ctrl+ArrowUp'], whileTyping: true },
+  'counter.back': { place: 'counter', label: '这一页往后移', chords: ['Ctrl+ArrowDown'], whileTyping: true },
+  'counter.remove': { place: 'counter', label: '删去这一页', chords: ['Ctrl+Delete'], whileTyping: true },
+  'counter.fetch_back': { place: 'counter', label: '取回这一页', chords: ['Insert'], whileTyping: true },
 } as const satisfies Record<string, Action & { label: Plain }>;
 
 export type ActionName = keyof typeof catalogue;

@@ -3,6 +3,7 @@ export type Route =
   | { screen: 'queue' }
   | { screen: 'rules' }
   | { screen: 'overview' }
+  | { screen: 'counter' }
   | { screen: 'batch'; /** Absent: all of them, and a new one. */ id: number | null }
   | { screen: 'settings'; /** Which part of them. */ section: string }
   | { screen: 'declare'; id: string | null }
@@ -10,7 +11,7 @@ export type Route =
 
 export function parse(hash: string): Route {
   const [screen, id] = hash.replace(/^#\/?/, '').split('/');
-  if (screen === 'rules' || screen === 'overview') return { screen };
+  if (screen === 'rules' || screen === 'overview' || screen === 'counter') return { screen };
   if (screen === 'batch') return { screen, id: id && /^\d+$/.test(id) ? Number(id) : null };
   if (screen === 'settings') return { screen, section: id ?? '' };
   if (screen === 'declare') return { screen, id: id ? decode(id) : null };
@@ -48,6 +49,10 @@ class Router {
   /** A batch, or all of them. */
   batch(id: number | null) {
     location.hash = id === null ? '#/batch' : `#/batch/${id}`;
+  }
+
+  counter() {
+    location.hash = '#/counter';
   }
 
   queue() {

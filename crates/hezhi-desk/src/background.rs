@@ -18,6 +18,9 @@ const REST: Duration = Duration::from_millis(400);
 /// seconds of processor time on two cores (14 samples, 39 s).
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How many pages of people at the counter are read at once: two cores, two pages of a case.
+const AT_THE_COUNTER: usize = 2;
+
 /// Threads that read what was imported. They stop when this is dropped, each after the
 /// application that it is at.
 pub struct Background {
@@ -61,7 +64,13 @@ impl Desk {
                 .name("watching".into())
                 .spawn(move || desk.watch_until(&stop, || turn.is_ours(&desk)))
         };
-        let threads = readers.chain([taking_in, watching]).filter_map(Result::ok).collect();
+        let counter = (0..AT_THE_COUNTER).map(|number| {
+            let (desk, stop) = (Arc::clone(self), Arc::clone(&stop));
+            let thread = thread::Builder::new().name(format!("counter-{number}"));
+            thread.stack_size(16 << 20).spawn(move || desk.read_visits_until(&stop, number))
+        });
+        let threads =
+            readers.chain([taking_in, watching]).chain(counter).filter_map(Result::ok).collect();
         Background { stop, threads }
     }
 
@@ -74,7 +83,12 @@ impl Desk {
     ) {
         let mut idle = Instant::now();
         while !stop.load(Ordering::Relaxed) {
-            if may_read(self) && turn.is_ours(self) && self.read_next(stop) {
+            // Who stands at the counter comes first.
+            if may_read(self)
+                && !self.counter.is_busy()
+                && turn.is_ours(self)
+                && self.read_next(stop)
+            {
                 idle = Instant::now();
                 continue;
             }

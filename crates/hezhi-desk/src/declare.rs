@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use hezhi::address::{AddressBoxes, DistrictTowns, district_towns};
-use hezhi::application::Application;
+use hezhi::application::{Application, DeclaredValue, FromPaper};
 use hezhi::application_json::parse_application;
 
 use crate::desk::Desk;
@@ -76,6 +76,10 @@ impl Desk {
         }
         take_out(&mut current, &declaration.removed)?;
         application.documents = current.application.documents.clone();
+        // The form knows no marks: a value that stays what it was stays taken from paper.
+        if application.from_paper.is_empty() {
+            application.from_paper = still_from_paper(&current.application, &application);
+        }
         self.resubmit(
             ("更正", declaration.by.as_deref()),
             application,
@@ -91,7 +95,7 @@ impl Desk {
         self.resubmit(what, current.application.clone(), &current, &further.uploads)
     }
 
-    fn resubmit(
+    pub(crate) fn resubmit(
         &self,
         what: (&str, Option<&str>),
         mut application: Application,
@@ -151,7 +155,7 @@ impl Desk {
     }
 
     /// A kept file; one that was sent meanwhile from elsewhere is among the scans.
-    fn upload(&self, upload: &Upload) -> Result<HandedFile, DeskError> {
+    pub(crate) fn upload(&self, upload: &Upload) -> Result<HandedFile, DeskError> {
         let gone = || {
             DeskError::NotFound(format!(
                 "文件“{}”已经不在待发的文件里。请从材料里删去它，再添加一次。",
@@ -228,6 +232,18 @@ impl Desk {
     }
 }
 
+/// The marks of values that are declared as they were.
+fn still_from_paper(before: &Application, now: &Application) -> Vec<FromPaper> {
+    let same = |taken: &&FromPaper| match taken.value {
+        DeclaredValue::Name => before.applicant.name == now.applicant.name,
+        DeclaredValue::IdNumber => before.applicant.id_number == now.applicant.id_number,
+        DeclaredValue::Address => before.residence.address == now.residence.address,
+        DeclaredValue::Basis => before.residence.basis == now.residence.basis,
+        DeclaredValue::HolderName => before.residence.holder_name == now.residence.holder_name,
+    };
+    before.from_paper.iter().filter(same).cloned().collect()
+}
+
 /// Without these files, each of which has to be there.
 fn take_out(current: &mut Submission, removed: &[String]) -> Result<(), DeskError> {
     for name in removed {
@@ -243,9 +259,13 @@ fn take_out(current: &mut Submission, removed: &[String]) -> Result<(), DeskErro
 
 /// The application as a file would have to hold it: every fault at once. Whatever it was, by now
 /// it is declared.
-fn checked(application: &Application) -> Result<Application, DeskError> {
-    let json = serde_json::to_string(&Application { undeclared: false, ..application.clone() })?;
-    parse_application(&json).map_err(|error| DeskError::Invalid(error.to_string()))
+pub(crate) fn checked(application: &Application) -> Result<Application, DeskError> {
+    // The desk's own marks are no keys of the file.
+    let from_paper = application.from_paper.clone();
+    let bare = Application { undeclared: false, from_paper: Vec::new(), ..application.clone() };
+    let json = serde_json::to_string(&bare)?;
+    let parsed = parse_application(&json).map_err(|error| DeskError::Invalid(error.to_string()))?;
+    Ok(Application { from_paper, ..parsed })
 }
 
 fn prefix_of(number: &str) -> Option<&str> {

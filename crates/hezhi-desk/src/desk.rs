@@ -15,6 +15,7 @@ use hezhi_ocr::Limits;
 
 use crate::batch::Cores;
 use crate::capture::Captures;
+use crate::counter::Counter;
 use crate::error::DeskError;
 use crate::home;
 use crate::intake::{Handed, HandedFile, Uploads, shown};
@@ -23,10 +24,10 @@ use crate::page_image::PageImages;
 use crate::page_tile::Decoded;
 use crate::presence::Presence;
 use crate::progress::{Pace, Paces};
-use crate::reading::{PageReader, Papers, Shelf, With, Work, guarded};
+use crate::reading::{PageReader, Papers, Read, Shelf, With, Work, guarded, known_papers};
 use crate::roads::Roads;
 use crate::scans::Scans;
-use crate::store::{KeptFile, Store, Submission, Taken, Traces};
+use crate::store::{KeptFile, Reading, Store, Submission, Taken, Traces};
 use crate::view::{BatchErrorKind, BatchProblem};
 use crate::worker::{PageLimit, Workers};
 
@@ -55,6 +56,7 @@ pub struct Desk {
     /// How fast each batch goes.
     pub(crate) paces: Paces,
     pub(crate) captures: Captures,
+    pub(crate) counter: Counter,
 }
 
 /// Loading the models takes a second and a few hundred megabytes: only who reads pays for it.
@@ -87,7 +89,7 @@ impl Desk {
     ) -> Result<Desk, DeskError> {
         let reader =
             LazyReader { models: models.map(Path::to_owned), threads, opened: OnceLock::new() };
-        Desk::assemble(home, reader, None)
+        Desk::assemble(home, reader, (None, Counter::default()))
     }
 
     /// A desk that reads in processes of their own, which this program starts: it has to begin
@@ -95,21 +97,24 @@ impl Desk {
     pub fn with_workers(home: &Path, page: PageLimit, polite: bool) -> Result<Desk, DeskError> {
         let program = std::env::current_exe()
             .map_err(|error| DeskError::Internal(format!("where is this program? {error}")))?;
+        // Who stands at the counter waits for nobody.
+        let counter = Counter::with(Workers::new(program.clone(), page, false));
         let workers = Workers::new(program, page, polite);
         let reader = LazyReader { models: None, threads: 0, opened: OnceLock::new() };
-        Desk::assemble(home, reader, Some(workers))
+        Desk::assemble(home, reader, (Some(workers), counter))
     }
 
     /// A desk with a reader of one's own.
     pub fn with_reader(home: &Path, reader: Arc<dyn PageReader>) -> Result<Desk, DeskError> {
         let opened = OnceLock::from(Ok(reader));
-        Desk::assemble(home, LazyReader { models: None, threads: 0, opened }, None)
+        let reader = LazyReader { models: None, threads: 0, opened };
+        Desk::assemble(home, reader, (None, Counter::default()))
     }
 
     fn assemble(
         home: &Path,
         reader: LazyReader,
-        workers: Option<Workers>,
+        (workers, counter): (Option<Workers>, Counter),
     ) -> Result<Desk, DeskError> {
         create_private(home)?;
         let desk = Desk {
@@ -129,6 +134,7 @@ impl Desk {
             cores: Cores::default(),
             paces: Paces::default(),
             captures: Captures::default(),
+            counter,
             reader,
             workers,
         };
@@ -151,8 +157,28 @@ impl Desk {
     /// Name and version of what reads, for the report.
     pub fn engine(&self) -> Result<String, DeskError> {
         match &self.workers {
-            Some(workers) => workers.engine(),
+            // The counter's are the same, and may be there already.
+            Some(workers) => match self.counter.known_engine() {
+                Some(Ok(engine)) => Ok(engine),
+                _ => workers.engine(),
+            },
             None => Ok(self.reader()?.engine()),
+        }
+    }
+
+    /// Whether it reads in processes of their own.
+    pub(crate) fn has_workers(&self) -> bool {
+        self.workers.is_some()
+    }
+
+    /// Makes ready to read so many applications at once, and never more; what reads.
+    pub(crate) fn ready_for(&self, applications: usize) -> Result<String, DeskError> {
+        match &self.workers {
+            Some(workers) => {
+                workers.at_most(applications);
+                workers.warm_up(applications)
+            }
+            None => self.engine(),
         }
     }
 
@@ -232,15 +258,10 @@ impl Desk {
         let files: Vec<_> = submission.files.iter().map(|file| self.scans.open(file)).collect();
         let shelf = Shelf::of(&self.store, &engine);
         let known: Vec<_> = files.iter().map(|file| shelf.find(file)).collect();
-        let read = match &self.workers {
-            Some(workers) => workers.read(files.clone(), known)?,
-            None => {
-                let reader = self.reader()?;
-                let with = With { reader: &*reader, limits: &self.limits, tell: &|_| () };
-                guarded(|| Work::new(files.clone(), known).read(&with))
-                    .map_err(DeskError::Internal)?
-            }
-        };
+        if let Some(papers) = guarded(|| known_papers(&files, &known)).ok().flatten() {
+            return Ok(papers);
+        }
+        let read = self.read_with(self.workers.as_ref(), files.clone(), known)?;
         files.iter().zip(&read).for_each(|(file, read)| shelf.keep(file, read));
         let papers = Papers::of(read);
         // A scan that the desk itself lost is no paper that the applicant did not bring.
@@ -249,6 +270,23 @@ impl Desk {
         match unread.filter_map(|(file, _)| self.scans.lost(file)).next() {
             Some(lost) => Err(DeskError::NotFound(lost)),
             None => Ok(papers),
+        }
+    }
+
+    /// Reads files in these processes, or in this one where there are none.
+    pub(crate) fn read_with(
+        &self,
+        workers: Option<&Workers>,
+        files: Vec<HandedFile>,
+        known: Vec<Option<Reading>>,
+    ) -> Result<Vec<Read>, DeskError> {
+        match workers {
+            Some(workers) => workers.read(files, known),
+            None => {
+                let reader = self.reader()?;
+                let with = With { reader: &*reader, limits: &self.limits, tell: &|_| () };
+                guarded(|| Work::new(files, known).read(&with)).map_err(DeskError::Internal)
+            }
         }
     }
 

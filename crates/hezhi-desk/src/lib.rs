@@ -9,6 +9,7 @@ mod batch;
 mod capture;
 mod clock;
 mod correcting;
+mod counter;
 mod declare;
 mod desk;
 mod error;

@@ -59,6 +59,12 @@ impl PageImages {
         kept.iter().find(|(there, _)| fits(there)).map(|(_, image)| Arc::clone(image))
     }
 
+    /// Pictures of a file that is gone are not kept.
+    pub fn forget(&self, sha256: &str) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|(key, _)| key.sha256 != sha256);
+    }
+
     fn keep(&self, key: Key, image: PageImage) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push_back((key, image));

@@ -76,12 +76,18 @@ impl Desk {
                 "备注超过 {LONGEST_NOTE} 字。请缩短后再提交。"
             )));
         }
-        if input.kind == DecisionKind::Accept
-            && self.store.current_submission(id)?.application.undeclared
-        {
-            return Err(DeskError::Conflict(
-                "这件申请还没有申报，不能受理。请先录入申报内容，核查后再决定。".into(),
-            ));
+        if input.kind == DecisionKind::Accept {
+            let application = self.store.current_submission(id)?.application;
+            if application.undeclared {
+                return Err(DeskError::Conflict(
+                    "这件申请还没有申报，不能受理。请先录入申报内容，核查后再决定。".into(),
+                ));
+            }
+            if application.from_paper.iter().any(|taken| taken.confirmed_by.is_none()) {
+                return Err(DeskError::Conflict(
+                    "申报内容有取自材料、还没有与申请人核对的，不能受理。请在窗口办理里输入编号打开，与申请人核对后再受理。".into(),
+                ));
+            }
         }
         self.store.decide(id, input, &self.person(input.by.as_deref())?)
     }

@@ -40,6 +40,14 @@ fn the_generated_bindings_are_those_of_the_api() {
     view::EarlierSubmission::export_all(&config).expect("export");
     hezhi::address::AddressBoxes::export_all(&config).expect("export");
     hezhi::address::DistrictTowns::export_all(&config).expect("export");
+    view::Visit::export_all(&config).expect("export");
+    view::OpenVisit::export_all(&config).expect("export");
+    view::VisitOpening::export_all(&config).expect("export");
+    view::VisitInput::export_all(&config).expect("export");
+    view::VisitFiles::export_all(&config).expect("export");
+    view::PageChange::export_all(&config).expect("export");
+    view::VisitEnding::export_all(&config).expect("export");
+    view::VisitEnded::export_all(&config).expect("export");
     view::Status::export_all(&config).expect("export");
     view::GazetteerChanged::export_all(&config).expect("export");
     view::CorrectionInput::export_all(&config).expect("export");

@@ -29,6 +29,7 @@ fn line(row: usize, text: &str) -> TextLine {
         region: place.into(),
         upright: place,
         glyphs: Vec::new(),
+        quick: false,
     }
 }
 

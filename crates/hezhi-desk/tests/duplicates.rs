@@ -51,6 +51,7 @@ impl PageReader for Certificates {
                     region: Region(moved),
                     upright,
                     glyphs: Vec::new(),
+                    quick: false,
                 });
             }
         }

@@ -10,6 +10,7 @@ use common::{WidthReader, application, declare, desk};
 use hezhi_desk::Desk;
 use hezhi_desk::view::{
     DecisionInput, DecisionKind, ErrorCode, Notice, NoticeInput, NoticeKind, Office, TemplateName,
+    VisitOpening,
 };
 
 fn office() -> Office {
@@ -367,4 +368,24 @@ fn a_line_about_the_office_that_fits_no_paper_is_refused() {
         assert_eq!(desk.set_office(&office).unwrap_err().code(), ErrorCode::Invalid);
     }
     assert_eq!(desk.notice_settings().unwrap().office, office());
+}
+
+#[test]
+fn the_code_on_an_issued_paper_is_its_number_and_finds_the_application() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = opened(home.path());
+    decide(&desk, "A", DecisionKind::Supplement, &["请补交租赁备案证明。"]);
+    let issued = issue(&desk, &desk.notice("A").unwrap(), false);
+    let number = issued.number.unwrap();
+    let pdf = desk.notice_pdf("A").unwrap().bytes;
+    let mut pages = hezhi_ocr::pages("文书.pdf", &pdf, &hezhi_ocr::Limits::default()).unwrap();
+    let page = pages.next().unwrap().unwrap();
+    let codes: Vec<String> =
+        hezhi_ocr::code::read(&page.image).into_iter().map(|code| code.text).collect();
+    assert_eq!(codes, [number.clone()]);
+    // As a scanner for codes types it at the counter.
+    let opening = VisitOpening { number: codes.into_iter().next(), ..VisitOpening::default() };
+    let visit = desk.open_visit(&opening).unwrap();
+    assert_eq!(visit.application.as_deref(), Some("A"));
+    assert_eq!(visit.asked_for, ["请补交租赁备案证明。"]);
 }

@@ -47,6 +47,7 @@ impl PageReader for Certificates {
                 region: place.into(),
                 upright: place,
                 glyphs: Vec::new(),
+                quick: false,
             }
         };
         let lines: Vec<TextLine> = (1..)

@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use hezhi::text::{PageText, TextLine};
 use hezhi_ocr::model::Size;
+use hezhi_ocr::ppocr::Frame;
 use hezhi_ocr::{Engine, Limits, Options, Page, PpOcr, Tesseract, models_folder, pages};
 use image::imageops;
 
@@ -299,13 +300,14 @@ fn second(arguments: &Arguments) -> Result<(), Failure> {
                 let scale = worse.image.width() as f32 / page.image.width() as f32;
                 let places: Vec<_> =
                     lines.iter().map(|(l, _)| scaled(&l.region, scale, 1.0)).collect();
-                let read = first.read_regions(&worse, &places)?;
+                let frame = Frame::given(&worse);
+                let read = first.read_regions(&frame, &places)?;
                 let mut agree = vec![[true; 4]; read.len()];
                 for (i, (_, engine, room)) in others.iter().enumerate() {
                     let own: Vec<_> =
                         lines.iter().map(|(l, _)| scaled(&l.region, scale, *room)).collect();
                     let begun = processor_seconds();
-                    let heard = engine.read_regions(&worse, &own)?;
+                    let heard = engine.read_regions(&frame, &own)?;
                     witnesses[i].seconds += processor_seconds() - begun;
                     for (k, h) in heard.iter().enumerate() {
                         agree[k][i] = key(&h.text) == key(&read[k].text);

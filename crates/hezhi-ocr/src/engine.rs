@@ -6,6 +6,7 @@ use hezhi::geometry::Region;
 use hezhi::text::{PageText, TextLine};
 
 use crate::page::Page;
+use crate::ppocr::Frame;
 
 /// Something that reads text in pictures.
 pub trait Engine: Send + Sync {
@@ -13,8 +14,10 @@ pub trait Engine: Send + Sync {
     fn name(&self) -> String;
     /// Reads a whole page: lines in reading order, seals, regions in pixels of the page as given.
     fn read(&self, page: &Page) -> Result<PageText, ReadError>;
-    /// Reads each region as one line of text; one answer for each region, in the same order.
-    fn read_regions(&self, page: &Page, regions: &[Region]) -> Result<Vec<TextLine>, ReadError>;
+    /// Reads each region of the page as given as one line of text; one answer for each region, in
+    /// the same order. The frame is that of the whole page ([`Frame::given`]): to make one takes
+    /// as long as to read a line or two, and several engines are asked about the same page.
+    fn read_regions(&self, frame: &Frame, regions: &[Region]) -> Result<Vec<TextLine>, ReadError>;
 }
 
 /// Why an engine could not be opened or could not read.

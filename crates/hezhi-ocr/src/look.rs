@@ -7,7 +7,7 @@ use hezhi::text::{PageText, SecondReading, TextLine};
 use crate::engine::{Engine, ReadError};
 use crate::page::Page;
 use crate::pixels::{Projection, sample};
-use crate::ppocr::{Detector, PpOcr, reading_order};
+use crate::ppocr::{Frame, PpOcr, reading_order};
 use crate::seal;
 
 /// Two lines that share this part of the smaller one show the same text.
@@ -24,60 +24,121 @@ const ROOM: [f32; 3] = [0.86, 1.0, 1.16];
 /// Reads the places again that belong to this page, and puts what was found into `text`. `finer`
 /// looks for lines that were missed.
 pub fn look_again(
-    first: &PpOcr,
-    finer: &Detector,
-    second: &[&dyn Engine],
+    readers: &Readers,
     page: &Page,
     text: &mut PageText,
     looks: &[Look],
 ) -> Result<(), ReadError> {
-    let cleaned = seal::stamp::taken_off(page);
+    let looks: Vec<&How> = looks.iter().filter(|l| l.page == page.number).map(|l| &l.how).collect();
+    if looks.is_empty() {
+        return Ok(());
+    }
+    let first = readers.first;
+    let cleaned = text.stamped.then(|| seal::stamp::taken_off(page)).flatten();
     let page = cleaned.as_ref().unwrap_or(page);
-    let seals = looks.iter().any(|l| l.page == page.number && matches!(l.how, How::Finer(_)));
-    let print =
-        seals.then(|| seal::stamp::seals_taken_off(page, &seal::find(&page.image))).flatten();
-    let print = print.as_ref().unwrap_or(page);
-    let mut doubted: Vec<Region> = Vec::new();
-    let mut stronger: Vec<Region> = Vec::new();
-    for look in looks.iter().filter(|l| l.page == page.number) {
-        match &look.how {
-            How::Finer(area) => {
-                let place = place_on_page(text, area);
-                let found = first.read_area(print, &place, finer, &text.lines)?;
-                take_in(text, area, found);
-            }
-            How::Second(region) => doubted.push(*region),
+    let frame = Frame::given(page);
+    let (mut areas, mut stronger, mut doubted) = (Vec::new(), Vec::new(), Vec::new());
+    for look in looks {
+        match look {
+            How::Finer(area) => areas.push(*area),
             How::Stronger(region) => stronger.push(*region),
+            How::Second(region) => doubted.push(*region),
         }
     }
-    for room in ROOM.into_iter().filter(|_| !stronger.is_empty()) {
-        let places: Vec<Region> = stronger.iter().map(|r| with_room(r, room)).collect();
-        let mut lines = first.read_regions(page, &places)?;
+    if !areas.is_empty() {
+        let print = seal::stamp::seals_taken_off(page, &seal::sure(&text.seals));
+        let print = print.as_ref().map(Frame::given);
+        let finer = readers.quick.detector();
+        for area in &areas {
+            let place = place_on_page(text, area);
+            let found =
+                first.read_area(print.as_ref().unwrap_or(&frame), &place, finer, &text.lines)?;
+            take_in(text, area, found);
+        }
+    }
+    read_stronger(first, page, &frame, text, &stronger)?;
+    let (by_quick, by_first) = by_reader(&text.lines, &doubted);
+    for other in readers.others {
+        read_by_other(&**other, page, &frame, text, &doubted)?;
+    }
+    // Of the two that read lines, the one that did not read this one.
+    read_by_other(readers.quick, page, &frame, text, &by_first)?;
+    read_by_other(first, page, &frame, text, &by_quick)
+}
+
+/// Those who look.
+pub struct Readers<'a> {
+    /// The one that reads pages.
+    pub first: &'a PpOcr,
+    /// The one whose recogniser it asks first, and whose detector is quick.
+    pub quick: &'a PpOcr,
+    /// Those of another make.
+    pub others: &'a [Box<dyn Engine>],
+}
+
+/// Of these regions the ones whose lines the quick recogniser read, and the ones whose lines the
+/// thorough one read. Where both had a part, neither can confirm what is read there.
+fn by_reader(lines: &[TextLine], regions: &[Region]) -> (Vec<Region>, Vec<Region>) {
+    let read = |region: &Region, quick: bool| {
+        let place = region.bounds();
+        lines
+            .iter()
+            .any(|l| l.quick == quick && same_place(&l.region.bounds(), &place) && !runs_across(l))
+    };
+    let all_by = |quick: bool| {
+        let all = |region: &&Region| read(region, quick) && !read(region, !quick);
+        regions.iter().filter(all).copied().collect()
+    };
+    (all_by(true), all_by(false))
+}
+
+/// Has another reader read lines; what it saw stands beside what was read.
+fn read_by_other(
+    other: &dyn Engine,
+    page: &Page,
+    frame: &Frame,
+    text: &mut PageText,
+    regions: &[Region],
+) -> Result<(), ReadError> {
+    if regions.is_empty() {
+        return Ok(());
+    }
+    let mut readings = other.read_regions(frame, regions)?;
+    // Under a red seal they see the print as the first reader did: with the seal taken off.
+    let cleaned = seal::under::cleaned(page, &text.seals, regions);
+    if let Some((page, below)) = cleaned {
+        readings.extend(other.read_regions(&Frame::given(&page), &below)?);
+    }
+    let engine = other.name();
+    text.second_readings.extend(readings.into_iter().map(|line| SecondReading {
+        engine: engine.clone(),
+        region: line.region,
+        text: line.text,
+        confidence: line.confidence,
+    }));
+    Ok(())
+}
+
+/// Reads lines again in crops of several heights, and keeps what reads most surely.
+fn read_stronger(
+    first: &PpOcr,
+    page: &Page,
+    frame: &Frame,
+    text: &mut PageText,
+    regions: &[Region],
+) -> Result<(), ReadError> {
+    for room in ROOM.into_iter().filter(|_| !regions.is_empty()) {
+        let places: Vec<Region> = regions.iter().map(|r| with_room(r, room)).collect();
+        let mut lines = first.read_regions(frame, &places)?;
         if let Some((page, below)) = seal::under::cleaned(page, &text.seals, &places) {
-            lines.extend(first.read_regions(&page, &below)?);
+            lines.extend(first.read_regions(&Frame::given(&page), &below)?);
         }
         for line in lines {
             replace(text, line);
         }
     }
-    let cleaned = seal::under::cleaned(page, &text.seals, &doubted);
-    for engine in second.iter().filter(|_| !doubted.is_empty()) {
-        let name = engine.name();
-        let mut readings = engine.read_regions(page, &doubted)?;
-        // Under a red seal they see the print as the first reader did: with the seal taken off.
-        if let Some((page, below)) = &cleaned {
-            readings.extend(engine.read_regions(page, below)?);
-        }
-        text.second_readings.extend(readings.into_iter().map(|line| SecondReading {
-            engine: name.clone(),
-            region: line.region,
-            text: line.text,
-            confidence: line.confidence,
-        }));
-    }
     Ok(())
 }
-
 /// The region with another height about the same middle line.
 fn with_room(region: &Region, room: f32) -> Region {
     let [a, b, c, d] = region.0;

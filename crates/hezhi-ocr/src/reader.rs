@@ -12,7 +12,7 @@ use crate::engine::{Engine, ReadError};
 use crate::look;
 use crate::model::Size;
 use crate::page::Page;
-use crate::ppocr::{Options, PpOcr};
+use crate::ppocr::{Frame, Options, PpOcr};
 use crate::seal;
 
 /// Reads pages, and looks again where it is asked to.
@@ -30,7 +30,7 @@ impl Reader {
         let first = PpOcr::open(models, options)?;
         let tiny = Options { detection: Size::Tiny, recognition: Size::Tiny, ..options.clone() };
         let tiny = PpOcr::open(models, &tiny)?;
-        Ok(Reader { first, other: tesseract()?, tiny })
+        Ok(Reader { first: first.with_quick(&tiny), other: tesseract()?, tiny })
     }
 
     fn second(&self) -> impl Iterator<Item = &dyn Engine> {
@@ -61,12 +61,13 @@ impl Reader {
     pub fn read_box(&self, page: &Page, area: &Region) -> Result<Vec<TextLine>, ReadError> {
         let cleaned = seal::stamp::taken_off(page);
         let page = cleaned.as_ref().unwrap_or(page);
-        let cleaned = seal::stamp::seals_taken_off(page, &seal::find(&page.image));
+        let cleaned = seal::stamp::seals_taken_off(page, &seal::find(&page.image).sure());
         let page = cleaned.as_ref().unwrap_or(page);
-        let found = self.first.read_area(page, area, self.first.detector(), &[])?;
+        let frame = Frame::given(page);
+        let found = self.first.read_area(&frame, area, self.first.detector(), &[])?;
         if found.is_empty() {
             // A box drawn close around one line leaves detection no paper to find it on.
-            return self.first.read_regions(page, &[*area]);
+            return self.first.read_regions(&frame, &[*area]);
         }
         Ok(found)
     }
@@ -74,9 +75,8 @@ impl Reader {
     /// Reads again the places of this page that `looks` names, whatever file they name: the caller
     /// picks those of the file. What goes wrong stands in `problem`, and what was read stays.
     pub fn look_again(&self, page: &Page, text: &mut PageText, looks: &[Look]) {
-        let second: Vec<&dyn Engine> = self.second().collect();
-        let looked =
-            look::look_again(&self.first, self.tiny.detector(), &second, page, text, looks);
+        let readers = look::Readers { first: &self.first, quick: &self.tiny, others: &self.other };
+        let looked = look::look_again(&readers, page, text, looks);
         if let Err(error) = looked {
             text.problem.get_or_insert(failed(page, &error));
         }

@@ -7,6 +7,7 @@ use hezhi::text::{PageText, TextLine};
 
 use crate::engine::{Engine, ReadError};
 use crate::page::Page;
+use crate::ppocr::Frame;
 
 /// The pages of one file as an engine read them once.
 pub struct Recorded {
@@ -41,8 +42,8 @@ impl Engine for Recorded {
     }
 
     /// For each region, the recorded line that covers most of it; a region without one is empty.
-    fn read_regions(&self, page: &Page, regions: &[Region]) -> Result<Vec<TextLine>, ReadError> {
-        let lines = &self.page(page.number)?.lines;
+    fn read_regions(&self, frame: &Frame, regions: &[Region]) -> Result<Vec<TextLine>, ReadError> {
+        let lines = &self.page(frame.page)?.lines;
         let shared = |a: &Rect, b: &Rect| a.overlap_x(b) * a.overlap_y(b);
         Ok(regions
             .iter()
@@ -61,6 +62,7 @@ impl Engine for Recorded {
                         region: *region,
                         upright: asked,
                         glyphs: Vec::new(),
+                        quick: false,
                     },
                 }
             })

@@ -135,8 +135,7 @@ impl Engine for Tesseract {
         })
     }
 
-    fn read_regions(&self, page: &Page, regions: &[Region]) -> Result<Vec<TextLine>, ReadError> {
-        let frame = Frame::given(page);
+    fn read_regions(&self, frame: &Frame, regions: &[Region]) -> Result<Vec<TextLine>, ReadError> {
         let to_frame = frame.to_page.inverse().unwrap_or(Projection::IDENTITY);
         regions
             .iter()
@@ -157,6 +156,7 @@ impl Engine for Tesseract {
                     region: *region,
                     upright: region.bounds(),
                     glyphs: Vec::new(),
+                    quick: false,
                 })
             })
             .collect()
@@ -240,7 +240,14 @@ fn lines_of(table: &str) -> Vec<(String, f32, Rect)> {
 
 fn placed((text, confidence, place): (String, f32, Rect), to_page: &Projection) -> TextLine {
     let region = to_page.apply_region(&Region::from(place));
-    TextLine { text, confidence, region, upright: region.bounds(), glyphs: Vec::new() }
+    TextLine {
+        text,
+        confidence,
+        region,
+        upright: region.bounds(),
+        glyphs: Vec::new(),
+        quick: false,
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use hezhi::extract::{How, Look};
 use hezhi::geometry::{Point, Rect, Region};
 use hezhi::text::{PageText, TextLine};
 use hezhi_ocr::pixels::Projection;
+use hezhi_ocr::ppocr::Frame;
 use hezhi_ocr::{
     Engine, Limits, Options, Page, PpOcr, Reader, Recorded, Runtime, models_folder, pages,
 };
@@ -294,7 +295,7 @@ fn both_runtimes_read_the_same() {
     let options = Options { runtime: Runtime::PureRust, ..Options::default() };
     let pure = PpOcr::open(&models_folder().unwrap(), &options).unwrap();
     let region = line_with(plain(), "松花江路").region;
-    let read = pure.read_regions(&notice(), &[region]).unwrap();
+    let read = pure.read_regions(&Frame::given(&notice()), &[region]).unwrap();
     assert!(read[0].text.contains(ADDRESS), "{}", read[0].text);
 }
 
@@ -307,7 +308,11 @@ fn a_recorded_reading_reads_the_same() {
     let read = recorded.read(&notice()).unwrap();
     assert_eq!(read.lines.len(), plain().lines.len());
     let region = line_with(plain(), "租赁用途").region;
-    assert!(recorded.read_regions(&notice(), &[region]).unwrap()[0].text.contains("居住"));
+    assert!(
+        recorded.read_regions(&Frame::given(&notice()), &[region]).unwrap()[0]
+            .text
+            .contains("居住")
+    );
     let absent = recorded.read(&Page { number: 2, ..notice() });
     assert!(absent.is_err_and(|e| e.to_string().contains("page 2")));
 }

@@ -203,6 +203,7 @@ mod tests {
                 region: place.into(),
                 upright: place,
                 glyphs: Vec::new(),
+                quick: false,
             });
         };
         for (row, label) in LABELS.iter().enumerate() {
@@ -277,6 +278,7 @@ mod tests {
                     region: place.into(),
                     upright: place,
                     glyphs: Vec::new(),
+                    quick: false,
                 });
             }
             page

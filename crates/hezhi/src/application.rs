@@ -33,6 +33,48 @@ pub struct Application {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(feature = "bindings", ts(as = "Option<bool>", optional))]
     pub undeclared: bool,
+    /// Declared values that were taken from the papers instead of being told by the person. The
+    /// desk's own mark as well.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "bindings", ts(as = "Option<Vec<FromPaper>>", optional))]
+    pub from_paper: Vec<FromPaper>,
+}
+
+/// A declared value that was taken from a paper. Held against that paper it proves nothing, until
+/// somebody has confirmed it with the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct FromPaper {
+    pub value: DeclaredValue,
+    /// Who confirmed it with the person; absent: nobody yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_by: Option<String>,
+}
+
+/// The declared values that papers print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub enum DeclaredValue {
+    Name,
+    IdNumber,
+    Address,
+    Basis,
+    HolderName,
+}
+
+impl DeclaredValue {
+    /// The name an office uses.
+    pub fn label(self) -> &'static str {
+        match self {
+            DeclaredValue::Name => "姓名",
+            DeclaredValue::IdNumber => "公民身份号码",
+            DeclaredValue::Address => "现居住地址",
+            DeclaredValue::Basis => "居住方式",
+            DeclaredValue::HolderName => "权利人（承租人）姓名",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -18,3 +18,4 @@ pub mod judge;
 pub mod report;
 pub mod rule;
 pub mod text;
+pub mod window;

@@ -40,6 +40,10 @@ pub struct TextLine {
     /// One entry for each `char` of `text`, or empty where the reader does not tell.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub glyphs: Vec<Glyph>,
+    /// Read by the quicker of two recognisers, which was sure of it. The other one may then confirm
+    /// it, and the quicker one may not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub quick: bool,
 }
 
 impl TextLine {
@@ -74,6 +78,7 @@ impl TextLine {
                 ..self.upright
             },
             glyphs,
+            quick: self.quick,
         }
     }
 
@@ -116,6 +121,9 @@ pub struct PageText {
     /// Clockwise degrees (0, 90, 180, 270) by which the page was turned to stand upright.
     #[serde(default)]
     pub turned: u16,
+    /// A stamp in a frame lay on the print and was taken off before it was read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stamped: bool,
     /// In reading order.
     pub lines: Vec<TextLine>,
     #[serde(default)]
@@ -139,6 +147,7 @@ pub struct PageText {
 /// What is wrong with the picture of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
 pub enum PageFault {
     /// Nothing is on it: the back of a sheet.
     Blank,

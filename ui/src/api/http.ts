@@ -3,6 +3,7 @@ import type { Desk } from './desk';
 import { DeskError } from './error';
 import { httpBatches } from './httpBatches';
 import { httpCapturing } from './httpCapturing';
+import { httpCounter } from './httpCounter';
 import { httpPapers } from './http-papers';
 import { httpDeclaring } from './httpDeclaring';
 import { recent } from './recent';
@@ -77,6 +78,7 @@ export function httpDesk(token: string): Desk {
     papers: httpPapers(request, json),
     batches: httpBatches({ request, json }),
     capturing: httpCapturing({ json }),
+    counter: httpCounter(json, () => images.clear()),
     ...httpDeclaring({ json, image: (path) => images.get(path, async () => URL.createObjectURL(await (await request(path)).blob())) }),
     importing: {
       by: 'files',

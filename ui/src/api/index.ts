@@ -4,6 +4,7 @@ import { tauriDesk } from './tauri';
 import { takeToken } from './token';
 
 export type { Batches } from './batches';
+export type { Counter } from './counter';
 export type { BroughtFile, Dragging, Things } from './declaring';
 export type { Desk, Importing, Tile } from './desk';
 export { DeskError } from './error';

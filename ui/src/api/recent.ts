@@ -23,5 +23,11 @@ export function recent<T>(size: number, drop: (value: T) => void) {
     return made;
   }
 
-  return { get };
+  /** Nothing is kept any longer. */
+  function clear() {
+    for (const value of kept.values()) value.then(drop, () => {});
+    kept.clear();
+  }
+
+  return { get, clear };
 }

@@ -7,6 +7,7 @@ import { DeskError } from './error';
 import type { Imported } from './generated';
 import { tauriBatches } from './tauriBatches';
 import { tauriCapturing } from './tauriCapturing';
+import { tauriCounter } from './tauriCounter';
 import { tauriDeclaring } from './tauriDeclaring';
 
 async function call<T>(command: string, input: Record<string, unknown> = {}): Promise<T> {
@@ -75,6 +76,7 @@ export const tauriDesk: Desk = {
   papers,
   batches: tauriBatches(call),
   capturing: tauriCapturing(call),
+  counter: tauriCounter(call),
   ...tauriDeclaring(call),
   importing: {
     by: 'folder',

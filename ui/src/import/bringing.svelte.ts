@@ -2,6 +2,9 @@ import { desk, DeskError, type Brought, type Imported, type Things, type Upload 
 import { store } from '../queue/queue.svelte';
 import { router } from '../route.svelte';
 
+/** The screen that is open has a place for files. */
+const takesFiles = () => router.route.screen === 'declare' || router.route.screen === 'counter';
+
 /** Files that a person brought anywhere at the desk, and what becomes of them. */
 class Bringing {
   /** How many calls are under way. */
@@ -29,7 +32,7 @@ class Bringing {
     const { imported, uploads, problems } = brought;
     const whole = imported.added + imported.unchanged + imported.problems.length > 0;
     if (whole) void store.load();
-    if (uploads.length === 0 && (whole || router.route.screen !== 'declare')) {
+    if (uploads.length === 0 && (whole || !takesFiles())) {
       this.result = { ...imported, problems: [...imported.problems, ...problems] };
       return;
     }
@@ -42,7 +45,7 @@ class Bringing {
   toForm(brought: Brought) {
     this.asked = null;
     this.waiting = [...this.waiting, brought];
-    if (router.route.screen !== 'declare') router.declare(null);
+    if (!takesFiles()) router.declare(null);
   }
 
   /** What waits for the form, once. */

@@ -115,6 +115,7 @@ pub fn application(rng: &mut Rng, number: usize, day: NaiveDate) -> (Application
         permit_expires_on: None,
         documents: None,
         undeclared: false,
+        from_paper: Vec::new(),
     };
     (application, truth)
 }

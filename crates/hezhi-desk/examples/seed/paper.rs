@@ -116,6 +116,7 @@ impl Paper {
             region: line.place().into(),
             upright: line.place(),
             glyphs: Vec::new(),
+            quick: false,
         };
         let lines = self.lines.iter().map(line).collect();
         let page = PageText { page: 1, width: WIDTH, height: HEIGHT, lines, ..PageText::default() };

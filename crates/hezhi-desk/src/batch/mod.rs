@@ -93,7 +93,8 @@ impl Desk {
             .gather(&folder, batch.source.as_ref())
             .map_err(|error| BatchError::Usage(error.message))?;
         let results = Results::open(&batch.out)?;
-        let engine = self.engine()?;
+        let jobs = batch.jobs.max(1).min(gathered.items.len().max(1));
+        let engine = self.ready_for(jobs)?;
         // What another program left half done when it was killed.
         self.store.put_back_abandoned(|name| self.presence.is_there(name))?;
         let id = self.store.begin_batch(&folder.to_string_lossy(), &gathered.source, None)?;
@@ -112,7 +113,7 @@ impl Desk {
         taking.take_in(&gathered, &mut run)?;
         run.outcome.problems.extend(gathered.problems);
         run.results.settle()?;
-        run.read(batch.jobs.max(1))?;
+        run.read(jobs)?;
         self.store.finish_batches()?;
         run.finish()
     }
@@ -198,7 +199,9 @@ impl Run<'_> {
         let this = &*self;
         let work = || this.read_until_done(&shared, &pace);
         thread::scope(|scope| {
-            for _ in 0..jobs.min(this.todo.len()) {
+            // Of those who wait for workers one more: while it judges and stores, the others read.
+            let threads = jobs + usize::from(this.desk.has_workers());
+            for _ in 0..threads.min(this.todo.len()) {
                 // Deeply nested PDFs recurse.
                 let built = thread::Builder::new().stack_size(16 << 20).spawn_scoped(scope, work);
                 if built.is_err() {

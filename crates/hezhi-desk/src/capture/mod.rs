@@ -71,6 +71,11 @@ impl Desk {
         if open.as_ref().is_some_and(|(opened, _)| opened == visit) {
             *open = None;
         }
+        drop(open);
+        // Nobody is there any more for whom it scans.
+        if self.captures.job().as_ref().is_some_and(|running| running.job.visit == visit) {
+            self.cancel_scan()?;
+        }
         Ok(())
     }
 }

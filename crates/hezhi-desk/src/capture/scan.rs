@@ -40,11 +40,11 @@ impl Desk {
     /// Ends the scan under way; the scanner is let go within a second or two. Pages that are in
     /// the visit stay.
     pub fn cancel_scan(&self) -> Result<Capture, DeskError> {
-        if let Some(running) = self.captures.job().as_mut() {
+        if let Some(running) = self.captures.job().as_mut()
+            && running.job.state == ScanJobState::Scanning
+        {
             running.cancel.cancel();
-            if running.job.state == ScanJobState::Scanning {
-                running.job.state = ScanJobState::Cancelling;
-            }
+            running.job.state = ScanJobState::Cancelling;
         }
         self.capture(None)
     }

@@ -36,6 +36,7 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/status", get(status))
         .route("/settings", get(settings))
         .merge(declare::routes())
+        .merge(super::counter::routes())
         .layer(DefaultBodyLimit::max(BODY))
         .merge(gazetteer_routes())
         .merge(review::routes())

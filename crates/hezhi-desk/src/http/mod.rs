@@ -8,6 +8,7 @@
 mod api;
 mod batch;
 mod capture;
+mod counter;
 mod declare;
 mod import;
 mod notice;

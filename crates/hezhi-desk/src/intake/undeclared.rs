@@ -175,6 +175,7 @@ fn undeclared(
         permit_expires_on: None,
         documents: None,
         undeclared: true,
+        from_paper: Vec::new(),
     };
     Whole { path, application, files: table::files(scans.iter().copied(), Vec::new()) }
 }

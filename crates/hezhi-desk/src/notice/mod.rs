@@ -5,6 +5,7 @@
 //! ([`templates`]), which is set into pages ([`typeset`]). What was issued is kept as it was
 //! issued, values and template, and prints the same ever after.
 
+mod code;
 mod data;
 mod fault;
 mod fonts;

@@ -19,6 +19,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 
+use super::code::Code;
 use super::data::Data;
 use super::fault;
 use super::fonts::Fonts;
@@ -159,6 +160,7 @@ impl Sheet {
     ) -> Result<Sheet, DeskError> {
         let mut values = serde_json::to_value(data)?;
         values["fonts"] = serde_json::to_value(fonts.families()?)?;
+        values["code"] = serde_json::to_value(Code::of(data.number.as_deref()))?;
         let inputs: Dict = serde_json::from_value(values)?;
         Ok(Sheet {
             library: LazyHash::new(Library::builder().with_inputs(inputs).build()),

@@ -151,6 +151,30 @@ impl Work {
     }
 }
 
+/// What the files say, where all of it was read before: no reader is asked. None where there is
+/// something left to read or to look at again.
+pub(crate) fn known_papers(files: &[HandedFile], known: &[Option<Reading>]) -> Option<Papers> {
+    let mut read: Vec<Reading> = known.iter().cloned().collect::<Option<_>>()?;
+    for (file, reading) in files.iter().zip(&mut read) {
+        reading.text.file.clone_from(&file.name);
+    }
+    let looked: Vec<BTreeSet<String>> =
+        read.iter_mut().map(|reading| std::mem::take(&mut reading.looked)).collect();
+    let files: Vec<FileText> = read.into_iter().map(|reading| reading.text).collect();
+    let documents = extract::documents(&files);
+    let is_new = |look: &Look| {
+        let at = files.iter().position(|file| file.file == look.file);
+        at.and_then(|at| looked.get(at)).is_some_and(|looked| !looked.contains(&name_of(look)))
+    };
+    let settled = !extract::looks(&files, &documents).iter().any(is_new);
+    settled.then_some(Papers { files, documents })
+}
+
+/// A look by the name under which it is remembered.
+fn name_of(look: &Look) -> String {
+    format!("{} {:?}", look.page, look.how)
+}
+
 impl Papers {
     pub(crate) fn of(read: Vec<Read>) -> Papers {
         let files: Vec<FileText> = read.into_iter().map(|read| read.reading.text).collect();
@@ -247,7 +271,7 @@ impl<'a> Sheet<'a> {
     fn look_again(&mut self, looks: &[Look], with: &With) -> bool {
         let mut wanted: BTreeMap<u32, Vec<Look>> = BTreeMap::new();
         for look in looks.iter().filter(|look| look.file == self.file.name) {
-            if self.reading.looked.insert(format!("{} {:?}", look.page, look.how)) {
+            if self.reading.looked.insert(name_of(look)) {
                 wanted.entry(look.page).or_default().push(look.clone());
             }
         }

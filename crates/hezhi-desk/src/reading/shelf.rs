@@ -3,6 +3,7 @@
 use hezhi::text::{FileText, PageText, ProblemCode};
 
 use super::Read;
+use crate::error::DeskError;
 use crate::intake::{Content, HandedFile};
 use crate::store::{Reading, Store};
 
@@ -22,6 +23,8 @@ impl Shelf<'_> {
     pub fn find(&self, file: &HandedFile) -> Option<Reading> {
         let content: &Content = file.content.as_ref().ok()?;
         let known = self.store.reading(&content.sha256, &self.engine).ok().flatten();
+        let at_the_counter = || self.store.visit_reading(&content.sha256, &self.engine).ok()?;
+        let known = known.or_else(at_the_counter);
         // A file that could not be opened costs little to try again, and limits change; a page
         // that the reader itself failed on is tried anew.
         known.filter(|reading| tried_in_vain(&reading.text) || settled(&reading.text))
@@ -39,6 +42,11 @@ impl Shelf<'_> {
         {
             let _ = self.store.keep_reading(&content.sha256, &self.engine, &read.reading);
         }
+    }
+
+    /// Keeps what was read of a page that is no scan of the office's yet.
+    pub fn keep_for_a_visit(&self, upload: &str, read: &Read) -> Result<(), DeskError> {
+        self.store.keep_visit_reading(upload, &self.engine, &read.reading)
     }
 }
 

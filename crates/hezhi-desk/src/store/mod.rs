@@ -20,6 +20,7 @@ mod schema;
 mod settings;
 mod submissions;
 mod views;
+mod visits;
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -36,6 +37,7 @@ pub(crate) use notices::{Issued, NewNotice};
 pub(crate) use readings::Reading;
 pub(crate) use reports::numbers_of;
 pub(crate) use submissions::{KeptFile, Submission, Taken};
+pub(crate) use visits::{KeptPage, KeptVisit};
 
 /// How long one process waits while another one writes. Writes take milliseconds; a disk that
 /// is slower than this is reported.
@@ -57,6 +59,8 @@ impl Store {
         // A decision that was confirmed on screen is on the disk. The few milliseconds are nothing
         // beside a page's seconds.
         connection.pragma_update(None, "synchronous", "FULL")?;
+        // What is deleted is overwritten: whoever was at the counter has left.
+        connection.pragma_update(None, "secure_delete", true)?;
         // A queue of a hundred thousand stays in memory (KiB).
         connection.pragma_update(None, "cache_size", -65_536)?;
         connection.set_prepared_statement_cache_capacity(128);

@@ -13,6 +13,7 @@ const STEPS: &[&str] = &[
     include_str!("schema_search.sql"),
     include_str!("schema_opened.sql"),
     include_str!("schema_batch.sql"),
+    include_str!("schema_counter.sql"),
     include_str!("schema_capture.sql"),
 ];
 

@@ -3,6 +3,7 @@
 
 mod batch;
 mod capture;
+mod counter;
 mod declare;
 mod notice;
 mod overview;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use batch::*;
 pub use capture::*;
+pub use counter::*;
 pub use declare::{
     Brought, Content, Declaration, Declared, EarlierSubmission, FurtherPapers, Upload,
 };

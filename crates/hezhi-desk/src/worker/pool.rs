@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use hezhi::text::{Problem, ProblemCode};
@@ -32,6 +32,7 @@ pub(crate) struct Workers {
     /// Leave the processor to whoever else wants it.
     polite: bool,
     free: Mutex<Vec<Worker>>,
+    gate: Gate,
     engine: OnceLock<Result<String, String>>,
 }
 
@@ -43,6 +44,7 @@ impl Workers {
             page,
             polite,
             free: Mutex::default(),
+            gate: Gate::default(),
             engine: OnceLock::new(),
         }
     }
@@ -71,6 +73,7 @@ impl Workers {
     ) -> Result<Vec<Read>, DeskError> {
         let mut work = Work::new(files, known);
         let mut deaths: HashMap<At, u32> = HashMap::new();
+        let _at_work = self.gate.pass();
         loop {
             let mut worker = self.take()?;
             let tried = work.spared.len();
@@ -97,6 +100,33 @@ impl Workers {
                 return Err(DeskError::Internal(last.problem.message.clone()));
             }
         }
+    }
+
+    /// Sees to it that so many wait for work, which then begins at once.
+    pub fn warm(&self, count: usize) -> Result<(), DeskError> {
+        let free = || self.free.lock().unwrap_or_else(PoisonError::into_inner).len();
+        if free() < count {
+            let worker = self.start()?;
+            let _ = self.engine.set(Ok(worker.engine().to_owned()));
+            self.give_back(worker);
+        }
+        Ok(())
+    }
+
+    /// No more than `most` read at once; whoever asks beyond waits for one.
+    pub fn at_most(&self, most: usize) {
+        self.gate.open_for(most);
+    }
+
+    /// Starts this many workers at the same time, so that their models load side by side, and
+    /// tells the reader's name. One that does not start is started again when it is needed.
+    pub fn warm_up(&self, count: usize) -> Result<String, DeskError> {
+        std::thread::scope(|scope| {
+            for _ in 1..count {
+                scope.spawn(|| self.start().map(|worker| self.give_back(worker)));
+            }
+            self.engine()
+        })
     }
 
     /// Ends the workers that have nothing to do: each holds the models in memory.
@@ -128,6 +158,40 @@ impl Workers {
             self.page.seconds
         );
         Spared { at, problem: Problem { code: ProblemCode::GaveUp, message } }
+    }
+}
+
+/// Lets so many through at a time.
+#[derive(Default)]
+struct Gate {
+    /// How many are through, and how many may be; none: all.
+    through: Mutex<(usize, Option<usize>)>,
+    left: Condvar,
+}
+
+impl Gate {
+    fn open_for(&self, most: usize) {
+        self.through.lock().unwrap_or_else(PoisonError::into_inner).1 = Some(most);
+        self.left.notify_all();
+    }
+
+    fn pass(&self) -> Passed<'_> {
+        let through = self.through.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |(now, most): &mut (usize, Option<usize>)| most.is_some_and(|most| *now >= most);
+        let mut through =
+            self.left.wait_while(through, full).unwrap_or_else(PoisonError::into_inner);
+        through.0 += 1;
+        Passed(self)
+    }
+}
+
+/// Somebody who is through a gate, until it is dropped.
+struct Passed<'a>(&'a Gate);
+
+impl Drop for Passed<'_> {
+    fn drop(&mut self) {
+        self.0.through.lock().unwrap_or_else(PoisonError::into_inner).0 -= 1;
+        self.0.left.notify_one();
     }
 }
 

@@ -38,6 +38,7 @@ impl PageReader for WidthReader {
             region: place.into(),
             upright: place,
             glyphs: Vec::new(),
+            quick: false,
         };
         PageText { page: page.number, width, height, lines: vec![line], ..PageText::default() }
     }

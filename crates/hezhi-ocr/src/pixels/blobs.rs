@@ -66,32 +66,33 @@ pub fn blobs(mask: &[bool], width: usize) -> (Vec<Blob>, Vec<u32>) {
 
 /// The mask with every set pixel grown into a square that reaches `radius` pixels each way.
 pub fn grown(mask: &[bool], width: usize, radius: usize) -> Vec<bool> {
-    let along =
-        |mask: &[bool], step: usize, length: usize, starts: &mut dyn Iterator<Item = usize>| {
-            let mut out = vec![false; mask.len()];
-            for start in starts {
-                let mut reach = 0usize;
-                // One pass each way: a set pixel reaches `radius` further.
-                for i in 0..length {
-                    let at = start + i * step;
-                    reach = if mask[at] { radius + 1 } else { reach.saturating_sub(1) };
-                    out[at] |= reach > 0;
-                }
-                reach = 0;
-                for i in (0..length).rev() {
-                    let at = start + i * step;
-                    reach = if mask[at] { radius + 1 } else { reach.saturating_sub(1) };
-                    out[at] |= reach > 0;
-                }
-            }
-            out
-        };
     if width == 0 {
         return Vec::new();
     }
-    let height = mask.len() / width;
-    let rows = along(mask, 1, width, &mut (0..height).map(|y| y * width));
-    along(&rows, width, height, &mut (0..width))
+    // Whole rows at a time, so that sixteen pixels and more go together.
+    let wide: Vec<bool> = mask.chunks_exact(width).flat_map(|row| row_grown(row, radius)).collect();
+    let height = wide.len() / width;
+    let mut out = wide.clone();
+    for (y, row) in out.chunks_exact_mut(width).enumerate() {
+        for near in (y.saturating_sub(radius)..=(y + radius).min(height - 1)).filter(|n| *n != y) {
+            joined(row, &wide[near * width..(near + 1) * width]);
+        }
+    }
+    out
+}
+
+fn row_grown(row: &[bool], radius: usize) -> Vec<bool> {
+    let mut out = row.to_vec();
+    for by in 1..=radius.min(row.len()) {
+        joined(&mut out[by..], &row[..row.len() - by]);
+        joined(&mut out, &row[by..]);
+    }
+    out
+}
+
+/// Sets what is set in `other` as well, which may be shorter.
+fn joined(row: &mut [bool], other: &[bool]) {
+    row.iter_mut().zip(other).for_each(|(own, other)| *own |= other);
 }
 
 #[cfg(test)]

@@ -99,6 +99,14 @@ impl Projection {
             .then(|| Projection([1.0 / rx, 0.0, -cx / rx, 0.0, 1.0 / ry, -cy / ry, 0.0, 0.0, 1.0]))
     }
 
+    /// How far one pixel to the right leads, where that is the same for all pixels of a picture of
+    /// this size to a two-hundredth of a pixel: the map of a rectangle, without perspective.
+    pub fn step(&self, (width, height): (u32, u32)) -> Option<(f64, f64)> {
+        let [a, _, _, d, _, _, g, h, i] = self.0;
+        let bent = g.abs() * f64::from(width) + h.abs() * f64::from(height);
+        (bent < 1e-6 * i.abs()).then_some((a / i, d / i))
+    }
+
     /// First `self`, then `next`.
     pub fn then(&self, next: &Projection) -> Projection {
         let (a, b) = (&next.0, &self.0);

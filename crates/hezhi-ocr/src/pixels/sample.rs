@@ -14,18 +14,27 @@ pub fn warp(from: &GrayImage, place: &Projection, to: (u32, u32)) -> GrayImage {
         return out;
     }
     let taps = taps(place, to);
-    let step = 1.0 / taps as f64;
+    let part = 1.0 / taps as f64;
+    let along = place.step(to);
+    let mut sums = vec![0.0f32; width as usize];
     for (y, row) in out.chunks_exact_mut(width.max(1) as usize).enumerate() {
-        for (x, pixel) in row.iter_mut().enumerate() {
-            let mut sum = 0.0;
-            for j in 0..taps {
-                for i in 0..taps {
-                    let px = x as f64 + (i as f64 + 0.5) * step;
-                    let py = y as f64 + (j as f64 + 0.5) * step;
-                    let (sx, sy) = place.apply64(px, py);
-                    sum += bilinear(from, sx - 0.5, sy - 0.5);
+        sums.fill(0.0);
+        for (i, j) in (0..taps * taps).map(|n| (n % taps, n / taps)) {
+            let (px, py) = ((i as f64 + 0.5) * part, y as f64 + (j as f64 + 0.5) * part);
+            if let Some((dx, dy)) = along {
+                // Most places are rectangles, and a division for each sample is not needed.
+                let (left, top) = place.apply64(px, py);
+                for (x, sum) in sums.iter_mut().enumerate() {
+                    *sum += bilinear(from, left + x as f64 * dx - 0.5, top + x as f64 * dy - 0.5);
+                }
+            } else {
+                for (x, sum) in sums.iter_mut().enumerate() {
+                    let (sx, sy) = place.apply64(x as f64 + px, py);
+                    *sum += bilinear(from, sx - 0.5, sy - 0.5);
                 }
             }
+        }
+        for (pixel, sum) in row.iter_mut().zip(&sums) {
             *pixel = (sum / (taps * taps) as f32 + 0.5) as u8;
         }
     }

@@ -23,6 +23,14 @@ const SMALLEST: f32 = 3.0;
 /// More boxes than any paper has lines: the rest of a noise picture is not worth its time.
 const MOST: usize = 1000;
 
+/// Paper is told from print in cells of this many pixels, by the means of squares of so many; by
+/// how many of 255 levels these differ at the least where something stands.
+const CELL: u32 = 16;
+const SQUARE: u32 = 4;
+const PALEST: u32 = 10;
+/// So much paper is left around what stands on a page.
+const MARGIN: u32 = 32;
+
 /// Pixels of a strip of a large picture, as many as the first look has of a page.
 const STRIP: u32 = 1_200_000;
 /// Rows that strips share to each side: twice the height of a line at the scale of a second look.
@@ -51,15 +59,19 @@ impl Detector {
     pub fn detect(&self, page: &GrayImage, long_side: u32) -> Result<Vec<TextBox>, ReadError> {
         let (width, height) = input_size(page.width(), page.height(), long_side);
         let small = resize::to(page, width, height);
+        let Some(inked) = inked(&small) else { return Ok(Vec::new()) };
+        let (left, top) = (inked.left as f32, inked.top as f32);
+        let small = inked.cut(&small);
         let plane: Vec<f32> = small.as_raw().iter().map(|&v| f32::from(v) / 127.5 - 1.0).collect();
         let mut data = Vec::with_capacity(plane.len() * 3);
         for _ in 0..3 {
             data.extend_from_slice(&plane);
         }
-        let input = Tensor { shape: vec![1, 3, height as usize, width as usize], data };
+        let (w, h) = (small.width() as usize, small.height() as usize);
+        let input = Tensor { shape: vec![1, 3, h, w], data };
         let mut found = Vec::new();
         self.model.run(input, &mut |_, map| {
-            found = boxes(map, width as usize, height as usize);
+            found = boxes(map, w, h);
             Ok(())
         })?;
         let scale = (page.width() as f32 / width as f32, page.height() as f32 / height as f32);
@@ -69,8 +81,8 @@ impl Detector {
             .map(|(corners, score)| {
                 let place = |p: Point| {
                     Point::new(
-                        (p.x * scale.0).clamp(0.0, limits.0),
-                        (p.y * scale.1).clamp(0.0, limits.1),
+                        ((p.x + left) * scale.0).clamp(0.0, limits.0),
+                        ((p.y + top) * scale.1).clamp(0.0, limits.1),
                     )
                 };
                 TextBox { region: Region(corners.map(place)), score }
@@ -124,6 +136,68 @@ fn strips(height: u32, rows: u32) -> Vec<Strip> {
             }
         })
         .collect()
+}
+
+/// A part of a picture, in pixels; its corners lie on the network's strides.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Part {
+    left: u32,
+    top: u32,
+    right: u32,
+    bottom: u32,
+}
+
+impl Part {
+    fn cut(&self, picture: &GrayImage) -> GrayImage {
+        let (width, height) = (self.right - self.left, self.bottom - self.top);
+        imageops::crop_imm(picture, self.left, self.top, width, height).to_image()
+    }
+}
+
+/// The part of a picture outside which nothing stands, with some paper around it; `None` where the
+/// paper is empty. The network takes its time by the pixel, and the margins of a page are a fifth
+/// of it, those of a short letter half.
+fn inked(picture: &GrayImage) -> Option<Part> {
+    let (width, height) = picture.dimensions();
+    let mut found: Option<Part> = None;
+    for top in (0..height).step_by(CELL as usize) {
+        for left in (0..width).step_by(CELL as usize) {
+            if differs(picture, left, top) {
+                let part = found.get_or_insert(Part { left, top, right: left, bottom: top });
+                part.left = part.left.min(left);
+                part.right = part.right.max(left + CELL);
+                part.bottom = part.bottom.max(top + CELL);
+            }
+        }
+    }
+    let Part { left, top, right, bottom } = found?;
+    let down = |n: u32| n.saturating_sub(MARGIN) / STRIDE * STRIDE;
+    let up = |n: u32, most: u32| (n + MARGIN).next_multiple_of(STRIDE).min(most);
+    Some(Part {
+        left: down(left),
+        top: down(top),
+        right: up(right, width),
+        bottom: up(bottom, height),
+    })
+}
+
+/// Whether a cell of a picture shows more than paper. Means of small squares are compared, so that
+/// the grain of a scan is none: the palest stroke that can be read shows in them.
+fn differs(picture: &GrayImage, left: u32, top: u32) -> bool {
+    let (mut low, mut high) = (u32::MAX, 0);
+    for y in (top..top + CELL).step_by(SQUARE as usize) {
+        let mut sums = [0u32; (CELL / SQUARE) as usize];
+        for row in y..y + SQUARE {
+            let start = (row * picture.width() + left) as usize;
+            let pixels = picture.as_raw().get(start..start + CELL as usize).unwrap_or(&[]);
+            for (sum, square) in sums.iter_mut().zip(pixels.chunks_exact(SQUARE as usize)) {
+                *sum += square.iter().map(|&v| u32::from(v)).sum::<u32>();
+            }
+        }
+        low = sums.iter().copied().fold(low, u32::min);
+        high = sums.iter().copied().fold(high, u32::max);
+    }
+    high.saturating_sub(low) > PALEST * SQUARE * SQUARE
 }
 
 fn input_size(width: u32, height: u32, long_side: u32) -> (u32, u32) {
@@ -250,6 +324,23 @@ mod tests {
         assert!(bounds.left < 20.0 && bounds.left > 8.0, "{bounds:?}");
         assert!(bounds.top < 15.0 && bounds.bottom > 23.0 && bounds.bottom < 36.0, "{bounds:?}");
         assert!(found[0].1 > 0.7);
+    }
+
+    #[test]
+    fn what_stands_on_a_page_is_looked_at_with_some_paper_around_it() {
+        // A pale line of strokes on grainy paper.
+        let page = GrayImage::from_fn(640, 960, |x, y| {
+            let grain = ((x * 7919 + y * 104_729) % 13) as u8;
+            let stroke = (300..316).contains(&y) && (100..400).contains(&x) && x % 5 < 2;
+            image::Luma([if stroke { 175 } else { 225 } + grain])
+        });
+        let part = inked(&page).unwrap();
+        assert_eq!(part, Part { left: 64, top: 256, right: 448, bottom: 352 });
+        assert_eq!(part.cut(&page).dimensions(), (384, 96));
+        let empty = GrayImage::from_fn(640, 960, |x, y| {
+            image::Luma([225 + ((x * 7919 + y * 104_729) % 13) as u8])
+        });
+        assert_eq!(inked(&empty), None);
     }
 
     #[test]

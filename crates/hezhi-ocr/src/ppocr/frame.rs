@@ -28,6 +28,8 @@ const CLEARLY: f32 = 0.1;
 
 /// The grey picture that is read.
 pub struct Frame {
+    /// The number of the page within its file.
+    pub page: u32,
     pub image: GrayImage,
     /// From pixels of `image` to pixels of the page as given.
     pub to_page: Projection,
@@ -44,6 +46,7 @@ impl Frame {
             resize::fitted(page.image.width(), page.image.height(), READ_SIDE);
         let image = resize::to(&grey::without_red(&page.image), width, height);
         Frame {
+            page: page.number,
             image,
             to_page: Projection::scale(1.0 / factor),
             turned: 0,
@@ -70,7 +73,7 @@ impl Frame {
         let (w, h) = (width as f32, height as f32);
         let corners = Region::from(Rect { left: 0.0, top: 0.0, right: w, bottom: h });
         let to_page = Projection::between(&corners.0, &on_page.0)?;
-        Some(Frame { image, to_page, turned: 0, reduction: self.reduction })
+        Some(Frame { page: self.page, image, to_page, turned: 0, reduction: self.reduction })
     }
 
     /// By what factor detection sees the picture smaller.
@@ -88,6 +91,7 @@ impl Frame {
         };
         let back = Projection::quarter_turn((360 - degrees) % 360, image.width(), image.height());
         Frame {
+            page: self.page,
             image,
             to_page: back.then(&self.to_page),
             turned: (self.turned + degrees) % 360,

@@ -10,7 +10,6 @@ use super::frame::{Frame, as_turned};
 use super::recognise::{HEIGHT, LONGEST, Reading};
 use super::{Detector, PpOcr, TextBox, column, in_order, spread};
 use crate::engine::ReadError;
-use crate::page::Page;
 use crate::pixels::{Projection, sample};
 
 /// A box this many times higher than wide holds a column of text (PP-OCR's value).
@@ -58,7 +57,8 @@ impl PpOcr {
         Ok((in_order(lines), straight))
     }
 
-    /// Reads regions of the page as given, one line each, in the order given.
+    /// Reads regions of the page as given, one line each, in the order given, all with the thorough
+    /// recogniser.
     pub(crate) fn read_places(
         &self,
         frame: &Frame,
@@ -66,7 +66,8 @@ impl PpOcr {
     ) -> Result<Vec<TextLine>, ReadError> {
         let to_frame = frame.to_page.inverse().unwrap_or(Projection::IDENTITY);
         let own: Vec<Region> = regions.iter().map(|r| to_frame.apply_region(r)).collect();
-        let readings = self.read_each(&frame.image, &own)?;
+        let readings =
+            read_crops(&frame.image, &own, |crops| self.recogniser.thorough.read(crops))?;
         Ok(own
             .iter()
             .zip(&readings)
@@ -84,12 +85,12 @@ impl PpOcr {
     /// `known` lines were surely read, nothing is read again.
     pub(crate) fn read_area(
         &self,
-        page: &Page,
+        frame: &Frame,
         area: &Region,
         detector: &Detector,
         known: &[TextLine],
     ) -> Result<Vec<TextLine>, ReadError> {
-        let Some(piece) = enlarged(&Frame::given(page), area) else {
+        let Some(piece) = enlarged(frame, area) else {
             return Ok(Vec::new());
         };
         let (width, height) = piece.image.dimensions();
@@ -170,16 +171,25 @@ impl PpOcr {
         image: &GrayImage,
         regions: &[Region],
     ) -> Result<Vec<Reading>, ReadError> {
-        let crops: Vec<Option<GrayImage>> =
-            regions.iter().map(|r| sample::crop(image, r, HEIGHT, LONGEST)).collect();
-        let (places, crops): (Vec<usize>, Vec<GrayImage>) =
-            crops.into_iter().enumerate().filter_map(|(i, c)| c.map(|c| (i, c))).unzip();
-        let mut readings = vec![Reading::default(); regions.len()];
-        for (i, reading) in places.into_iter().zip(self.recogniser.read(&crops)?) {
-            readings[i] = reading;
-        }
-        Ok(readings)
+        read_crops(image, regions, |crops| self.recogniser.read(crops))
     }
+}
+
+/// What `read` makes of the regions of a picture; nothing where a region has no extent.
+fn read_crops(
+    image: &GrayImage,
+    regions: &[Region],
+    read: impl Fn(&[GrayImage]) -> Result<Vec<Reading>, ReadError>,
+) -> Result<Vec<Reading>, ReadError> {
+    let crops: Vec<Option<GrayImage>> =
+        regions.iter().map(|r| sample::crop(image, r, HEIGHT, LONGEST)).collect();
+    let (places, crops): (Vec<usize>, Vec<GrayImage>) =
+        crops.into_iter().enumerate().filter_map(|(i, c)| c.map(|c| (i, c))).unzip();
+    let mut readings = vec![Reading::default(); regions.len()];
+    for (i, reading) in places.into_iter().zip(read(&crops)?) {
+        readings[i] = reading;
+    }
+    Ok(readings)
 }
 
 /// A picture of an area of the page, larger than the one in which lines were looked for first.
@@ -195,7 +205,7 @@ fn enlarged(frame: &Frame, area: &Region) -> Option<Frame> {
     let corners =
         Region::from(Rect { left: 0.0, top: 0.0, right: width as f32, bottom: height as f32 });
     let to_page = Projection::between(&corners.0, &area.0)?;
-    Some(Frame { image, to_page, turned: frame.turned, reduction: 1.0 })
+    Some(Frame { page: frame.page, image, to_page, turned: frame.turned, reduction: 1.0 })
 }
 
 /// Whether a place shows no more than a line does: its middle runs within the line, and its ends
@@ -236,6 +246,7 @@ pub(super) fn line(
         region: frame.to_page.apply_region(region),
         upright: straight_rect(&straight.apply_region(region)),
         glyphs: glyphs(region, reading),
+        quick: reading.quick,
     }
 }
 

@@ -11,6 +11,7 @@ mod red_print;
 mod spread;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use hezhi::geometry::{Rect, Region};
 use hezhi::text::{PageText, TextLine};
@@ -19,7 +20,7 @@ pub use detect::{Detector, TextBox};
 use frame::Upright;
 pub use frame::{Frame, as_turned};
 pub use order::reading_order;
-pub use recognise::{HEIGHT, Reading, Recogniser};
+pub use recognise::{HEIGHT, Reading, Recogniser, Recognisers};
 
 use crate::engine::{Engine, ReadError};
 use crate::model::{Model, Runtime, Size};
@@ -57,7 +58,7 @@ impl Default for Options {
 /// included.
 pub struct PpOcr {
     detector: Detector,
-    recogniser: Recogniser,
+    recogniser: Recognisers,
     detect_side: u32,
     name: &'static str,
 }
@@ -70,7 +71,8 @@ impl PpOcr {
             options.detection.detection(),
             options.threads,
         )?);
-        let recogniser = recogniser(models, options)?;
+        let thorough = Arc::new(recogniser(models, options)?);
+        let recogniser = Recognisers { quick: None, thorough };
         let name = match options.recognition {
             Size::Small => "PP-OCRv6-small",
             Size::Tiny => "PP-OCRv6-tiny",
@@ -80,6 +82,13 @@ impl PpOcr {
 }
 
 impl PpOcr {
+    /// The same, which reads what the recogniser of `other` is sure of with that one.
+    #[must_use]
+    pub fn with_quick(mut self, other: &PpOcr) -> PpOcr {
+        self.recogniser.quick = Some(Arc::clone(&other.recogniser.thorough));
+        self
+    }
+
     pub(crate) fn detector(&self) -> &Detector {
         &self.detector
     }
@@ -114,14 +123,14 @@ impl Engine for PpOcr {
         let cleaned = seal::stamp::taken_off(page);
         let page = cleaned.as_ref().unwrap_or(page);
         let Upright { frame, boxes, known } = {
-            let print = seal::stamp::seals_taken_off(page, &found);
+            let print = seal::stamp::seals_taken_off(page, &found.sure());
             self.upright(print.as_ref().unwrap_or(page))?
         };
         let (mut lines, straight) = self.read_boxes(&frame, &boxes, &[], known)?;
         found.seals.retain(|f| seal::on_the_sheet(&frame, f));
         // Under a seal copied in grey the same was tried, and nothing more was read.
         if !found.grey {
-            seal::under::read_again(self, &page.image, &found.seals, &mut lines)?;
+            seal::under::read_again(self, page, &found.seals, &mut lines)?;
         }
         let upright = frame.to_page.inverse().unwrap_or(Projection::IDENTITY).then(&straight);
         let seals = seal::seals(&given.image, &found, &frame, &upright, &self.recogniser)?;
@@ -137,15 +146,15 @@ impl Engine for PpOcr {
             width: page.image.width(),
             height: page.image.height(),
             turned: frame.turned,
+            stamped: cleaned.is_some(),
             lines,
             text_layer: page.text_layer.clone(),
             ..PageText::default()
         })
     }
 
-    fn read_regions(&self, page: &Page, regions: &[Region]) -> Result<Vec<TextLine>, ReadError> {
-        let frame = Frame::given(page);
-        self.read_places(&frame, regions)
+    fn read_regions(&self, frame: &Frame, regions: &[Region]) -> Result<Vec<TextLine>, ReadError> {
+        self.read_places(frame, regions)
     }
 }
 

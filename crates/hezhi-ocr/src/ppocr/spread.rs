@@ -86,6 +86,7 @@ fn one_line(label: &[TextLine]) -> TextLine {
         region: Region([a, b, c, d]),
         upright,
         glyphs,
+        quick: label.iter().any(|l| l.quick),
     }
 }
 
@@ -101,6 +102,7 @@ mod tests {
             region: upright.into(),
             upright,
             glyphs: Vec::new(),
+            quick: false,
         }
     }
 

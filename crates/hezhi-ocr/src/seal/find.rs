@@ -9,6 +9,8 @@ use crate::pixels::resize;
 /// The long side of the picture in which seals are looked for: a seal of 42 mm on an A4 page is
 /// then 100 pixels wide.
 const LOOK: u32 = 700;
+/// From here on there is a seal.
+pub(super) const SURE: f32 = 0.5;
 /// Two finds that share this part of the smaller one are one seal.
 const SAME: f32 = 0.4;
 /// Print counts for no more than this, so that a pale ring stands beside black print.
@@ -33,6 +35,14 @@ pub struct Found {
     pub seals: Vec<Find>,
     /// Whether they were found by their shape alone, in a picture without red ink.
     pub grey: bool,
+}
+
+impl Found {
+    /// The places of the red seals that are sure enough to be taken off the print.
+    pub fn sure(&self) -> Vec<Rect> {
+        let sure = |f: &&Find| !self.grey && f.confidence >= SURE;
+        self.seals.iter().filter(sure).map(|f| f.place).collect()
+    }
 }
 
 /// Looks for seals on a page as it was given.
@@ -60,7 +70,7 @@ pub fn find(page: &RgbImage) -> Found {
 }
 
 fn sure(found: &[Find]) -> bool {
-    found.iter().any(|f| f.confidence >= 0.5)
+    found.iter().any(|f| f.confidence >= SURE)
 }
 
 fn coloured(picture: &RgbImage, long: f32) -> Vec<Find> {

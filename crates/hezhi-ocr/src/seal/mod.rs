@@ -8,7 +8,7 @@ pub(crate) mod stamp;
 mod text;
 pub(crate) mod under;
 
-use hezhi::geometry::{Point, Region};
+use hezhi::geometry::{Point, Rect, Region};
 use hezhi::text::Seal;
 use image::RgbImage;
 
@@ -16,7 +16,7 @@ pub use find::{Find, Found, find};
 
 use crate::engine::ReadError;
 use crate::pixels::Projection;
-use crate::ppocr::{Frame, Recogniser, as_turned};
+use crate::ppocr::{Frame, Recognisers, as_turned};
 
 /// The seals that were found, with what stands on them. `upright` takes points of the page to the upright page.
 pub(crate) fn seals(
@@ -24,7 +24,7 @@ pub(crate) fn seals(
     found: &Found,
     frame: &Frame,
     upright: &Projection,
-    recogniser: &Recogniser,
+    recogniser: &Recognisers,
 ) -> Result<Vec<Seal>, ReadError> {
     found
         .seals
@@ -37,7 +37,7 @@ fn seal(
     page: &RgbImage,
     frame: &Frame,
     upright: &Projection,
-    recogniser: &Recogniser,
+    recogniser: &Recognisers,
     find: &Find,
     grey: bool,
 ) -> Result<Seal, ReadError> {
@@ -50,6 +50,12 @@ fn seal(
         region,
         confidence: find.confidence,
     })
+}
+
+/// The places of the seals that are sure enough to be taken off the print; one that was found by
+/// its shape alone has no red ink to take off.
+pub(crate) fn sure(seals: &[Seal]) -> Vec<Rect> {
+    seals.iter().filter(|s| s.confidence >= find::SURE).map(|s| s.region.bounds()).collect()
 }
 
 /// What lies beside the sheet in a photograph is no seal on it.

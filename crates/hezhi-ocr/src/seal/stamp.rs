@@ -7,7 +7,7 @@
 use hezhi::geometry::{Point, Rect};
 use image::{GrayImage, RgbImage};
 
-use super::{Find, Found, ink};
+use super::ink;
 use crate::page::Page;
 use crate::pixels::blobs::{blobs, grown};
 use crate::pixels::resize;
@@ -37,8 +37,6 @@ const SIDE: f32 = 0.45;
 /// One piece of unbroken ink is at least this share of the stamp's length: a side of the frame.
 /// Written characters stand apart.
 const UNBROKEN: f32 = 0.6;
-/// How sure a seal is to be taken off.
-const SURE: f32 = 0.5;
 /// The frame is looked at in pieces of this many pixels.
 const PIECE: f32 = 4.0;
 /// A stamp lies on print where this share of it is darker than its ink can be.
@@ -88,8 +86,15 @@ pub fn taken_off(page: &Page) -> Option<Page> {
 }
 
 /// The page with the ink of the red seals that lie on its print made paper; `None` where none does.
-pub fn seals_taken_off(page: &Page, found: &Found) -> Option<Page> {
-    lifted_from(page, &seals(found))
+/// `places` are the rectangles around those that are [`Found::sure`].
+pub fn seals_taken_off(page: &Page, places: &[Rect]) -> Option<Page> {
+    let square = |place: &Rect| Stamp {
+        ink: Ink::Red,
+        center: place.center(),
+        half: (place.width() / 2.0, place.height() / 2.0),
+        turn: (1.0, 0.0),
+    };
+    lifted_from(page, &places.iter().map(square).collect::<Vec<_>>())
 }
 
 fn lifted_from(page: &Page, stamps: &[Stamp]) -> Option<Page> {
@@ -121,18 +126,6 @@ fn find(page: &RgbImage) -> Vec<Stamp> {
         ..s
     })
     .collect()
-}
-
-/// The red seals of those that were found, as the squares around them.
-fn seals(found: &Found) -> Vec<Stamp> {
-    let sure = |f: &&Find| !found.grey && f.confidence >= SURE;
-    let stamp = |f: &Find| Stamp {
-        ink: Ink::Red,
-        center: f.place.center(),
-        half: (f.place.width() / 2.0, f.place.height() / 2.0),
-        turn: (1.0, 0.0),
-    };
-    found.seals.iter().filter(sure).map(stamp).collect()
 }
 
 /// The patches of ink that are a rectangular frame.
@@ -372,8 +365,8 @@ mod tests {
     #[test]
     fn a_seal_that_was_found_is_taken_off_and_the_print_under_it_stays() {
         let given = page(RED, seal);
-        let cleaned =
-            seals_taken_off(&given, &crate::seal::find(&given.image)).expect("a seal on print");
+        let cleaned = seals_taken_off(&given, &crate::seal::find(&given.image).sure())
+            .expect("a seal on print");
         let dark = |page: &Page| page.image.pixels().filter(|p| p.0[1] < 120).count();
         let print = dark(&page(RED, |_, _| false));
         assert!(dark(&given) > print * 11 / 10, "the seal is dark in green");

@@ -6,7 +6,7 @@ use image::{GrayImage, Luma, RgbImage};
 use super::ink;
 use crate::engine::ReadError;
 use crate::pixels::Projection;
-use crate::ppocr::{HEIGHT, Reading, Recogniser};
+use crate::ppocr::{HEIGHT, Reading, Recognisers};
 
 /// Side of the square picture of a seal that is read, in pixels.
 const SIDE: u32 = 320;
@@ -23,6 +23,9 @@ const SURE: f32 = 0.75;
 const SHORTEST: usize = 4;
 /// Two bands that read alike are believed from this mean confidence of each on.
 const ALIKE_SURE: f32 = 0.9;
+/// One band is believed alone from this mean confidence on, and from so many characters.
+const CERTAIN: f32 = 0.985;
+const WHOLE: usize = 8;
 /// Ink in a strip is darker than this, and this much paper is left beside it, in pixels.
 const DARK: u8 = 160;
 const ROOM: u32 = 12;
@@ -33,7 +36,7 @@ const LINE_SURE: f32 = 0.8;
 pub fn read(
     page: &RgbImage,
     region: &Region,
-    recogniser: &Recogniser,
+    recogniser: &Recognisers,
     grey: bool,
 ) -> Result<Words, ReadError> {
     let Some(seal) = flat(page, region, grey) else {
@@ -41,16 +44,22 @@ pub fn read(
     };
     let gap = gap(&seal);
     let own = own_bands(&seal);
-    // Two bands that read alike have the name; reading the others takes three times as long.
+    // Two bands that read alike have the name; reading the others takes three times as long. One
+    // that reads beyond doubt has it alone.
     let firsts: Vec<(f32, f32)> = BANDS[..1].iter().chain(own.first()).copied().collect();
     let rest: Vec<(f32, f32)> =
         BANDS[1..].iter().chain(own.get(1..).unwrap_or(&[])).copied().collect();
     let strip = |bands: &[(f32, f32)]| -> Vec<GrayImage> {
         bands.iter().map(|band| inked(unrolled(&seal, *band, gap))).collect()
     };
-    let mut read: Vec<(String, f32)> =
-        recogniser.read(&strip(&firsts))?.iter().map(without_weak_ends).collect();
-    if !alike(&read) {
+    let mut read: Vec<(String, f32)> = Vec::new();
+    for band in firsts.iter().rev() {
+        read.extend(recogniser.read(&strip(&[*band]))?.iter().map(without_weak_ends));
+        if read.iter().any(beyond_doubt) {
+            break;
+        }
+    }
+    if !read.iter().any(beyond_doubt) && !alike(&read) {
         read.extend(recogniser.read(&strip(&rest))?.iter().map(without_weak_ends));
     }
     let rim = read
@@ -149,6 +158,11 @@ fn without_weak_ends(read: &Reading) -> (String, f32) {
     let kept = characters.get(from..to).unwrap_or_default();
     let mean = kept.iter().map(|c| c.1).sum::<f32>() / kept.len().max(1) as f32;
     (name(&kept.iter().map(|c| c.0).collect::<String>()), mean)
+}
+
+/// Whether a reading needs no other beside it.
+fn beyond_doubt((text, confidence): &(String, f32)) -> bool {
+    *confidence >= CERTAIN && text.chars().count() >= WHOLE
 }
 
 /// Whether two readings are one name, surely read.

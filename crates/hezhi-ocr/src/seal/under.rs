@@ -27,12 +27,12 @@ const SURER: f32 = 0.01;
 /// Reads the lines under `seals` again and keeps what reads most surely.
 pub fn read_again(
     reader: &PpOcr,
-    page: &RgbImage,
+    page: &Page,
     seals: &[Find],
     lines: &mut [TextLine],
 ) -> Result<(), ReadError> {
     for find in seals {
-        let levels = levels(page, &find.place);
+        let levels = levels(&page.image, &find.place);
         // A stroke of the seal that makes a 2 vanish leaves the rest as sure as before, so that
         // surely read lines are read again as well.
         for line in lines.iter_mut().filter(|l| under(&l.region, &find.place)) {
@@ -134,7 +134,7 @@ pub(super) fn lifted(value: u8, level: u8) -> u8 {
 }
 
 /// The surroundings of a line, grey by the red channel, where `level` and all above it is white.
-fn without_ink(page: &RgbImage, region: &Region, level: u8) -> Frame {
+fn without_ink(page: &Page, region: &Region, level: u8) -> Frame {
     let bounds = region.bounds();
     let room = bounds.height().min(bounds.width()) * 0.3;
     let around = Rect {
@@ -143,12 +143,19 @@ fn without_ink(page: &RgbImage, region: &Region, level: u8) -> Frame {
         right: bounds.right + room,
         bottom: bounds.bottom + room,
     };
-    let (left, top, right, bottom) = inside(page, &around);
+    let (width, height) = page.image.dimensions();
+    let (left, top, right, bottom) = inside(&page.image, &around);
     let image = GrayImage::from_fn((right - left).max(1), (bottom - top).max(1), |x, y| {
-        let at = (x + left < page.width() && y + top < page.height())
-            .then(|| page.get_pixel(x + left, y + top).0[0]);
+        let at = (x + left < width && y + top < height)
+            .then(|| page.image.get_pixel(x + left, y + top).0[0]);
         Luma([lifted(at.unwrap_or(255), level)])
     });
     let offset = Point::new(left as f32, top as f32);
-    Frame { image, to_page: Projection::translation(offset), turned: 0, reduction: 1.0 }
+    Frame {
+        page: page.number,
+        image,
+        to_page: Projection::translation(offset),
+        turned: 0,
+        reduction: 1.0,
+    }
 }

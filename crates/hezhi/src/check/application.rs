@@ -31,6 +31,26 @@ pub fn incomplete(facts: &Facts) -> Answer {
     }
 }
 
+/// A value that was copied from a paper agrees with it whatever the person would have said.
+pub fn unconfirmed(facts: &Facts) -> Answer {
+    let taken = &facts.application().from_paper;
+    let labels = |confirmed: bool| {
+        let of = taken.iter().filter(|t| t.confirmed_by.is_some() == confirmed);
+        of.map(|t| t.value.label()).collect::<Vec<_>>().join("、")
+    };
+    let open = labels(false);
+    if taken.is_empty() {
+        Answer::not_applicable("申报内容不是从材料上取来的")
+    } else if open.is_empty() {
+        let mut by: Vec<&str> = taken.iter().filter_map(|t| t.confirmed_by.as_deref()).collect();
+        by.sort_unstable();
+        by.dedup();
+        Answer::pass(format!("取自材料的{}已由{}与申请人核对", labels(true), by.join("、")))
+    } else {
+        Answer::undetermined(format!("申报的{open}取自材料，还没有与申请人核对"))
+    }
+}
+
 /// Asked only in the period in which the rule stands.
 pub fn endorsement_online(facts: &Facts) -> Answer {
     let application = facts.application();

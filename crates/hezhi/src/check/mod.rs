@@ -11,7 +11,7 @@ mod duplicate;
 mod facts;
 mod holder;
 mod home;
-mod id_number;
+pub mod id_number;
 mod identity;
 mod kinship;
 mod lease;
@@ -91,6 +91,7 @@ pub(crate) fn answer(check: &Check, facts: &Facts) -> Answer {
     match *check {
         Check::ApplicationUndeclared => application::undeclared(facts),
         Check::ApplicationIncomplete => application::incomplete(facts),
+        Check::ApplicationUnconfirmed => application::unconfirmed(facts),
         Check::EndorsementOnline => application::endorsement_online(facts),
         Check::KioskAddressChanged => application::kiosk_address_changed(facts),
         Check::ExpeditedRequestMissing => application::expedited_request_missing(facts),
@@ -144,6 +145,7 @@ pub(crate) fn answer(check: &Check, facts: &Facts) -> Answer {
 fn asks_what_was_declared(check: &Check) -> bool {
     match check {
         Check::ApplicationIncomplete
+        | Check::ApplicationUnconfirmed
         | Check::EndorsementOnline
         | Check::KioskAddressChanged
         | Check::DocumentWrongKind

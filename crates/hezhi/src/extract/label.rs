@@ -461,6 +461,7 @@ mod tests {
             region: Default::default(),
             upright: Default::default(),
             glyphs: vec![],
+            quick: false,
         };
         let run = Run::of(&line, 0, 0);
         let seen = seen(&run);

@@ -68,6 +68,37 @@ pub fn documents(files: &[FileText]) -> Vec<Document> {
     bind::papers(files).iter().map(|bound| document(bound.file, read(bound))).collect()
 }
 
+/// The pages of one paper, wherever they lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Together {
+    pub kind: Kind,
+    /// File and page, from 1; those of the paper's own file first.
+    pub pages: Vec<(String, u32)>,
+}
+
+/// Which pages make one paper, in the files' order: each page of each file stands in one of them.
+/// Unlike among [`documents`], an annex that has a file of its own is a part of its certificate
+/// only.
+pub fn together(files: &[FileText]) -> Vec<Together> {
+    let bound = bind::papers(files);
+    let elsewhere = |file: &str, page: u32| {
+        let mut others = bound.iter().filter(|other| other.file != file);
+        others.any(|other| {
+            let mut leaves = other.leaves.iter();
+            leaves.any(|leaf| leaf.file == Some(file) && leaf.page.page == page)
+        })
+    };
+    let paper = |paper: &Bound<'_>| {
+        let own =
+            |leaf: &&paper::Leaf<'_>| leaf.file.is_some() || !elsewhere(paper.file, leaf.page.page);
+        let place =
+            |leaf: &paper::Leaf<'_>| (leaf.file.unwrap_or(paper.file).to_owned(), leaf.page.page);
+        let pages: Vec<_> = paper.leaves.iter().filter(own).map(place).collect();
+        (!pages.is_empty()).then_some(Together { kind: paper.kind, pages })
+    };
+    bound.iter().filter_map(paper).collect()
+}
+
 /// The places worth reading again.
 pub fn looks(files: &[FileText], documents: &[Document]) -> Vec<Look> {
     look::looks(files, documents)
@@ -130,6 +161,7 @@ mod tests {
                     region: upright.into(),
                     upright,
                     glyphs: Vec::new(),
+                    quick: false,
                 }
             })
             .collect();
@@ -287,6 +319,26 @@ mod tests {
             (590.0, 170.0, "居住"),
         ]);
         (main, annex)
+    }
+
+    #[test]
+    fn a_certificate_of_which_each_page_is_a_file_is_one_paper() {
+        let (main, annex) = certificate_and_annex("沪（2018）徐字不动产权第012345号");
+        let file = |name: &str, page: &PageText| FileText {
+            file: name.into(),
+            pages: vec![page.clone()],
+            problem: None,
+        };
+        let files = [file("3.jpg", &annex), file("1.jpg", &kinship()), file("2.jpg", &main)];
+        let together = together(&files);
+        let pages: Vec<Vec<&str>> =
+            together.iter().map(|t| t.pages.iter().map(|p| p.0.as_str()).collect()).collect();
+        assert_eq!(pages, [vec!["1.jpg"], vec!["2.jpg", "3.jpg"]]);
+        assert_eq!(together[1].kind, Kind::PropertyCertificate);
+        // The annex of another certificate is a paper by itself.
+        let (_, other) = certificate_and_annex("沪（2018）徐字不动产权第099999号");
+        let files = [file("3.jpg", &other), file("2.jpg", &main)];
+        assert_eq!(super::together(&files).len(), 2);
     }
 
     fn kinship() -> PageText {

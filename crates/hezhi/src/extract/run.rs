@@ -40,6 +40,7 @@ impl Run {
             region: Default::default(),
             upright: Default::default(),
             glyphs: Vec::new(),
+            quick: false,
         };
         Run::of(&line, 0, 0)
     }

@@ -121,6 +121,7 @@ mod tests {
             region,
             upright: region.bounds(),
             glyphs: Vec::new(),
+            quick: false,
         }
     }
 

@@ -368,6 +368,7 @@ mod tests {
                 region: Default::default(),
                 upright: Default::default(),
                 glyphs: vec![],
+                quick: false,
             },
             0,
             0,

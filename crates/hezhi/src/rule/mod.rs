@@ -24,7 +24,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// The version of the built-in book; raised with every change of policy.
-const VERSION: &str = "2026.1";
+const VERSION: &str = "2026.2";
 
 /// One rule in one period. The same id may stand several times with periods that do not overlap.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -68,6 +68,8 @@ pub enum Check {
     /// Only scans are known: nobody has declared anything yet.
     ApplicationUndeclared,
     ApplicationIncomplete,
+    /// A declared value was taken from a paper, and nobody has confirmed it with the person.
+    ApplicationUnconfirmed,
     /// Online endorsement, in the period in which it was not offered.
     EndorsementOnline,
     KioskAddressChanged,

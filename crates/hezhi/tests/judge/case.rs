@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use hezhi::address::Gazetteer;
 use hezhi::application::{
-    Agent, AgentRelation, Applicant, Application, Basis, Channel, HolderRelation, Residence,
-    Service,
+    Agent, AgentRelation, Applicant, Application, Basis, Channel, DeclaredValue, FromPaper,
+    HolderRelation, Residence, Service,
 };
 use hezhi::document::{Document, Field, FieldName, Kind, UsageClass};
 use hezhi::finding::Finding;
@@ -63,6 +63,7 @@ fn line(row: usize, text: &str) -> TextLine {
         region,
         upright: region.bounds(),
         glyphs: Vec::new(),
+        quick: false,
     }
 }
 
@@ -122,11 +123,21 @@ impl Made {
                 permit_expires_on: None,
                 documents: None,
                 undeclared: false,
+                from_paper: Vec::new(),
             },
             files: Vec::new(),
             documents: Vec::new(),
             duplicates: Vec::new(),
         }
+    }
+
+    /// The same, with the address copied from the paper.
+    pub fn taken_from_paper(mut self, confirmed_by: Option<&str>) -> Made {
+        self.application.from_paper = vec![FromPaper {
+            value: DeclaredValue::Address,
+            confirmed_by: confirmed_by.map(str::to_owned),
+        }];
+        self
     }
 
     /// The same papers, of which nobody has said whose they are.

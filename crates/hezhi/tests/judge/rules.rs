@@ -1,6 +1,8 @@
 //! For each rule a case in which it passes, one in which it fails and one that stays open.
 
-use hezhi::application::{AgentRelation, Basis, Channel, HolderRelation, Service};
+use hezhi::application::{
+    AgentRelation, Basis, Channel, DeclaredValue, FromPaper, HolderRelation, Service,
+};
 use hezhi::document::{FieldName, Kind};
 use hezhi::finding::{Outcome, Verdict};
 use hezhi::judge::DuplicateKind;
@@ -17,6 +19,7 @@ struct Example(&'static str, &'static str, Made, Outcome);
 const IMPOSSIBLE: &[(&str, Outcome, &str)] = &[
     ("application.undeclared", Pass, "what is declared is not asked for again"),
     ("application.undeclared", Fail, "that nothing is declared yet is nobody's fault"),
+    ("application.unconfirmed", Fail, "the person is there to be asked"),
     ("application.incomplete", Undetermined, "a declared value is there or not"),
     (
         "usage.undetermined",
@@ -76,6 +79,9 @@ fn documents() -> Vec<Example> {
     vec![
         Example("application.undeclared", "all is declared", Made::leased(), NotApplicable),
         Example("application.undeclared", "scans alone", Made::leased().undeclared(), Undetermined),
+        Example("application.unconfirmed", "told by the person", Made::leased(), NotApplicable),
+        Example("application.unconfirmed", "an address from the paper", Made::leased().taken_from_paper(None), Undetermined),
+        Example("application.unconfirmed", "confirmed", Made::leased().taken_from_paper(Some("陈晓")), Pass),
         Example("application.incomplete", "scans alone", Made::leased().undeclared(), NotApplicable),
         Example("document.missing", "scans alone, and none is a proof", Made::bare(Service::Registration, Basis::Leased).undeclared(), Undetermined),
         Example("application.incomplete", "all is declared", Made::leased(), Pass),
@@ -1513,4 +1519,33 @@ fn a_scan_of_two_undeclared_applications_is_a_duplicate() {
     let finding = made.finding("duplicate.scan");
     assert_eq!(finding.outcome, Fail);
     assert!(finding.message.contains("T-2（尚未申报）"), "{}", finding.message);
+}
+
+#[test]
+fn no_accept_rests_on_a_value_that_was_copied_from_the_paper_it_is_held_against() {
+    assert_eq!(Made::leased().judged().verdict, Verdict::Accept);
+    for value in [
+        DeclaredValue::Name,
+        DeclaredValue::IdNumber,
+        DeclaredValue::Address,
+        DeclaredValue::Basis,
+        DeclaredValue::HolderName,
+    ] {
+        let taken = |confirmed_by: Option<&str>| {
+            let confirmed_by = confirmed_by.map(str::to_owned);
+            Made::leased().with(|a| a.from_paper = vec![FromPaper { value, confirmed_by }])
+        };
+        let open = taken(None).judged();
+        assert_eq!(open.verdict, Verdict::Review, "{value:?}");
+        assert_eq!(taken(Some("陈晓")).judged().verdict, Verdict::Accept, "{value:?}");
+    }
+    let made = Made::leased().with(|a| {
+        a.from_paper = vec![
+            FromPaper { value: DeclaredValue::Name, confirmed_by: Some("陈晓".into()) },
+            FromPaper { value: DeclaredValue::Address, confirmed_by: None },
+        ];
+    });
+    let finding = made.finding("application.unconfirmed");
+    assert!(finding.message.contains("现居住地址"), "{}", finding.message);
+    assert!(!finding.message.contains("姓名"), "what is confirmed is not asked again");
 }

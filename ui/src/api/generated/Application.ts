@@ -2,6 +2,7 @@
 import type { Agent } from "./Agent";
 import type { Applicant } from "./Applicant";
 import type { Channel } from "./Channel";
+import type { FromPaper } from "./FromPaper";
 import type { Residence } from "./Residence";
 import type { Service } from "./Service";
 
@@ -25,4 +26,9 @@ documents?: Array<string> | null,
  * Nobody has declared anything yet: only the scans are known. The desk's own mark, unknown
  * to `application.json`.
  */
-undeclared?: boolean, };
+undeclared?: boolean, 
+/**
+ * Declared values that were taken from the papers instead of being told by the person. The
+ * desk's own mark as well.
+ */
+from_paper?: Array<FromPaper>, };

@@ -88,6 +88,7 @@ impl Cells<'_> {
             permit_expires_on,
             documents: None,
             undeclared: false,
+            from_paper: Vec::new(),
         };
         Some(Stated { application, files })
     }
