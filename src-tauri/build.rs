@@ -23,7 +23,9 @@ fn main() {
             "start_batch", "batches", "batch", "batch_items", "pause_batch", "resume_batch",
             "stop_batch", "batch_cores", "set_batch_cores", "save_batch_results", "visits",
             "open_visit", "visit", "keep_visit", "close_visit", "add_visit_pages",
-            "change_visit_page", "end_visit",
+            "change_visit_page", "end_visit", "capture", "start_scan", "cancel_scan",
+            "leave_capture", "find_scanners", "scanner_abilities", "capture_settings",
+            "set_capture_settings", "take_inbox", "drop_inbox", "find_sheet", "camera_page",
         ]));
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");

@@ -3,6 +3,7 @@
 
 pub mod arguments;
 pub mod batch;
+pub mod capture;
 pub mod commands;
 pub mod counter;
 pub mod declaring;

@@ -8,7 +8,7 @@ use hezhi_desk::{Background, Desk, DeskError, PageLimit, home};
 use tauri::{Manager, RunEvent};
 
 use crate::arguments::Arguments;
-use crate::{batch, commands, counter, declaring, notice, page, queue, reviewing};
+use crate::{batch, capture, commands, counter, declaring, notice, page, queue, reviewing};
 
 /// The desk, or why it could not be opened: the window then shows the reason.
 pub struct Opened {
@@ -118,6 +118,18 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
             batch::batch_cores,
             batch::set_batch_cores,
             batch::save_batch_results,
+            capture::capture,
+            capture::start_scan,
+            capture::cancel_scan,
+            capture::leave_capture,
+            capture::find_scanners,
+            capture::scanner_abilities,
+            capture::capture_settings,
+            capture::set_capture_settings,
+            capture::take_inbox,
+            capture::drop_inbox,
+            capture::find_sheet,
+            capture::camera_page,
             counter::visits,
             counter::open_visit,
             counter::visit,

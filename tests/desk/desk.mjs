@@ -96,15 +96,11 @@ let browser;
 
 /**
  * A person's own browser session on a desk; `at` is what follows `#/` in the address, `person`
- * the name that they gave in the settings.
+ * the name that they gave in the settings, `camera` a file of pictures that the camera sees.
  */
-export async function open(desk, { at = '', person, width = 1366, height = 768, scale = 1, scheme = 'light' } = {}) {
-  browser ??= chromium.launch({
-    executablePath: chromiumPath(),
-    // Chromium's sandbox does not work for root, as which containers run.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
-  const context = await (await browser).newContext({
+export async function open(desk, { at = '', person, camera, width = 1366, height = 768, scale = 1, scheme = 'light' } = {}) {
+  if (!camera) browser ??= launch();
+  const context = await (await (camera ? seeing(camera) : browser)).newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
     colorScheme: scheme,
@@ -121,6 +117,18 @@ export async function open(desk, { at = '', person, width = 1366, height = 768, 
   await page.getByRole('navigation', { name: '主要页面' }).waitFor();
   if (at) await page.evaluate((hash) => (location.hash = hash), `#/${at}`);
   return page;
+}
+
+function launch(args = []) {
+  // Chromium's sandbox does not work for root, as which containers run.
+  return chromium.launch({ executablePath: chromiumPath(), args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args] });
+}
+
+/** A browser whose camera sees the pictures of a file, and whose user lets the page have it. */
+async function seeing(file) {
+  const other = await launch(['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`]);
+  cleanUp(() => other.close());
+  return other;
 }
 
 /** The browser by its usual names; `HEZHI_CHROMIUM` names another. */

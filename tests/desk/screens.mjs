@@ -101,6 +101,7 @@ export const screens = [
   },
   { name: 'settings-person', show: settings('person') },
   { name: 'settings-keys', show: settings('keys') },
+  { name: 'settings-capture', show: settings('capture') },
   { name: 'settings-appearance', show: settings('appearance') },
   { name: 'settings-roads', show: settings('roads') },
   {

@@ -60,6 +60,12 @@ const catalogue = {
   'batch.hold': { place: 'batch', label: '暂停或继续这一批', chords: ['h'] },
   'batch.save': { place: 'batch', label: '保存结果', chords: ['Ctrl+s'], whileTyping: true },
 
+  'capture.first': { place: 'counter', label: '按第一个方案扫描', chords: ['F6'], whileTyping: true },
+  'capture.second': { place: 'counter', label: '按第二个方案扫描', chords: ['F7'], whileTyping: true },
+  'capture.third': { place: 'counter', label: '按第三个方案扫描', chords: ['F8'], whileTyping: true },
+  'capture.cancel': { place: 'counter', label: '取消扫描', chords: ['Ctrl+F6'], whileTyping: true },
+  'capture.camera': { place: 'counter', label: '用摄像头拍', chords: ['Ctrl+m'], whileTyping: true },
+  'capture.inbox': { place: 'counter', label: '把待收的页收进这一件', chords: ['Ctrl+i'], whileTyping: true },
   'counter.end': { place: 'counter', label: '按结论办理，出文书', chords: ['Ctrl+Enter'], whileTyping: true },
   'counter.fill': { place: 'counter', label: '把材料上印的填入空着的格', chords: ['F4'], whileTyping: true },
   'counter.confirm': { place: 'counter', label: '取自材料的下一项，本人已核对', chords: ['F2'], whileTyping: true },

@@ -58,12 +58,19 @@ impl Desk {
                 }
             })
         };
+        let watching = {
+            let (desk, stop, turn) = (Arc::clone(self), Arc::clone(&stop), Arc::clone(&turn));
+            thread::Builder::new()
+                .name("watching".into())
+                .spawn(move || desk.watch_until(&stop, || turn.is_ours(&desk)))
+        };
         let counter = (0..AT_THE_COUNTER).map(|number| {
             let (desk, stop) = (Arc::clone(self), Arc::clone(&stop));
             let thread = thread::Builder::new().name(format!("counter-{number}"));
             thread.stack_size(16 << 20).spawn(move || desk.read_visits_until(&stop, number))
         });
-        let threads = readers.chain([taking_in]).chain(counter).filter_map(Result::ok).collect();
+        let threads =
+            readers.chain([taking_in, watching]).chain(counter).filter_map(Result::ok).collect();
         Background { stop, threads }
     }
 

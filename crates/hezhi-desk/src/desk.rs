@@ -14,6 +14,7 @@ use hezhi::text::{FileText, Problem, ProblemCode};
 use hezhi_ocr::Limits;
 
 use crate::batch::Cores;
+use crate::capture::Captures;
 use crate::counter::Counter;
 use crate::error::DeskError;
 use crate::home;
@@ -54,6 +55,7 @@ pub struct Desk {
     pub(crate) cores: Cores,
     /// How fast each batch goes.
     pub(crate) paces: Paces,
+    pub(crate) captures: Captures,
     pub(crate) counter: Counter,
 }
 
@@ -131,6 +133,7 @@ impl Desk {
             presence: Presence::in_folder(home),
             cores: Cores::default(),
             paces: Paces::default(),
+            captures: Captures::default(),
             counter,
             reader,
             workers,

@@ -6,6 +6,7 @@
 
 mod background;
 mod batch;
+mod capture;
 mod clock;
 mod correcting;
 mod counter;

@@ -25,6 +25,10 @@ fn the_generated_bindings_are_those_of_the_api() {
     view::BatchInput::export_all(&config).expect("export");
     view::BatchItems::export_all(&config).expect("export");
     view::BatchResultsForm::export_all(&config).expect("export");
+    view::Capture::export_all(&config).expect("export");
+    view::CaptureSettings::export_all(&config).expect("export");
+    view::FoundScanners::export_all(&config).expect("export");
+    view::ScannerAbilities::export_all(&config).expect("export");
     view::Review::export_all(&config).expect("export");
     view::DecisionInput::export_all(&config).expect("export");
     view::Rule::export_all(&config).expect("export");

@@ -1,4 +1,5 @@
 import type { Batches } from './batches';
+import type { Capturing } from './capturing';
 import type { Counter } from './counter';
 import type { Declaring } from './declaring';
 import type { BoxReading, Claim, CorrectionInput, Decision, DecisionInput, GazetteerChanged, Imported, NoteInput, Place, Queue, QueueFilter, Review, Rule, Settings, Status } from './generated';
@@ -48,6 +49,8 @@ export interface Desk extends Declaring {
   readonly papers: Papers;
   /** Folders of applications, read one after the other while nobody watches. */
   readonly batches: Batches;
+  /** Scanners, the watched folder, the camera. */
+  readonly capturing: Capturing;
   /** One person at the window. */
   readonly counter: Counter;
   /** How applications come in here: by asking for a folder, or by files that the browser sends. */

@@ -2,6 +2,7 @@ import { language, t } from '../language';
 import type { Desk } from './desk';
 import { DeskError } from './error';
 import { httpBatches } from './httpBatches';
+import { httpCapturing } from './httpCapturing';
 import { httpCounter } from './httpCounter';
 import { httpPapers } from './http-papers';
 import { httpDeclaring } from './httpDeclaring';
@@ -76,6 +77,7 @@ export function httpDesk(token: string): Desk {
     },
     papers: httpPapers(request, json),
     batches: httpBatches({ request, json }),
+    capturing: httpCapturing({ json }),
     counter: httpCounter(json, () => images.clear()),
     ...httpDeclaring({ json, image: (path) => images.get(path, async () => URL.createObjectURL(await (await request(path)).blob())) }),
     importing: {

@@ -6,6 +6,7 @@ import type { Desk, Papers } from './desk';
 import { DeskError } from './error';
 import type { Imported } from './generated';
 import { tauriBatches } from './tauriBatches';
+import { tauriCapturing } from './tauriCapturing';
 import { tauriCounter } from './tauriCounter';
 import { tauriDeclaring } from './tauriDeclaring';
 
@@ -74,6 +75,7 @@ export const tauriDesk: Desk = {
   },
   papers,
   batches: tauriBatches(call),
+  capturing: tauriCapturing(call),
   counter: tauriCounter(call),
   ...tauriDeclaring(call),
   importing: {

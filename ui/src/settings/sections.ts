@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 
 import { t, type Plain } from '../language';
+import CaptureSection from '../capture/CaptureSection.svelte';
 import NoticeSection from '../notice/NoticeSection.svelte';
 import AboutSection from './AboutSection.svelte';
 import AppearanceSection from './AppearanceSection.svelte';
@@ -34,6 +35,7 @@ const catalogue: { title: Plain; sections: (Section & { title: Plain })[] }[] = 
     title: '办公室',
     sections: [
       { id: 'roads', title: '路名表', part: RoadsSection as Part },
+      { id: 'capture', title: '扫描', part: CaptureSection },
       { id: 'notices', title: '文书', part: NoticeSection, wide: true },
     ],
   },

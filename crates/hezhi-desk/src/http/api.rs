@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use serde::Deserialize;
 
-use super::{batch, declare, import, notice, review};
+use super::{batch, capture, declare, import, notice, review};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::page_tile::Tile;
@@ -43,6 +43,7 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .merge(notice::routes())
         .merge(super::queue::routes())
         .merge(batch::routes())
+        .merge(capture::routes())
         .merge(import::routes())
         .fallback(async || DeskError::NotFound("没有这个接口。请刷新页面。".into()))
 }

@@ -7,6 +7,7 @@
 
 mod api;
 mod batch;
+mod capture;
 mod counter;
 mod declare;
 mod import;
@@ -166,12 +167,17 @@ async fn at_our_name(State(door): State<Arc<Door>>, request: Request, next: Next
 }
 
 /// The page runs its own scripts only, talks to this program only, and is shown in no frame.
-const HEADERS: [(header::HeaderName, &str); 5] = [
+const HEADERS: [(header::HeaderName, &str); 6] = [
     (
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
          font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'none'",
+    ),
+    // The document camera is for this page alone, and nothing else of the machine for any.
+    (
+        header::HeaderName::from_static("permissions-policy"),
+        "camera=(self), microphone=(), geolocation=(), display-capture=()",
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),

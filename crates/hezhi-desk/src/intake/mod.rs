@@ -24,7 +24,7 @@ pub use gather::{Gathered, Item, Remembered, gather};
 pub use settle::SETTLES_AFTER;
 pub use tree::{Found, find};
 pub use unpacked::Unpacked;
-pub(crate) use upload::{Uploads, short, told_apart};
+pub(crate) use upload::{Refused, Uploads, short, told_apart};
 
 /// Why an application's folder cannot be taken in. Chinese, naming file or key and the next step.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -4,6 +4,7 @@
 //! one day. SQLite in WAL mode: the window, the local page and a batch may be open at once.
 
 mod batches;
+mod captures;
 mod claims;
 mod corrections;
 mod decisions;

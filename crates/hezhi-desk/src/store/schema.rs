@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("schema_opened.sql"),
     include_str!("schema_batch.sql"),
     include_str!("schema_counter.sql"),
+    include_str!("schema_capture.sql"),
 ];
 
 /// Whether this program can use the store; writes nothing.

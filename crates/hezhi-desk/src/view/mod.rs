@@ -2,6 +2,7 @@
 //! local web page's API and `ui/src/api/generated/`.
 
 mod batch;
+mod capture;
 mod counter;
 mod declare;
 mod notice;
@@ -16,11 +17,13 @@ use hezhi::report::Report;
 use serde::{Deserialize, Serialize};
 
 pub use batch::*;
+pub use capture::*;
 pub use counter::*;
 pub use declare::{
     Brought, Content, Declaration, Declared, EarlierSubmission, FurtherPapers, Upload,
 };
 pub use hezhi::address::{AddressBoxes, DistrictTowns};
+pub use hezhi::geometry::Region;
 pub use notice::*;
 pub use overview::*;
 pub use queue::*;
