@@ -11,6 +11,12 @@ describe('what the papers print', () => {
     expect(offered(offers, emptyForm()).map((one) => one.value)).toEqual(['address', 'basis']);
   });
 
+  it('is the name of a person only where the paper is about the applicant', () => {
+    const owner = offer('name', '周文博');
+    expect(offered([owner], emptyForm()), 'the home may be the father’s').toEqual([]);
+    expect(offered([{ ...owner, kind: 'id_card' }], emptyForm())).toHaveLength(1);
+  });
+
   it('never takes the place of what was typed', () => {
     const form = { ...emptyForm(), address: '华发路2号' };
     expect(offered([offer('address', '华发路1号')], form)).toEqual([]);

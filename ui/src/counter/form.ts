@@ -1,4 +1,4 @@
-import type { DeclaredValue, Offer, OpenPoint, Service, VisitForm } from '../api';
+import type { DeclaredValue, Kind, Offer, OpenPoint, Service, VisitForm } from '../api';
 
 /** The form that nobody has written into. */
 export function emptyForm(): VisitForm {
@@ -41,10 +41,15 @@ export function put(form: VisitForm, { value, text }: Pick<Offer, 'value' | 'tex
   form.from_paper = [...form.from_paper.filter((taken) => taken.value !== value), { value, confirmed_by: null }];
 }
 
-/** What can be filled in without asking: of several owners nobody knows which one stands here. */
+/** Papers that say who the applicant is; an owner, a tenant or a family's head may be somebody else. */
+const namesTheApplicant: readonly Kind[] = ['id_card', 'dormitory_certificate', 'kinship_statement', 'letter_of_authority'];
+
+/** What can be filled in without asking: of several nobody knows which one stands here. */
 export function offered(offers: Offer[], form: VisitForm): Offer[] {
   return offers.filter((offer) => {
     const same = offers.filter((other) => other.value === offer.value);
+    const isPerson = offer.value === 'name' || offer.value === 'id_number';
+    if (isPerson && !namesTheApplicant.includes(offer.kind)) return false;
     return same.length === 1 && held(form, offer.value) === '' && (offer.value !== 'holder_name' || asksHolder(form));
   });
 }
