@@ -62,9 +62,9 @@ pub struct Papers {
 /// is then read by the second engine. Nothing is looked at twice in the same way.
 const ROUNDS: usize = 3;
 
-/// Pages of one application that stay in memory for the second look, in bytes. Four photos of
-/// twelve million pixels; pages beyond it are decoded again when they are needed.
-const KEPT_PAGES: usize = 160 << 20;
+/// Pages of one application that stay in memory for the second look, in bytes: two scans of A4 at
+/// 300 dots an inch. Pages beyond it are decoded again when they are needed.
+const KEPT_PAGES: usize = 56 << 20;
 
 /// What is to be read, and what is known of it already.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -15,6 +15,9 @@ use crate::reading::{At, Read, Work};
 /// How long the models may take to load: half a second from memory, a minute from a slow disk.
 const BEGINNING: Duration = Duration::from_secs(180);
 
+/// From this many bytes on what a worker frees goes back to the system at once.
+const KEPT_BLOCKS: &str = "1048576";
+
 /// How much of a worker's last words is kept, in bytes.
 const LAST_WORDS: usize = 2000;
 
@@ -41,6 +44,9 @@ impl Worker {
     pub fn start(program: &Path, begin: &Ask) -> Result<Worker, DeskError> {
         let mut child = Command::new(program)
             .arg(ARGUMENT)
+            // glibc keeps what was freed below a bound that grows up to 32 MiB, and pictures are as
+            // large: with a fixed bound they go back to the system. Other systems do not look at it.
+            .env("MALLOC_MMAP_THRESHOLD_", KEPT_BLOCKS)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

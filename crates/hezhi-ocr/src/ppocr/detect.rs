@@ -62,11 +62,8 @@ impl Detector {
         let Some(inked) = inked(&small) else { return Ok(Vec::new()) };
         let (left, top) = (inked.left as f32, inked.top as f32);
         let small = inked.cut(&small);
-        let plane: Vec<f32> = small.as_raw().iter().map(|&v| f32::from(v) / 127.5 - 1.0).collect();
-        let mut data = Vec::with_capacity(plane.len() * 3);
-        for _ in 0..3 {
-            data.extend_from_slice(&plane);
-        }
+        let plane = small.as_raw().iter().map(|&v| f32::from(v) / 127.5 - 1.0);
+        let data: Vec<f32> = plane.clone().chain(plane.clone()).chain(plane).collect();
         let (w, h) = (small.width() as usize, small.height() as usize);
         let input = Tensor { shape: vec![1, 3, h, w], data };
         let mut found = Vec::new();

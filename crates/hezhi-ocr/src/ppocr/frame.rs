@@ -110,8 +110,7 @@ pub(super) struct Upright {
 
 impl PpOcr {
     /// The page turned so that its text stands upright.
-    pub(super) fn upright(&self, page: &Page) -> Result<Upright, ReadError> {
-        let frame = Frame::prepared(page);
+    pub(super) fn upright(&self, frame: Frame) -> Result<Upright, ReadError> {
         let boxes = self.detector.detect(&frame.image, self.detect_side)?;
         let (degrees, known) = self.direction(&frame, &boxes)?;
         if degrees == 0 {

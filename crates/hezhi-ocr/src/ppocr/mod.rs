@@ -122,10 +122,11 @@ impl Engine for PpOcr {
         let mut found = seal::find(&given.image);
         let cleaned = seal::stamp::taken_off(page);
         let page = cleaned.as_ref().unwrap_or(page);
-        let Upright { frame, boxes, known } = {
+        let prepared = {
             let print = seal::stamp::seals_taken_off(page, &found.sure());
-            self.upright(print.as_ref().unwrap_or(page))?
+            Frame::prepared(print.as_ref().unwrap_or(page))
         };
+        let Upright { frame, boxes, known } = self.upright(prepared)?;
         let (mut lines, straight) = self.read_boxes(&frame, &boxes, &[], known)?;
         found.seals.retain(|f| seal::on_the_sheet(&frame, f));
         // Under a seal copied in grey the same was tried, and nothing more was read.

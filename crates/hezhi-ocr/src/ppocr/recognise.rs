@@ -29,10 +29,37 @@ pub struct Reading {
 }
 
 /// The quick recogniser is believed from this mean confidence of a line on, and where it reads
-/// every character with so much. Of 1,357 lines of 40 pages it was so sure of 959, 56 % of their
-/// length: four of them the thorough one read otherwise, all four wrongly.
+/// every character with so much.
 const SURE: f32 = 0.97;
 const SURE_OF_EACH: f32 = 0.8;
+/// It passes over a 、 or a box without being less sure of the rest. No two characters of a line
+/// that it is believed in are further apart than this, in pixels at `HEIGHT`, those of half a width
+/// less, and none stands further from its ends. Of 2,522 lines of 76 pages 1,613 are left, half of
+/// their length; 12 of them the thorough one reads otherwise, 8 of these wrongly.
+const APART: f32 = 54.0;
+const AT_END: f32 = 50.0;
+
+impl Reading {
+    fn is_sure(&self) -> bool {
+        self.confidence >= SURE && self.marks.iter().all(|mark| mark.1 >= SURE_OF_EACH)
+    }
+
+    /// Whether nothing can stand between its characters or beside them, in a line of this width.
+    fn is_whole(&self, width: u32) -> bool {
+        let at: Vec<f32> = self.marks.iter().map(|mark| mark.0 * width as f32).collect();
+        let (Some(first), Some(last)) = (at.first(), at.last()) else { return false };
+        // Latin letters and digits take half the width of a Chinese character.
+        let width_of = |c: char| if c >= '\u{2e80}' { 1.0 } else { 0.5 };
+        let widths: Vec<f32> = self.text.chars().map(width_of).collect();
+        let close = |(at, widths): (&[f32], &[f32])| {
+            let share = 0.1 + 0.45 * widths.iter().sum::<f32>();
+            at[1] - at[0] <= APART * share
+        };
+        at.windows(2).zip(widths.windows(2)).all(close)
+            && *first <= AT_END
+            && width as f32 - last <= AT_END
+    }
+}
 
 /// Two recognisers: a quick one, which takes a fifth of the time, and a thorough one for what the
 /// quick one is not sure of.
@@ -50,7 +77,7 @@ impl Recognisers {
     fn read_line(&self, line: &GrayImage) -> Result<Reading, ReadError> {
         if let Some(quick) = &self.quick {
             let read = quick.read_line(line)?;
-            if read.confidence >= SURE && read.marks.iter().all(|mark| mark.1 >= SURE_OF_EACH) {
+            if read.is_sure() && read.is_whole(line.width()) {
                 return Ok(Reading { quick: true, ..read });
             }
         }
@@ -229,6 +256,21 @@ mod tests {
         let exact: f64 = scores.iter().map(|&v| f64::from(v - top).exp()).sum();
         let sum = f64::from(sum_of_powers(&scores, top));
         assert!((sum / exact - 1.0).abs() < 1e-5, "{sum} and {exact}");
+    }
+
+    #[test]
+    fn a_line_with_room_for_a_mark_that_was_not_read_is_not_whole() {
+        let whole = |text: &str, at: &[f32], width: u32| {
+            let marks = at.iter().map(|at| (at / width as f32, 0.99)).collect();
+            Reading { text: text.into(), confidence: 0.99, marks, quick: false }.is_whole(width)
+        };
+        assert!(whole("万航向侯曦", &[30.0, 66.0, 102.0, 138.0, 174.0], 200));
+        // 万航向、侯曦 and □侯曦.
+        assert!(!whole("万航向侯曦", &[30.0, 66.0, 102.0, 174.0, 210.0], 240));
+        assert!(!whole("侯曦", &[66.0, 102.0], 130));
+        assert!(whole("705室", &[24.0, 42.0, 60.0, 88.0], 118));
+        assert!(!whole("705室", &[24.0, 60.0, 78.0, 106.0], 136));
+        assert!(!whole("", &[], 64));
     }
 
     #[test]
