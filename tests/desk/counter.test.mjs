@@ -107,7 +107,7 @@ test('complete: two papers in, three values told, two from paper and confirmed, 
   assert.ok(await page.getByLabel('自有或亲属住房').isChecked());
   await relative(page, 'parent', her.residence.holder_name);
   await verdict(page).getByRole('button', { name: /与本人核对/ }).waitFor();
-  await concluded(page, '人工核查');
+  await concluded(page, '还没有结论');
   await page.keyboard.press('F2');
   await page.getByText('取自材料，陈晓已与本人核对').waitFor();
   await concluded(page, '可以受理');

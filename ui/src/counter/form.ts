@@ -86,7 +86,12 @@ export const fieldOf: Record<OpenPoint, string> = {
   originals: 'counter-checklist',
 };
 
-/** Points without which there is no verdict to speak of. */
+/** Points without which there is no verdict to speak of: what was copied from paper is nobody's word yet. */
 export function keepsFromJudging(point: OpenPoint): boolean {
-  return point !== 'unconfirmed' && point !== 'originals';
+  return point !== 'originals';
+}
+
+/** Points without which most findings only say that nothing is known. */
+export function isUntold(point: OpenPoint): boolean {
+  return point !== 'originals' && point !== 'unconfirmed';
 }

@@ -63,12 +63,8 @@ impl Papers<'_> {
     fn proof(&self) -> Option<ChecklistItem> {
         let missing = self.finding("document.missing")?;
         let wrong = self.finding("document.wrong_kind")?;
-        // A proof of another kind is told by the rule on kinds; neither applies where the address
-        // is the registered one.
-        let unneeded = [missing, wrong].iter().all(|f| f.outcome == Outcome::NotApplicable)
-            && !self.application.undeclared
-            && self.application.residence.basis.is_some();
-        if unneeded && missing.evidence.is_empty() && missing.comparison.is_some() {
+        // Held against the registered address, and the same.
+        if missing.outcome == Outcome::NotApplicable && missing.comparison.is_some() {
             return None;
         }
         let (title, kinds): (&str, &[Kind]) = match self.application.residence.basis {

@@ -4,8 +4,6 @@ use chrono::NaiveDate;
 use hezhi::application::{
     Agent, Applicant, Application, Channel, DeclaredValue, FromPaper, Residence, Service,
 };
-use hezhi::finding::Outcome;
-use hezhi::report::Report;
 
 use super::draft::Draft;
 use crate::view::{ChecklistItem, ItemState, OpenPoint, VisitForm};
@@ -93,25 +91,13 @@ pub fn unconfirmed(application: &Application) -> impl Iterator<Item = &FromPaper
 }
 
 /// What keeps the verdict from being one, in the order in which it is done.
-pub fn open_points(
-    form: &VisitForm,
-    draft: &Draft,
-    report: &Report,
-    checklist: &[ChecklistItem],
-) -> Vec<OpenPoint> {
+pub fn open_points(form: &VisitForm, draft: &Draft, checklist: &[ChecklistItem]) -> Vec<OpenPoint> {
     use OpenPoint::{
         Address, AgentName, Basis, IdNumber, Name, Originals, PermitExpiresOn, Reading,
         RegisteredAddress, RegisteredOn, Unconfirmed,
     };
     let application = &draft.application;
-    let unchanged = report
-        .findings
-        .iter()
-        .any(|f| f.rule == "document.wrong_kind" && f.outcome == Outcome::NotApplicable)
-        && report
-            .findings
-            .iter()
-            .any(|f| f.rule == "document.missing" && f.outcome == Outcome::NotApplicable);
+    let unchanged = !checklist.iter().any(|item| item.key == "proof");
     let permits = matches!(form.service, Service::Permit | Service::ExpeditedNew | Service::Kiosk);
     let compares =
         permits || matches!(form.service, Service::Endorsement | Service::ExpeditedReplacement);

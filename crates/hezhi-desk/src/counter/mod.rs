@@ -75,7 +75,22 @@ impl Desk {
     /// Visits that were not ended, the oldest first. Whoever asks has the counter's screen open.
     pub fn visits(&self) -> Result<Vec<OpenVisit>, DeskError> {
         self.counter.is_looked_at();
-        self.store.open_visits()
+        let mut visits = Vec::new();
+        for visit in self.store.open_visits()? {
+            if self.was_begun(&visit)? {
+                visits.push(visit);
+            }
+        }
+        Ok(visits)
+    }
+
+    /// Whether anything was typed or put in: a screen that was open when the power went leaves a
+    /// visit of nobody.
+    fn was_begun(&self, visit: &OpenVisit) -> Result<bool, DeskError> {
+        let kept = self.store.visit(&visit.id)?;
+        let bare = VisitForm { service: kept.form.service, ..VisitForm::default() };
+        let typed = !visit.queue_number.is_empty() || kept.form != bare;
+        Ok(visit.pages > 0 || typed || kept.application.is_some())
     }
 
     /// One visit as it stands, judged.
@@ -115,7 +130,7 @@ impl Desk {
         let birth = draft.application.applicant.id_number.as_deref();
         let birth = birth.and_then(|number| id_number::birth_date(number).ok());
         let age = birth.and_then(|b| id_number::age_on(b, draft.application.submitted_on));
-        let open = form::open_points(&kept.form, draft, &report, &checklist);
+        let open = form::open_points(&kept.form, draft, &checklist);
         Ok(Visit {
             asked_for: self.asked_for(kept.application.as_deref())?,
             offers: offers::offers(&kept.form, &draft.papers.documents),

@@ -66,6 +66,10 @@ impl Desk {
         self.counter.comes_in(&upload.id);
         let page = self.store.add_visit_page(visit, &upload, source)?;
         let known = self.known_pages(std::slice::from_ref(&page))?;
+        // A page that was read before waits for no reader.
+        if known.iter().any(|known| known.reading.is_some()) {
+            self.take_the_place(visit, page.id)?;
+        }
         let shown = known.first().map(|known| self.shown_page(known));
         shown.ok_or_else(|| DeskError::Internal("a page that was just added".into()))
     }

@@ -248,12 +248,15 @@ impl Desk {
         Shelf::of(&self.store, &engine).keep_for_a_visit(&upload.id, &read)?;
         self.counter.remember(&upload.id, Arc::new(read.reading));
         self.counter.state().read_at.insert(upload.id.clone(), Instant::now());
-        for (visit, page) in self.store.visits_with(&upload.id)? {
+        let visits = self.store.visits_with(&upload.id)?;
+        if visits.is_empty() {
+            // The person has left meanwhile.
+            self.counter.forget_upload(&upload.id);
+        }
+        for (visit, page) in visits {
             self.take_the_place(&visit, page)?;
-            // What all pages together tell is looked for at once, while nobody asked yet.
-            if self.store.visit(&visit).and_then(|kept| self.draft_of(&kept)).is_err() {
-                continue;
-            }
+            // What all pages together tell is looked for at once, before anybody asks.
+            let _ = self.store.visit(&visit).and_then(|kept| self.draft_of(&kept));
         }
         Ok(())
     }
@@ -306,8 +309,11 @@ impl Desk {
             return;
         };
         if open {
-            // Who cannot be started is told where a page cannot be read.
-            let _ = workers.warm(number + 1);
+            // Why one cannot be started is told where a page cannot be read; it is tried again when
+            // the screen asks next.
+            if workers.warm(number + 1).is_err() {
+                self.counter.state().looked_at = None;
+            }
         } else if number == 0 && looked_at.is_some() {
             workers.rest();
             self.counter.state().looked_at = None;
