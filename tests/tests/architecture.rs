@@ -35,7 +35,7 @@ fn dependencies() -> BTreeMap<String, Vec<String>> {
 
 #[test]
 fn no_package_uses_what_it_must_not_know() {
-    let forbidden: [(&str, &[&str]); 5] = [
+    let forbidden: [(&str, &[&str]); 6] = [
         (
             "hezhi",
             &[
@@ -44,6 +44,10 @@ fn no_package_uses_what_it_must_not_know() {
             ],
         ),
         ("hezhi-ocr", &["rusqlite", "tauri", "clap", "axum", "hezhi-desk"]),
+        (
+            "hezhi-capture",
+            &["rusqlite", "tauri", "clap", "axum", "image", "hezhi", "hezhi-ocr", "hezhi-desk"],
+        ),
         ("hezhi-desk", &["tauri", "clap"]),
         ("hezhi-cli", &["rusqlite", "tauri"]),
         ("hezhi-window", &["rusqlite", "clap"]),

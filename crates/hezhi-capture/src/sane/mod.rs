@@ -2,6 +2,7 @@
 
 mod options;
 mod process;
+mod raw;
 mod scan;
 mod words;
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::options::Named;
 use super::process::{Running, Said};
-use super::{Sane, words};
+use super::{Sane, raw, words};
 use crate::abilities::Source;
 use crate::error::CaptureError;
 use crate::pages::Pages;
@@ -122,11 +122,8 @@ impl Scan<'_, '_> {
         if written.parent() != Some(self.pages.unfinished()) || !written.is_file() {
             return Ok(());
         }
-        let bytes = written.metadata().map_err(|error| CaptureError::disk(&error))?.len();
-        if bytes > self.limits.bytes {
-            return Err(too_large(bytes, self.limits));
-        }
-        let page: PathBuf = self.pages.finish(written, "png")?;
+        let png = raw::to_png(written, self.limits)?;
+        let page: PathBuf = self.pages.finish(&png, "png")?;
         tell(News::Page(page))
     }
 
@@ -166,9 +163,10 @@ fn arguments(
 ) {
     let profile = fitted.profile;
     command.arg(format!("--device-name={device}"));
-    command.args(["--format=png", "--batch-print", "--progress"]);
+    // Compressing is not left to it: it takes two seconds a page, while another one is being read.
+    command.args(["--format=pnm", "--batch-print", "--progress"]);
     let mut batch = std::ffi::OsString::from("--batch=");
-    batch.push(folder.join("p%05d.png"));
+    batch.push(folder.join("p%05d.pnm"));
     command.arg(batch);
     // The glass gives the same sheet again and again.
     let most = if profile.source == Source::Flatbed { 1 } else { limits.pages };
