@@ -2,6 +2,8 @@ import type { Capture, CaptureSettings, FoundScanners, Region, ScannerAbilities 
 
 /** Pages from scanners, the watched folder and the camera. */
 export interface Capturing {
+  /** Whether pages can have a camera here: WebKitGTK has none for them. */
+  readonly hasCamera: boolean;
   /** What is under way; `visit` is the one on the screen, into which pages go that come by themselves. */
   state(visit: string | null): Promise<Capture>;
   /** Scans by the profile of this name. */

@@ -14,6 +14,7 @@ export function httpCapturing({ json }: Door): Capturing {
   const picture = (body: Blob): RequestInit => ({ method: 'POST', body });
 
   return {
+    hasCamera: true,
     state: (visit) => json(`capture${visit === null ? '' : `?visit=${encodeURIComponent(visit)}`}`),
     scan: (visit, profile) => json('capture/scan', send('POST', { visit, profile })),
     cancel: () => json('capture/cancel', { method: 'POST' }),

@@ -10,8 +10,7 @@ export type { Desk, Importing, Tile } from './desk';
 export { DeskError } from './error';
 export type * from './generated';
 
-/** The screens are in the program's own window, not in a browser. */
-export const inWindow = '__TAURI_INTERNALS__' in window;
+const inWindow = '__TAURI_INTERNALS__' in window;
 
 /** The desk behind these screens: this folder alone knows whether it is a window or a browser. */
 export const desk: Desk = inWindow ? tauriDesk : httpDesk(takeToken(location, history, sessionStorage));

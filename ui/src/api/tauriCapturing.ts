@@ -7,6 +7,7 @@ const bytes = async (picture: Blob) => [...new Uint8Array(await picture.arrayBuf
 /** Scanners and the watched folder in the program's own window. */
 export function tauriCapturing(call: Call): Capturing {
   return {
+    hasCamera: false,
     state: (visit) => call('capture', { visit }),
     scan: (visit, profile) => call('start_scan', { visit, profile }),
     cancel: () => call('cancel_scan'),

@@ -1,4 +1,4 @@
-import { inWindow, type Region } from '../api';
+import { desk, type Region } from '../api';
 
 /** Why there is no live picture. */
 export type Obstacle = 'window' | 'none' | 'denied' | 'taken' | 'failed';
@@ -17,8 +17,8 @@ export function obstacleOf(cause: unknown): Obstacle {
 
 /** A live picture at the most that the camera gives; an obstacle where there is none. */
 export async function open(device: string | undefined): Promise<MediaStream | Obstacle> {
-  // WebKitGTK has none for pages; a browser has it on this machine's own address.
-  if (inWindow || navigator.mediaDevices === undefined) return 'window';
+  // A browser has it on this machine's own address only.
+  if (!desk.capturing.hasCamera || navigator.mediaDevices === undefined) return 'window';
   const size = { width: { ideal: 4096 }, height: { ideal: 3072 } };
   // A document camera of a phone or a tablet is the one at the back.
   const which = device ? { deviceId: { exact: device } } : { facingMode: { ideal: 'environment' } };

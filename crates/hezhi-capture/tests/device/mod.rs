@@ -1,6 +1,8 @@
 //! A small eSCL scanner: it speaks real HTTP on a port of this machine, has a glass and a feeder,
 //! and every fault that scanners have.
 
+#![allow(dead_code, reason = "each test uses its own part")]
+
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -10,7 +12,6 @@ use std::time::Duration;
 
 /// What stands next in the feeder.
 #[derive(Clone)]
-#[allow(dead_code, reason = "each test uses its own part")]
 pub enum Sheet {
     Page(Vec<u8>),
     Jam,
