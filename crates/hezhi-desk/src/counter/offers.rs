@@ -1,6 +1,6 @@
 //! What the papers print and the form still asks for.
 
-use hezhi::application::{Basis, DeclaredValue};
+use hezhi::application::{Basis, DeclaredValue, HolderRelation};
 use hezhi::check::id_number;
 use hezhi::document::{Document, Field, FieldName, Kind};
 
@@ -16,7 +16,9 @@ pub fn offers(form: &VisitForm, documents: &[Document]) -> Vec<Offer> {
     let mut offers: Vec<(u8, Offer)> = Vec::new();
     for document in documents {
         for (value, rank, field, text) in values(document) {
-            if holds(form, value) || is_the_agents(form, document) {
+            // Whose home it is, is asked only where it is somebody else's.
+            let own = value == DeclaredValue::HolderName && !is_anothers(form);
+            if own || holds(form, value) || is_the_agents(form, document) {
                 continue;
             }
             let offer = Offer {
@@ -113,6 +115,11 @@ fn word(basis: Basis) -> &'static str {
         Basis::Leased => "leased",
         Basis::Dormitory => "dormitory",
     }
+}
+
+/// The person lives in the home of somebody else, as was declared.
+fn is_anothers(form: &VisitForm) -> bool {
+    !matches!(form.holder_relation, None | Some(HolderRelation::Oneself))
 }
 
 /// The card of the person who acts for the applicant.
