@@ -2,6 +2,7 @@
 
 mod column;
 mod detect;
+mod faults;
 mod frame;
 mod lines;
 mod order;
@@ -143,6 +144,7 @@ impl Engine for PpOcr {
         Ok(PageText {
             seals,
             problem: quality::problem(page, &lines),
+            faults: faults::faults(given, &frame, &lines),
             page: page.number,
             width: page.image.width(),
             height: page.image.height(),

@@ -34,9 +34,11 @@ const SURE: f32 = 0.97;
 const SURE_OF_EACH: f32 = 0.8;
 /// It passes over a 、 or a box without being less sure of the rest. No two characters of a line
 /// that it is believed in are further apart than this, in pixels at `HEIGHT`, those of half a width
-/// less, and none stands further from its ends. Of 2,522 lines of 76 pages 1,613 are left, half of
-/// their length; 12 of them the thorough one reads otherwise, 8 of these wrongly.
+/// less, or than so many times what is usual in the line, and none stands further from its ends.
+/// Of 2,522 lines of 76 pages 1,607 are left, half of their length; 12 of them the thorough one
+/// reads otherwise, 8 of these wrongly.
 const APART: f32 = 54.0;
+const UNUSUAL: f32 = 1.8;
 const AT_END: f32 = 50.0;
 
 impl Reading {
@@ -51,13 +53,15 @@ impl Reading {
         // Latin letters and digits take half the width of a Chinese character.
         let width_of = |c: char| if c >= '\u{2e80}' { 1.0 } else { 0.5 };
         let widths: Vec<f32> = self.text.chars().map(width_of).collect();
-        let close = |(at, widths): (&[f32], &[f32])| {
-            let share = 0.1 + 0.45 * widths.iter().sum::<f32>();
-            at[1] - at[0] <= APART * share
+        let gap = |(at, widths): (&[f32], &[f32])| {
+            (at[1] - at[0]) / (0.1 + 0.45 * widths.iter().sum::<f32>())
         };
-        at.windows(2).zip(widths.windows(2)).all(close)
-            && *first <= AT_END
-            && width as f32 - last <= AT_END
+        let gaps: Vec<f32> = at.windows(2).zip(widths.windows(2)).map(gap).collect();
+        let mut sorted = gaps.clone();
+        sorted.sort_by(f32::total_cmp);
+        let usual = sorted.get(sorted.len() / 2).filter(|_| sorted.len() > 2);
+        let most = usual.map_or(APART, |usual| APART.min(UNUSUAL * usual));
+        gaps.iter().all(|gap| *gap <= most) && *first <= AT_END && width as f32 - last <= AT_END
     }
 }
 
@@ -267,6 +271,9 @@ mod tests {
         assert!(whole("万航向侯曦", &[30.0, 66.0, 102.0, 138.0, 174.0], 200));
         // 万航向、侯曦 and □侯曦.
         assert!(!whole("万航向侯曦", &[30.0, 66.0, 102.0, 174.0, 210.0], 240));
+        // Condensed print: 万航向、贺明凡.
+        let condensed = [16.0, 40.0, 64.0, 112.0, 136.0, 160.0];
+        assert!(!whole("万航向贺明凡", &condensed, 176));
         assert!(!whole("侯曦", &[66.0, 102.0], 130));
         assert!(whole("705室", &[24.0, 42.0, 60.0, 88.0], 118));
         assert!(!whole("705室", &[24.0, 60.0, 78.0, 106.0], 136));
