@@ -66,14 +66,14 @@ fn build(
     Ok(builder.commit_from_memory(onnx)?)
 }
 
-/// From this many numbers on an input is a page or a line of a thousand pixels: what the network
-/// took for it is given back to the system, so that the networks' peaks do not add up. Shorter lines
-/// keep theirs, for the next ones.
-const LARGE: usize = 144_000;
+/// From this many numbers on an input is a page: what the network took for it is given back to the
+/// system, so that it does not add up with what the lines take. Lines keep theirs, for the next ones:
+/// to give back what long ones take costs more time than it saves memory.
+const PAGE: usize = 1_000_000;
 
 fn options(numbers: usize) -> ort::Result<RunOptions> {
     let mut options = RunOptions::new()?;
-    if numbers >= LARGE {
+    if numbers >= PAGE {
         options.set("memory.enable_memory_arena_shrinkage", "cpu:0")?;
     }
     Ok(options)
