@@ -182,7 +182,10 @@ fn runs_across(line: &TextLine) -> bool {
 
 /// Puts lines found in an area (their `upright` counted from 0 to 1 within it) among the others. A
 /// line already there stays, unless the new one shows more of the same text and reads as well.
+/// Those that were found together are different pieces of print, though one may lie across the
+/// other, as a watermark does.
 fn take_in(text: &mut PageText, area: &Rect, found: Vec<TextLine>) {
+    let mut new = Vec::new();
     for mut line in found {
         line.upright = Rect {
             left: area.left + line.upright.left * area.width(),
@@ -201,9 +204,10 @@ fn take_in(text: &mut PageText, area: &Rect, found: Vec<TextLine>) {
             for i in rivals.into_iter().rev() {
                 text.lines.remove(i);
             }
-            text.lines.push(line);
+            new.push(line);
         }
     }
+    text.lines.extend(new);
     let places: Vec<Rect> = text.lines.iter().map(|l| l.upright).collect();
     text.lines =
         reading_order(&places).into_iter().filter_map(|i| text.lines.get(i).cloned()).collect();

@@ -50,6 +50,21 @@ fn a_page_out_of_focus_is_blurred() {
 }
 
 #[test]
+fn a_page_of_which_nothing_can_be_read_is_no_empty_back() {
+    let page = notice();
+    let radius = page.width() as f32 / 90.0;
+    assert_eq!(faults_of(imageops::blur(&page, radius)), [PageFault::Blurred]);
+}
+
+#[test]
+fn a_back_through_which_the_front_shows_is_blank() {
+    let page = notice();
+    let front = imageops::blur(&imageops::flip_horizontal(&page), 2.0);
+    let back = lit(&front, |_, _| (0.07, 228.0));
+    assert_eq!(faults_of(back), [PageFault::Blank]);
+}
+
+#[test]
 fn a_page_in_too_little_light_is_dark() {
     assert_eq!(faults_of(lit(&notice(), |_, _| (0.35, 0.0))), [PageFault::Dark]);
 }

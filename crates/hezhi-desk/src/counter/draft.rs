@@ -262,8 +262,10 @@ fn sheet(page: &PageText) -> VisitSheet {
 /// Nothing is on any of its pages.
 pub(super) fn is_blank(text: &FileText) -> bool {
     let blank = |page: &PageText| {
-        page.faults.contains(&PageFault::Blank)
-            || page.problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::Blank)
+        // A page that is all out of focus has no text either: its faults tell which it is.
+        let without_text =
+            page.problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::Blank);
+        page.faults.contains(&PageFault::Blank) || page.faults.is_empty() && without_text
     };
     !text.pages.is_empty() && text.pages.iter().all(blank)
 }

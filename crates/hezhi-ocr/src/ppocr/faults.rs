@@ -20,11 +20,16 @@ const LOOK: u32 = 320;
 /// Print is read well above this mean confidence, however the page looks; of what is very small the
 /// next character may be lost.
 const WELL_READ: f32 = 0.95;
+/// What shows through from the front is read like this, the wrong way round.
+const HARDLY_READ: f32 = 0.8;
 const SMALL_WELL_READ: f32 = 0.985;
 /// The steepest edges of sharp print take this share of its contrast from one pixel to the next but
 /// one, at 48 pixels a line: 0.89 at the least on 12 pages of five families, 0.25 at the most on
 /// the same out of focus.
 const SHARP: f32 = 0.5;
+/// By so many levels the inside of an empty sheet differs at the most, print that shows through
+/// from its front included.
+const SOMETHING: u8 = 28;
 /// A line of print is so many pixels high at the least: on pages of 700 pixels 14 to 20.
 const LEAST_HEIGHT: f32 = 17.5;
 /// Paper is darker than this only in too little light.
@@ -64,7 +69,12 @@ struct Seen {
 
 /// The faults of a page, in the order of [`PageFault`].
 pub fn faults(page: &Page, frame: &Frame, lines: &[TextLine]) -> Vec<PageFault> {
-    seen(page, frame, lines).map_or_else(|| vec![PageFault::Blank], |seen| seen.faults())
+    match seen(page, frame, lines) {
+        Some(seen) => seen.faults(),
+        // What nothing can be read of is no empty back where something stands on it.
+        None if something_stands(&page.image) => vec![PageFault::Blurred],
+        None => vec![PageFault::Blank],
+    }
 }
 
 impl Seen {
@@ -85,13 +95,26 @@ impl Seen {
     }
 }
 
-/// What is seen of a page; `None` where nothing stands on it.
+/// Whether a sheet without anything to read shows more than paper, its edges left aside.
+fn something_stands(image: &RgbImage) -> bool {
+    let (width, height, _) = resize::fitted(image.width(), image.height(), LOOK);
+    let small = resize::colour_to(image, width, height);
+    let (x, y) = (width / 10, height / 10);
+    let inner: Vec<u8> = (y..height - y)
+        .flat_map(|row| (x..width - x).map(move |column| (column, row)))
+        .map(|(column, row)| small.get_pixel(column, row).0[1])
+        .collect();
+    level(&inner, 0.97).saturating_sub(level(&inner, 0.03)) > SOMETHING
+}
+
+/// What is seen of a page; `None` where nothing on it can be read.
 fn seen(page: &Page, frame: &Frame, lines: &[TextLine]) -> Option<Seen> {
     let characters: f32 = lines.iter().map(|l| l.text.chars().count() as f32).sum();
-    if characters < 3.0 {
+    let sure: f32 = lines.iter().map(|l| l.confidence * l.text.chars().count() as f32).sum();
+    let guessed = sure < HARDLY_READ * characters;
+    if characters < 3.0 || guessed && !something_stands(&page.image) {
         return None;
     }
-    let sure: f32 = lines.iter().map(|l| l.confidence * l.text.chars().count() as f32).sum();
     let (width, height, factor) = resize::fitted(page.image.width(), page.image.height(), LOOK);
     let small = resize::colour_to(&page.image, width, height);
     let bright = GrayImage::from_fn(width, height, |x, y| {
