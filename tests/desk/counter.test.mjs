@@ -171,6 +171,7 @@ test('incomplete, the list of what to bring, and back with its number: only the 
   const [{ number }] = await desk.api(`applications/${id}/notices`);
   assert.match(number, /^SL\d{8}-\d{4}$/);
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await nothingOf(page, { applicant, residence: her.residence });
 
   // A scanner for codes types the number and Enter.
@@ -205,6 +206,7 @@ test('incomplete then complete by its number', async () => {
   await page.keyboard.press('Control+Enter');
   await paper(page).getByText('一次性告知书').first().waitFor();
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   const mine = (await desk.api('queue')).rows.filter((row) => row.applicant === her.applicant.name && row.decision?.kind === 'supplement');
   const { id } = mine[0];
   await page.keyboard.press('F3');

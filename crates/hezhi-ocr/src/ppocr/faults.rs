@@ -29,7 +29,7 @@ const SMALL_WELL_READ: f32 = 0.985;
 const SHARP: f32 = 0.5;
 /// By so many levels the inside of an empty sheet differs at the most, print that shows through
 /// from its front included.
-const SOMETHING: u8 = 28;
+const SOMETHING: u8 = 21;
 /// A line of print is so many pixels high at the least: on pages of 700 pixels 14 to 20.
 const LEAST_HEIGHT: f32 = 17.5;
 /// Paper is darker than this only in too little light.
