@@ -2,43 +2,23 @@
 // virtual devices are the scanners: `pnm` feeds the samples' papers, `test` has every fault.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 
 import { copiedHome, open, root, serve } from './desk.mjs';
+import { glass, noScanner, onlyVirtualScanners } from './glass.mjs';
 
 const place = mkdtempSync(join(tmpdir(), 'hezhi-capture-'));
 after(() => rmSync(place, { recursive: true, force: true }));
 
-/** What lies on the glass. */
-const glass = join(place, '玻璃上的.ppm');
 /** A page is read by a program without optimisation, on a machine that does other things too. */
 const READ = { timeout: 120_000 };
 
-const skip = withoutScanimage();
-const desk = await scanning();
-
-function withoutScanimage() {
-  try {
-    execFileSync('scanimage', ['--version'], { stdio: 'ignore' });
-    return false;
-  } catch {
-    return 'scanimage is not installed (apt install sane-utils libsane1)';
-  }
-}
-
-/** A desk on a machine whose scanners are SANE's virtual ones alone. */
-async function scanning() {
-  const config = join(place, 'sane');
-  mkdirSync(join(config, 'dll.d'), { recursive: true });
-  writeFileSync(join(config, 'dll.conf'), 'pnm\ntest\n');
-  writeFileSync(join(config, 'test.conf'), 'number_of_devices 1\nmode Color\nresolution_min 1.0\nresolution_max 1200.0\nresolution_quant 1.0\nresolution 50.0\n');
-  process.env.SANE_CONFIG_DIR = config;
-  return serve(copiedHome({ empty: true }));
-}
+const skip = noScanner;
+onlyVirtualScanners();
+const desk = await serve(copiedHome({ empty: true }));
 
 const profile = (name, more) => ({ name, scanner: 'sane:pnm:0', resolution: 300, colour: 'colour', source: 'flatbed', two_sides: false, paper: 'a4', options: [['filename', glass]], ...more });
 const faulty = { scanner: 'sane:test:0', resolution: 75, source: 'feeder' };

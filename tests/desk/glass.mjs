@@ -11,7 +11,8 @@ import { root } from './desk.mjs';
 
 const place = mkdtempSync(join(tmpdir(), 'hezhi-glass-'));
 after(() => rmSync(place, { recursive: true, force: true }));
-const glass = join(place, '玻璃上的.ppm');
+/** The picture that lies on the glass. */
+export const glass = join(place, '玻璃上的.ppm');
 
 /** Why there is no scanner here; false where there is one. */
 export const noScanner = (() => {

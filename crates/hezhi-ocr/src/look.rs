@@ -63,7 +63,23 @@ pub fn look_again(
     }
     // Of the two that read lines, the one that did not read this one.
     read_by_other(readers.quick, page, &frame, text, &by_first)?;
-    read_by_other(first, page, &frame, text, &by_quick)
+    read_by_other(first, page, &frame, text, &by_quick)?;
+    drop_own(text, &readers.quick.name(), &first.name());
+    Ok(())
+}
+
+/// Drops what a recogniser saw where by now a line of its own stands: a line that was read again
+/// can come from the one that had confirmed it before.
+fn drop_own(text: &mut PageText, quick: &str, first: &str) {
+    let PageText { lines, second_readings, .. } = text;
+    second_readings.retain(|reading| {
+        let place = reading.region.bounds();
+        !lines.iter().any(|line| {
+            reading.engine == (if line.quick { quick } else { first })
+                && same_place(&line.region.bounds(), &place)
+                && !runs_across(line)
+        })
+    });
 }
 
 /// Those who look.
@@ -255,4 +271,38 @@ fn holds(region: &Region, p: Point) -> bool {
 fn same_place(a: &Rect, b: &Rect) -> bool {
     let area = |r: &Rect| r.width() * r.height();
     a.overlap_x(b) * a.overlap_y(b) > SAME_PLACE * area(a).min(area(b)).max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recogniser_does_not_confirm_what_it_came_to_read_itself() {
+        let place = Rect { left: 100.0, top: 100.0, right: 400.0, bottom: 140.0 };
+        let line = TextLine {
+            text: "1705室".into(),
+            confidence: 0.99,
+            region: place.into(),
+            upright: place,
+            glyphs: Vec::new(),
+            quick: true,
+        };
+        let seen = |engine: &str| SecondReading {
+            engine: engine.into(),
+            region: place.into(),
+            text: "1705室".into(),
+            confidence: 0.99,
+        };
+        let second_readings = ["tiny", "small", "tesseract"].map(seen).to_vec();
+        let mut text = PageText { lines: vec![line], second_readings, ..PageText::default() };
+        let left = |text: &PageText| -> Vec<String> {
+            text.second_readings.iter().map(|r| r.engine.clone()).collect()
+        };
+        drop_own(&mut text, "tiny", "small");
+        assert_eq!(left(&text), ["small", "tesseract"]);
+        text.lines[0].quick = false;
+        drop_own(&mut text, "tiny", "small");
+        assert_eq!(left(&text), ["tesseract"]);
+    }
 }

@@ -153,7 +153,7 @@ impl Part {
 
 /// The part of a picture outside which nothing stands, with some paper around it; `None` where the
 /// paper is empty. The network takes its time by the pixel, and the margins of a page are a fifth
-/// of it, those of a short letter half.
+/// of it.
 fn inked(picture: &GrayImage) -> Option<Part> {
     let (width, height) = picture.dimensions();
     let mut found: Option<Part> = None;
